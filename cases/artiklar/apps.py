@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ArtiklarConfig(AppConfig):
+    name = "cases.artiklar"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FrittConfig(AppConfig):
+    name = "cases.fritt"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class HjalpmedelConfig(AppConfig):
+    name = "cases.hjalpmedel"

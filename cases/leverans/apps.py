@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class LeveransConfig(AppConfig):
+    name = "cases.leverans"
