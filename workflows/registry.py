@@ -1,0 +1,230 @@
+"""What case types and registers tell the engine: steps, facts, actions, roles, and how tasks are shown.
+
+A diagram names these by id, so there is no string between them that can drift:
+service task `reservera` in `kundorder.bpmn` is `cases/kundorder/steps.py: reservera`.
+"""
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Tillfalle:
+    """The occasion of a step: where in which process, and as of when.
+
+    `effective` is when it was due (a timer's due time), not when a worker woke.
+    `job_id` is the idempotency key of a background step; None for an inline one.
+    """
+
+    element: str
+    process_id: int
+    effective: datetime
+    actor: str
+    item: Any = None
+    message: Mapping[str, Any] | None = None
+    job_id: UUID | None = None
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+StepFunction = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A service task's function. A background step runs after commit, outside any transaction."""
+
+    name: str
+    function: StepFunction
+    background: bool
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something a diagram or a table may ask, by name."""
+
+    name: str
+    feel_type: str
+    description: str
+
+
+@dataclass(frozen=True)
+class TaskFields:
+    """How a case's open tasks are found and shown in the inbox, without joining its tables.
+
+    `scope` is the kund (its id) whose own people may see the task; None for HMC's own.
+    """
+
+    number: str = ""
+    subject: str = ""
+    what: str = ""
+    unit: str = ""
+    scope: int | None = None
+    search: str = ""
+
+
+def _no_fields(case_id: UUID) -> TaskFields:
+    return TaskFields()
+
+
+@dataclass(frozen=True)
+class CaseType:
+    """A kind of case. `start_by_message` makes the case that a message start event begins.
+
+    `may` says which processes it runs: the one of its own name, or (for cases drawn without
+    code) every process that names it.
+    """
+
+    namn: str
+    label: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    read_facts: Callable[[UUID], Mapping[str, Any]] | None = None
+    projector: Callable[[UUID], TaskFields] = _no_fields
+    start_by_message: Callable[[str, Mapping[str, Any], datetime], UUID] | None = None
+    runs_any: bool = False
+    # Facts that depend on the version (the answers of its forms): given the version's id.
+    facts_of_version: Callable[[int], Mapping[str, Fact]] | None = None
+
+
+@dataclass(frozen=True)
+class Role:
+    """Who works in a lane. `side` is `vardgivare` or `hmc`."""
+
+    key: str
+    label: str
+    side: str
+
+
+class Unknown(LookupError):
+    """Nothing is registered by that name."""
+
+
+_steps: dict[tuple[str, str], Step] = {}
+_actions: dict[str, set[str]] = {}
+_case_types: dict[str, CaseType] = {}
+_roles: dict[str, Role] = {}
+_groups: Callable[[], Mapping[str, str]] | None = None
+
+
+def step(
+    *, background: bool = False, also: tuple[str, ...] = ()
+) -> Callable[[StepFunction], StepFunction]:
+    """Register a service task's function under its own name; `also` keeps old names alive."""
+
+    def register(function: StepFunction) -> StepFunction:
+        case_type = _case_type_of(function)
+        for name in (function.__name__, *also):
+            key = (case_type, name)
+            if key in _steps and _steps[key].function is not function:
+                raise ValueError(f"{case_type}.{name} is registered twice")
+            _steps[key] = Step(name, function, background)
+        return function
+
+    return register
+
+
+def action(function: F) -> F:
+    """Mark a function in `actions.py` as the one that completes the user task of its name."""
+    _actions.setdefault(_case_type_of(function), set()).add(function.__name__)
+    return function
+
+
+def register_case_type(case_type: CaseType) -> None:
+    """Make a kind of case known. Called once, from its app's `ready`."""
+    _case_types[case_type.namn] = case_type
+
+
+def register_roles(roles: Mapping[str, Role], groups: Callable[[], Mapping[str, str]]) -> None:
+    """Make the roles known, and where to read the groups (key -> the role it belongs to)."""
+    global _groups  # noqa: PLW0603 - the registry is this module
+    _roles.update(roles)
+    _groups = groups
+
+
+def find_step(case_type: str, name: str) -> Step:
+    """The step of a service task. Raises `Unknown`."""
+    try:
+        return _steps[case_type, name]
+    except KeyError:
+        raise Unknown(f"{case_type}.{name}") from None
+
+
+def case_type(name: str) -> CaseType:
+    """A kind of case by name. Raises `Unknown`."""
+    try:
+        return _case_types[name]
+    except KeyError:
+        raise Unknown(name) from None
+
+
+def case_types() -> Mapping[str, CaseType]:
+    """Every kind of case."""
+    return types.MappingProxyType(_case_types)
+
+
+def steps_of(case_type: str) -> Mapping[str, Step]:
+    """The steps that diagrams of this kind of case may name."""
+    return {name: found for (kind, name), found in _steps.items() if kind == case_type}
+
+
+def actions_of(case_type: str) -> frozenset[str]:
+    """The user tasks of this kind of case that have a function of their own."""
+    return frozenset(_actions.get(case_type, ()))
+
+
+def roles() -> Mapping[str, Role]:
+    """Every role, by key."""
+    return types.MappingProxyType(_roles)
+
+
+def groups() -> Mapping[str, str]:
+    """Every group's key, with the role it belongs to."""
+    return _groups() if _groups is not None else {}
+
+
+def facts_from(dataclass_type: type) -> dict[str, Fact]:
+    """The facts that a dataclass declares: `Annotated[bool, "Svensk beskrivning"]` per field."""
+    facts = {}
+    for name, hint in get_type_hints(dataclass_type, include_extras=True).items():
+        description = ""
+        plain = hint
+        if get_origin(hint) is Annotated:
+            plain, description = get_args(hint)[0], str(get_args(hint)[1])
+        facts[name] = Fact(name, feel_type(plain), description)
+    return facts
+
+
+_FEEL_TYPES: Mapping[type, str] = {
+    bool: "boolean",
+    str: "string",
+    int: "number",
+    Decimal: "number",
+    float: "number",
+    datetime: "date and time",
+    date: "date",
+    timedelta: "days and time duration",
+    UUID: "string",
+}
+
+
+def feel_type(hint: Any) -> str:
+    """The FEEL type of a Python annotation; `X | None` is X, anything unknown is Any."""
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        kept = [part for part in get_args(hint) if part is not type(None)]
+        return feel_type(kept[0]) if len(kept) == 1 else "Any"
+    if origin in (list, tuple, set, frozenset):
+        inner = [part for part in get_args(hint) if part is not Ellipsis]
+        return f"list<{feel_type(inner[0])}>" if inner else "list<Any>"
+    if isinstance(hint, type):
+        return _FEEL_TYPES.get(hint, "Any")
+    return "Any"
+
+
+def _case_type_of(function: Callable[..., Any]) -> str:
+    """`cases.kundorder.steps` -> `kundorder`."""
+    return function.__module__.split(".")[-2]
