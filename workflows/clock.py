@@ -1,4 +1,4 @@
-"""The product's clock: the only place time comes from, so that tests (and a try-out) can move it."""
+"""The product clock: the only place time comes from, so that tests can move it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The three kinds of no, and what the engine says when it can't go on. Every sentence is Swedish."""
+"""The three kinds of no, and why the engine stops. Every sentence is Swedish."""
 
 from dataclasses import dataclass
 

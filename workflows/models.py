@@ -163,7 +163,7 @@ class Message(models.Model):
     sender = models.ForeignKey(
         Process, models.CASCADE, null=True, blank=True, related_name="sent_messages"
     )
-    dedupe = models.CharField(max_length=200, null=True, blank=True, unique=True)  # noqa: DJ001
+    dedupe = models.CharField(max_length=200, null=True, blank=True, unique=True)
     effective_at = models.DateTimeField()
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -175,9 +175,7 @@ class Message(models.Model):
             models.Index(
                 fields=["created_at"], name="message_waiting", condition=Q(status="waiting")
             ),
-            models.Index(
-                fields=["name", "key"], name="message_key", condition=Q(status="waiting")
-            ),
+            models.Index(fields=["name", "key"], name="message_key", condition=Q(status="waiting")),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What case types and registers tell the engine: steps, facts, actions, roles, and how tasks are shown.
+"""What case types tell the engine: steps, facts, actions, roles, how tasks are shown.
 
 A diagram names these by id, so there is no string between them that can drift:
 service task `reservera` in `kundorder.bpmn` is `cases/kundorder/steps.py: reservera`.

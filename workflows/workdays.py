@@ -1,4 +1,4 @@
-"""Swedish working days: Monday to Friday, less public holidays and the eves that the settings name."""
+"""Swedish working days: Monday to Friday, less public holidays and the named eves."""
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -42,19 +42,19 @@ def between(start: date, end: date) -> int:
 
 @lru_cache(maxsize=64)
 def _days_off(year: int) -> frozenset[date]:
-    eves = {
-        "midsommarafton": _midsummer_eve(year),
-        "julafton": date(year, 12, 24),
-        "nyarsafton": date(year, 12, 31),
-        "paskafton": None,
-        "trettondagsafton": date(year, 1, 5),
-        "valborgsmassoafton": date(year, 4, 30),
-    }
-    named = {day for name in settings.HELGDAGSAFTNAR if (day := eves[name]) is not None}
-    return frozenset(named | set(holidays.country_holidays("SE", years=year, include_sundays=False)))
+    public = holidays.country_holidays("SE", years=year, include_sundays=False)
+    return frozenset({_eve(name, year) for name in settings.HELGDAGSAFTNAR} | set(public))
 
 
-def _midsummer_eve(year: int) -> date:
-    """The Friday between 19 and 25 June."""
-    first = date(year, 6, 19)
-    return first + timedelta(days=(4 - first.weekday()) % 7)
+def _eve(name: str, year: int) -> date:
+    """The day of an eve that the settings name (without å ä ö)."""
+    if name == "midsommarafton":  # the Friday between 19 and 25 June
+        first = date(year, 6, 19)
+        return first + timedelta(days=(4 - first.weekday()) % 7)
+    month, day = {
+        "trettondagsafton": (1, 5),
+        "valborgsmassoafton": (4, 30),
+        "julafton": (12, 24),
+        "nyarsafton": (12, 31),
+    }[name]
+    return date(year, month, day)
