@@ -13,8 +13,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env("WEBSESAM_DATA", default=str(BASE_DIR / "data")))
 BPMN_DIR = BASE_DIR / "bpmn"
 
-# `embedded`: one command, SQLite, worker in the web process. `production`: see config/production.py.
-PROFILE = env("WEBSESAM_PROFILE", default="embedded")
+# These are the settings of one command, SQLite and a worker in the web process. Where they are
+# processes of their own: config/production.py.
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
 
 
@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -92,7 +93,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'websesam.sqlite3'}")}
+DATABASES = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'websesam.sqlite3'}"),
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: a transaction that reads and then writes must not find the database locked halfway.
     DATABASES["default"]["OPTIONS"] = {
@@ -164,13 +167,15 @@ BILAGA_MAX_BYTES = 10 * 1024 * 1024
 
 # Background work ---------------------------------------------------------------------------------
 REDIS_URL = env("REDIS_URL", default="")
+# Lets several installations (and several test runs) share one Redis without hearing each other.
+REDIS_PREFIX = env("WEBSESAM_REDIS_PREFIX", default="websesam:")
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"visibility_timeout": 300, "unacked_restore_throttle": 1}
+    {"visibility_timeout": 300, "unacked_restore_throttle": 1, "global_keyprefix": REDIS_PREFIX}
     if REDIS_URL
     else {"polling_interval": 0.02}
 )
@@ -182,6 +187,7 @@ if REDIS_URL:
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": REDIS_URL,
+            "KEY_PREFIX": REDIS_PREFIX,
         }
     }
 
@@ -191,14 +197,17 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 
-# The domain's own assumptions, easy to change ---------------------------------------------------------
+# Demo data and a login page that lists who can log in. `manage.py up --no-demo` turns it off.
+DEMO = env.bool("WEBSESAM_DEMO", default=True)
+
+# The domain's own assumptions, easy to change ----------------------------------------------------
 # Eves that HMC treats as days off though they are not public holidays.
 HELGDAGSAFTNAR = env.list(
     "WEBSESAM_HELGDAGSAFTNAR", default=["midsommarafton", "julafton", "nyarsafton"]
 )
-# Identities of the manual and of the demo world that fail the check digit on purpose (domain.md 0.1).
+# Identities of the manual and of the demo world that fail the check digit on purpose.
 TESTIDENTITETER = env.list("WEBSESAM_TESTIDENTITETER", default=["200303030303"])
-# Seconds that the product clock is ahead, read from this file: lets a test move a running server's clock.
+# Seconds that the product clock is ahead, read from this file: a test moves a running server so.
 CLOCK_FILE = env("WEBSESAM_CLOCK_FILE", default="")
 
 LOGGING = {

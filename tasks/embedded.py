@@ -1,0 +1,49 @@
+"""A Celery worker and its clock inside the web process, for the installation without Redis.
+
+Celery's own in-memory queue carries the knocks; it is lost when the process dies, and nothing is
+lost with it, since the engine's tables hold what was promised and the first tick sweeps them.
+"""
+
+from threading import Thread
+
+from celery import Celery
+from celery.beat import EmbeddedService
+from celery.worker import WorkController, state
+
+STOP_SECONDS = 10.0
+
+
+class EmbeddedWorker:
+    """Threads do not survive a fork: start this in the process that serves, never before it."""
+
+    def __init__(self, app: Celery) -> None:
+        self._app = app
+        # Not celery.apps.worker.Worker: that one takes over the process's signals and logging.
+        self._worker = WorkController(
+            app=app,
+            hostname="embedded@websesam",
+            pool_cls="threads",
+            concurrency=2,
+            loglevel="WARNING",
+            without_heartbeat=True,
+            without_mingle=True,
+            without_gossip=True,
+        )
+        self._carrier = Thread(target=self._worker.start, name="websesam-worker", daemon=True)
+        self._clock = EmbeddedService(
+            app, thread=True, scheduler_cls="celery.beat:Scheduler", max_interval=1
+        )
+
+    def start(self) -> None:
+        self._carrier.start()
+        self._clock.start()
+        # What was promised before the last stop is carried out now, not in five seconds.
+        self._app.send_task("tasks.tick")
+
+    def stop(self) -> bool:
+        """Let what runs finish; True when no thread of ours is left."""
+        self._clock.stop()
+        # How a worker that owns no signal handlers is told: its consumer loop reads this flag.
+        state.should_stop = 0
+        self._carrier.join(STOP_SECONDS)
+        return not self._carrier.is_alive()

@@ -1,0 +1,34 @@
+"""What Celery carries: a knock on the engine's door, naming one row.
+
+The rows are the truth. A knock that comes twice, late or never changes nothing: the engine takes
+each row once, and `tick` finds what nobody knocked for.
+"""
+
+from celery import shared_task
+
+from workflows import engine
+
+
+@shared_task(name="tasks.tick")
+def tick() -> None:
+    engine.tick()
+
+
+@shared_task(name="tasks.run_job")
+def run_job(job_id: int) -> None:
+    engine.run_job(job_id)
+
+
+@shared_task(name="tasks.deliver")
+def deliver(message_id: int) -> None:
+    engine.deliver(message_id)
+
+
+@shared_task(name="tasks.fire")
+def fire(timer_id: int) -> None:
+    engine.fire(timer_id)
+
+
+@shared_task(name="tasks.recheck")
+def recheck(process_id: int) -> None:
+    engine.recheck(process_id)
