@@ -71,7 +71,7 @@ def install(lock: Path) -> None:
     command = [
         *pip_command(),
         "install",
-        "--quiet",
+        "-qq",
         "--disable-pip-version-check",
         "--require-hashes",
         "--only-binary=:all:",

@@ -1,6 +1,7 @@
 """Settings where web, worker and beat are processes of their own.
 
-Chosen by DJANGO_SETTINGS_MODULE=config.production. Refuses to load with any fault that `config.checks` knows.
+Chosen by DJANGO_SETTINGS_MODULE=config.production. Refuses to load with any fault that
+`config.checks` knows.
 """
 
 from django.core.exceptions import ImproperlyConfigured
@@ -28,6 +29,8 @@ CSRF_COOKIE_SECURE = True
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_MANIFEST_STRICT = True
 
+# Celery's own set-up of the root logger would put its words between our JSON lines.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 LOGGING = LOGGING | {
     "formatters": {"json": {"()": "config.json_logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},

@@ -169,7 +169,7 @@ BILAGA_MAX_BYTES = 10 * 1024 * 1024
 REDIS_URL = env("REDIS_URL", default="")
 # Lets several installations (and several test runs) share one Redis without hearing each other.
 REDIS_PREFIX = env("WEBSESAM_REDIS_PREFIX", default="websesam:")
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 300

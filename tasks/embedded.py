@@ -46,4 +46,8 @@ class EmbeddedWorker:
         # How a worker that owns no signal handlers is told: its consumer loop reads this flag.
         state.should_stop = 0
         self._carrier.join(STOP_SECONDS)
-        return not self._carrier.is_alive()
+        stopped = not self._carrier.is_alive()
+        if stopped:
+            # Celery keeps the flag in a module: left standing, it would stop the next worker too.
+            state.should_stop = None
+        return stopped
