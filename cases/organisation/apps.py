@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class OrganisationConfig(AppConfig):
     name = "cases.organisation"
+
+    def ready(self) -> None:
+        from cases.organisation.queries import grupper_per_roll
+        from cases.organisation.roller import ROLLER
+        from workflows.registry import register_roles
+
+        register_roles(ROLLER, grupper_per_roll)

@@ -1,0 +1,138 @@
+"""What every case type shares: the case itself, its number, what holds it, what is attached."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from cases.mottagare.models import Mottagare
+from cases.organisation.models import Kund
+from workflows.models import Process
+
+
+class Arende(models.Model):
+    """A case. `status` is a label that its case type derives; the process knows where it stands."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    typ = models.CharField(max_length=40)
+    # Null until Verkställ: a draft has no number.
+    nummer = models.CharField(max_length=12, null=True, blank=True)
+    rubrik = models.CharField(max_length=160, blank=True)
+    process = models.OneToOneField(
+        Process, models.PROTECT, null=True, blank=True, related_name="arende"
+    )
+    mottagare = models.ForeignKey(
+        Mottagare, models.PROTECT, null=True, blank=True, related_name="arenden"
+    )
+    # The unit that ordered; null for HMC's own cases.
+    kund = models.ForeignKey(Kund, models.PROTECT, null=True, blank=True, related_name="arenden")
+    bestallare = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="arenden",
+        verbose_name="beställare",
+    )
+    status = models.CharField(max_length=40, blank=True)
+    skapad = models.DateTimeField()
+    verkstalld = models.DateTimeField("verkställd", null=True, blank=True)
+    avslutad = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ärende"
+        verbose_name_plural = "ärenden"
+        constraints = [
+            # Each type has a series of its own, so that two types may meet in a number.
+            models.UniqueConstraint(fields=["typ", "nummer"], name="arende_nummer_en_gang"),
+            models.CheckConstraint(
+                condition=Q(nummer__isnull=True) | Q(verkstalld__isnull=False),
+                name="arende_nummer_vid_verkstall",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kund", "-skapad"], name="arende_kund"),
+            models.Index(fields=["mottagare", "-skapad"], name="arende_mottagare"),
+            models.Index(fields=["bestallare", "-skapad"], name="arende_bestallare"),
+            models.Index(fields=["nummer"], name="arende_nummer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nummer or f"Utkast {str(self.id)[:8]}"
+
+
+class Nummerserie(models.Model):
+    """The last number given out to a type of case in an ISO week."""
+
+    typ = models.CharField(max_length=40)
+    # The ISO year, which is not always the calendar's.
+    ar = models.PositiveSmallIntegerField("år")
+    vecka = models.PositiveSmallIntegerField()
+    senaste = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "nummerserier"
+        constraints = [
+            models.UniqueConstraint(fields=["typ", "ar", "vecka"], name="nummerserie_en_gang"),
+            models.CheckConstraint(
+                condition=Q(vecka__gte=1, vecka__lte=53), name="nummerserie_vecka"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.typ} {self.ar}-V{self.vecka:02d}: {self.senaste}"
+
+
+class Hall(models.Model):
+    """That one case holds another until it lets go. Set and read under the held case's lock (AO-6)."""
+
+    class Vad(models.TextChoices):
+        LEVERANS = "leverans", "Leveransen"
+        OVERLAMNING = "overlamning", "Överlämningen till mottagaren"
+
+    arende = models.ForeignKey(Arende, models.CASCADE, related_name="hall", verbose_name="ärende")
+    av_arende = models.ForeignKey(
+        Arende, models.CASCADE, related_name="haller", verbose_name="hålls av"
+    )
+    vad = models.CharField(max_length=12, choices=Vad)
+    skal = models.CharField("skäl", max_length=200)
+    satt = models.DateTimeField()
+    slappt = models.DateTimeField("släppt", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "håll"
+        verbose_name_plural = "håll"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["arende", "av_arende", "vad"],
+                name="hall_en_gang",
+                condition=Q(slappt__isnull=True),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["arende", "vad"], name="hall_nu", condition=Q(slappt__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_vad_display()} hålls: {self.skal}"
+
+
+class Bilaga(models.Model):
+    """A file attached to a case or to one of its rows. Stored by its id, never by its name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    arende = models.ForeignKey(
+        Arende, models.CASCADE, related_name="bilagor", verbose_name="ärende"
+    )
+    rad = models.UUIDField(null=True, blank=True)
+    filnamn = models.CharField(max_length=150)
+    innehallstyp = models.CharField("innehållstyp", max_length=100)
+    storlek = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    uppladdad = models.DateTimeField()
+    av = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "bilagor"
+
+    def __str__(self) -> str:
+        return self.filnamn

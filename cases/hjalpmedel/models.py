@@ -1,0 +1,229 @@
+"""Where the aids are: individer, what each mottagare has, and the stock with its ledger."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from cases.artiklar.models import Artikel
+from cases.mottagare.models import Mottagare
+from cases.organisation.models import Baskod, Betalare, Kund, Lager
+
+
+class Agare(models.TextChoices):
+    """Who owns an aid (manual L542, L545)."""
+
+    OMRADE_HJALPMEDEL = "omrade_hjalpmedel", "Område Hjälpmedel"
+    NAMND = "namnd", "Östra Hälso- och sjukvårdsnämnden"
+    KOMMUN = "kommun", "Kommunen"
+    HABILITERING = "habilitering", "Habilitering & Hälso"
+    MOTTAGARE = "mottagare", "Mottagaren"
+
+
+class Individ(models.Model):
+    """One marked aid by its individnummer. It is in exactly one place."""
+
+    class Plats(models.TextChoices):
+        LAGER = "lager", "I lager"
+        PLOCKAD = "plockad", "Plockad, på väg"
+        MOTTAGARE = "mottagare", "Hos mottagare"
+        VERKSTAD = "verkstad", "Hos tekniker"
+        SKROTAD = "skrotad", "Skrotad"
+        FORKOMMEN = "forkommen", "Förkommen"
+
+    nummer = models.CharField("individnummer", max_length=10, unique=True)
+    artikel = models.ForeignKey(Artikel, models.PROTECT, related_name="individer")
+    serienummer = models.CharField(max_length=40, blank=True)
+    plats = models.CharField(max_length=10, choices=Plats)
+    lager = models.ForeignKey(
+        Lager, models.PROTECT, null=True, blank=True, related_name="individer"
+    )
+    mottagare = models.ForeignKey(
+        Mottagare, models.PROTECT, null=True, blank=True, related_name="individer"
+    )
+    # The shelf, in the lager's own words (IK-3).
+    placering = models.CharField(max_length=40, blank=True)
+    agare = models.CharField("ägare", max_length=20, choices=Agare)
+    senaste_fu = models.DateField("senaste förebyggande underhåll", null=True, blank=True)
+    senaste_besiktning = models.DateField(null=True, blank=True)
+    specialanpassning = models.CharField("specialanpassnings-id", max_length=20, blank=True)
+    # Held for an investigation: may not be delivered, lent or scrapped.
+    karantan = models.BooleanField("karantän", default=False)
+
+    class Meta:
+        verbose_name_plural = "individer"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(plats="lager", lager__isnull=False, mottagare__isnull=True)
+                | Q(plats="mottagare", lager__isnull=True, mottagare__isnull=False)
+                | Q(
+                    ~Q(plats__in=["lager", "mottagare"]),
+                    lager__isnull=True,
+                    mottagare__isnull=True,
+                ),
+                name="individ_pa_en_plats",
+            )
+        ]
+        indexes = [models.Index(fields=["artikel", "lager"], name="individ_i_lager")]
+
+    def __str__(self) -> str:
+        return self.nummer
+
+
+class Innehav(models.Model):
+    """That a mottagare has, or has had, an aid: the row of Hjälpmedelsbilden.
+
+    Rent runs from `hyra_fran` to and with `hyra_till`. A component points to its main aid.
+    """
+
+    mottagare = models.ForeignKey(Mottagare, models.PROTECT, related_name="innehav")
+    artikel = models.ForeignKey(Artikel, models.PROTECT, related_name="innehav")
+    individ = models.ForeignKey(
+        Individ, models.PROTECT, null=True, blank=True, related_name="innehav"
+    )
+    komponent_till = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="komponenter"
+    )
+    antal = models.PositiveIntegerField(default=1)
+    aterlamnat = models.PositiveIntegerField("återlämnat antal", default=0)
+    agare = models.CharField("ägare", max_length=20, choices=Agare)
+    debiteringsform = models.CharField(max_length=4, choices=Artikel.Debiteringsform)
+    # Kronor a month for rent, kronor once for a purchase, each; null where it is not known.
+    apris = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    kund = models.ForeignKey(Kund, models.PROTECT, null=True, blank=True, related_name="+")
+    betalare = models.ForeignKey(Betalare, models.PROTECT, null=True, blank=True, related_name="+")
+    baskod = models.ForeignKey(Baskod, models.PROTECT, null=True, blank=True, related_name="+")
+    # The kundorder and its row; null for what was here before the orders.
+    arende = models.UUIDField("ärende", null=True, blank=True, db_index=True)
+    rad = models.UUIDField(null=True, blank=True)
+    bestalld = models.DateField("beställd", null=True, blank=True)
+    levererad = models.DateField()
+    aterlamnad = models.DateField("återlämnad", null=True, blank=True)
+    hyra_fran = models.DateField("hyra från", null=True, blank=True)
+    hyra_till = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "innehav"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["individ"],
+                name="innehav_ett_per_individ",
+                condition=Q(aterlamnad__isnull=True, individ__isnull=False),
+            ),
+            models.CheckConstraint(
+                condition=Q(antal__gte=1, aterlamnat__lte=F("antal")), name="innehav_antal"
+            ),
+            models.CheckConstraint(
+                condition=Q(aterlamnad__isnull=True, aterlamnat__lt=F("antal"))
+                | Q(aterlamnad__gte=F("levererad"), aterlamnat=F("antal")),
+                name="innehav_aterlamnat_helt",
+            ),
+            models.CheckConstraint(
+                condition=Q(hyra_till__isnull=True)
+                | Q(hyra_fran__isnull=False, hyra_till__gte=F("hyra_fran")),
+                name="innehav_hyra_framat",
+            ),
+            models.CheckConstraint(
+                condition=Q(individ__isnull=True) | Q(antal=1), name="innehav_individ_ar_en"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["mottagare", "-levererad"],
+                name="innehav_hos_nu",
+                condition=Q(aterlamnad__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.artikel} hos mottagare {self.mottagare_id}"
+
+
+class Saldo(models.Model):
+    """How many of an article a lager has: the ledger's sum, kept in step by `saldon.bokfor`.
+
+    `antal` stands on the shelf, of which `reserverat` is promised. Below zero only in a buffertförråd.
+    """
+
+    lager = models.ForeignKey(Lager, models.PROTECT, related_name="saldon")
+    artikel = models.ForeignKey(Artikel, models.PROTECT, related_name="saldon")
+    antal = models.IntegerField(default=0)
+    reserverat = models.PositiveIntegerField(default=0)
+    sakerhetslager = models.PositiveIntegerField("säkerhetslager", default=0)
+
+    class Meta:
+        verbose_name_plural = "saldon"
+        constraints = [
+            models.UniqueConstraint(fields=["lager", "artikel"], name="saldo_en_gang"),
+            models.CheckConstraint(
+                condition=Q(reserverat__gte=0), name="saldo_reserverat_inte_negativt"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.artikel} i {self.lager}: {self.antal}"
+
+    @property
+    def disponibelt(self) -> int:
+        """What may still be promised."""
+        return self.antal - self.reserverat
+
+
+class Rorelse(models.Model):
+    """A row of the stock ledger: how `antal` and `reserverat` changed. Only ever inserted."""
+
+    class Slag(models.TextChoices):
+        INLEVERANS = "inleverans", "Inleverans"
+        RESERVATION = "reservation", "Reservation"
+        SLAPPT = "slappt", "Släppt reservation"
+        PLOCK = "plock", "Plock"
+        ATERLAGT = "aterlagt", "Återlagt plock"
+        UTTAG = "uttag", "Uttag ur eget förråd"
+        PAFYLLNAD = "pafyllnad", "Lagerpåfyllnad"
+        RETUR = "retur", "Retur"
+        SKROT = "skrot", "Skrotning"
+        INVENTERING = "inventering", "Inventering"
+        RATTELSE = "rattelse", "Rättelse"
+
+    nar = models.DateTimeField("när")
+    lager = models.ForeignKey(Lager, models.PROTECT, related_name="rorelser")
+    artikel = models.ForeignKey(Artikel, models.PROTECT, related_name="rorelser")
+    slag = models.CharField(max_length=12, choices=Slag)
+    antal = models.IntegerField(default=0)
+    reserverat = models.IntegerField(default=0)
+    individ = models.ForeignKey(
+        Individ, models.PROTECT, null=True, blank=True, related_name="rorelser"
+    )
+    arende = models.UUIDField("ärende", null=True, blank=True, db_index=True)
+    rad = models.UUIDField(null=True, blank=True)
+    av = models.CharField(max_length=150)
+    # Why, where a person decided it.
+    skal = models.CharField("skäl", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "rörelse"
+        verbose_name_plural = "rörelser"
+        indexes = [models.Index(fields=["lager", "artikel", "nar"], name="rorelse_konto")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(antal=0, reserverat=0), name="rorelse_flyttar_nagot"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_slag_display()} {self.antal:+d}"
+
+
+class UtgangenIForrad(models.Model):
+    """An expired article that a buffertförråd may still hand out and take back (UA-1)."""
+
+    lager = models.ForeignKey(Lager, models.CASCADE, related_name="utgangna")
+    artikel = models.ForeignKey(Artikel, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = "utgången artikel i förråd"
+        verbose_name_plural = "utgångna artiklar i förråd"
+        constraints = [
+            models.UniqueConstraint(fields=["lager", "artikel"], name="utgangen_en_gang")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.artikel} i {self.lager}"

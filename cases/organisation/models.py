@@ -1,0 +1,244 @@
+"""Who orders, who pays, where goods lie and when the turbil goes."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+from cases.organisation.roller import ROLLER, etiketter
+
+
+class Betalare(models.Model):
+    """Who gets the bill. The manual names one without a number."""
+
+    nummer = models.CharField(max_length=8, null=True, blank=True, unique=True)
+    namn = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name_plural = "betalare"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["namn"], name="betalare_namn_utan_nummer", condition=Q(nummer__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nummer} {self.namn}" if self.nummer else self.namn
+
+
+class Baskod(models.Model):
+    """Payment responsibility: the kommun's code, with `k` when the kommun itself pays (finding 3)."""
+
+    class Sida(models.TextChoices):
+        REGION = "region", "Region, primärvård"
+        KOMMUN = "kommun", "Kommun"
+
+    kod = models.CharField(max_length=5, unique=True)
+    namn = models.CharField(max_length=80)
+    sida = models.CharField(max_length=8, choices=Sida)
+    betalare = models.ForeignKey(Betalare, models.PROTECT, related_name="baskoder")
+
+    class Meta:
+        verbose_name_plural = "baskoder"
+
+    def __str__(self) -> str:
+        return f"{self.kod} {self.namn}"
+
+
+class Turbilomrade(models.Model):
+    """A geographic area and its one fixed delivery day a week [S14]."""
+
+    class Veckodag(models.IntegerChoices):
+        MANDAG = 0, "måndag"
+        TISDAG = 1, "tisdag"
+        ONSDAG = 2, "onsdag"
+        TORSDAG = 3, "torsdag"
+        FREDAG = 4, "fredag"
+
+    namn = models.CharField(max_length=80, unique=True)
+    veckodag = models.PositiveSmallIntegerField(choices=Veckodag)
+    # Leading digits of the postnummer that belong to the area; the longest match wins.
+    postnummer = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name_plural = "turbilområden"
+        constraints = [
+            models.CheckConstraint(condition=Q(veckodag__lte=4), name="turbil_pa_vardag")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.namn} ({self.get_veckodag_display()})"
+
+
+class Kund(models.Model):
+    """A unit that orders, by its kundnummer."""
+
+    class Organisation(models.TextChoices):
+        KOMMUN = "kommun", "Kommun"
+        REGION = "region", "Regionen"
+        HABILITERING = "habilitering", "Habilitering"
+        PRIVAT = "privat", "Privat vårdgivare"
+
+    nummer = models.CharField(max_length=8, unique=True)
+    namn = models.CharField(max_length=120)
+    organisation = models.CharField(max_length=12, choices=Organisation)
+    betalare = models.ForeignKey(Betalare, models.PROTECT, related_name="kunder")
+    # HMC-lager that delivers when the article does not say; null: the article's own.
+    leverans_fran = models.ForeignKey(
+        "Lager", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name_plural = "kunder"
+
+    def __str__(self) -> str:
+        return f"{self.nummer} {self.namn}"
+
+
+class Lager(models.Model):
+    """Where goods lie: HMC's own lager, or a unit's buffertförråd."""
+
+    class Typ(models.TextChoices):
+        HMC = "hmc", "HMC-lager"
+        BUFFERT = "buffert", "Buffertförråd"
+
+    nummer = models.CharField(max_length=4, unique=True)
+    namn = models.CharField(max_length=120)
+    typ = models.CharField(max_length=8, choices=Typ)
+    kund = models.ForeignKey(Kund, models.PROTECT, null=True, blank=True, related_name="forrad")
+    # Printed under Instruktioner so that the driver finds the place.
+    platskod = models.CharField(max_length=13, blank=True)
+    # Uttag of an individartikel needs an inventory first (KO-5).
+    inventerat = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "lager"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(typ="hmc", kund__isnull=True) | Q(typ="buffert", kund__isnull=False),
+                name="lager_buffert_har_kund",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nummer} {self.namn}"
+
+
+class Adress(models.Model):
+    """The address fields of the manual's forms (HO-4, KO-25)."""
+
+    co = models.CharField("c/o adress", max_length=80, blank=True)
+    gatuadress = models.CharField(max_length=80, blank=True)
+    postnr = models.CharField("postnummer", max_length=5, blank=True)
+    postort = models.CharField(max_length=40, blank=True)
+    telefon = models.CharField(max_length=30, blank=True)
+    mobil = models.CharField("mobiltelefon", max_length=30, blank=True)
+    portkod = models.CharField(max_length=20, blank=True)
+    instruktioner = models.CharField(max_length=200, blank=True)
+    kontaktperson = models.CharField(max_length=80, blank=True)
+    kontakttelefon = models.CharField("kontaktpersonens telefon", max_length=30, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def postadress(self) -> str:
+        """`541 37 SKÖVDE`; empty when there is none."""
+        number = f"{self.postnr[:3]} {self.postnr[3:]}" if self.postnr else ""
+        return f"{number} {self.postort}".strip()
+
+
+class Leveransadress(Adress):
+    """A place that a kund gets deliveries to. `lager` says that it is the unit's buffertförråd."""
+
+    kund = models.ForeignKey(Kund, models.CASCADE, related_name="adresser")
+    namn = models.CharField(max_length=120)
+    lager = models.ForeignKey(
+        Lager, models.PROTECT, null=True, blank=True, related_name="leveransadresser"
+    )
+    turbilomrade = models.ForeignKey(
+        Turbilomrade, models.PROTECT, null=True, blank=True, related_name="adresser"
+    )
+    forvald = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "leveransadresser"
+        constraints = [
+            models.UniqueConstraint(fields=["kund", "namn"], name="leveransadress_en_gang"),
+            models.UniqueConstraint(
+                fields=["kund"], name="leveransadress_en_forvald", condition=Q(forvald=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.namn
+
+
+class Grupp(models.Model):
+    """A part of a role that decisions send work to, such as the konsulenter for wheelchairs."""
+
+    nyckel = models.SlugField(max_length=60, unique=True)
+    namn = models.CharField(max_length=120)
+    roll = models.CharField(
+        max_length=20, choices=[(role.key, role.label) for role in ROLLER.values()]
+    )
+
+    class Meta:
+        verbose_name_plural = "grupper"
+
+    def __str__(self) -> str:
+        return self.namn
+
+
+class Anvandare(AbstractUser):
+    """A person who logs in. `username` is the användar-id."""
+
+    # Keys of `roller.ROLLER`.
+    roller = models.JSONField(default=list, blank=True)
+    grupper = models.ManyToManyField(Grupp, blank=True, related_name="medlemmar")
+    kunder = models.ManyToManyField(Kund, through="Uppdrag", blank=True, related_name="anvandare")
+    betalare = models.ForeignKey(Betalare, models.PROTECT, null=True, blank=True, related_name="+")
+    telefon = models.CharField(max_length=30, blank=True)
+    mobil = models.CharField("mobiltelefon", max_length=30, blank=True)
+    fax = models.CharField(max_length=30, blank=True)
+    # ISO 9999 prefixes that the person may prescribe from; empty with `alla_produktomraden`.
+    produktomraden = models.JSONField(default=list, blank=True)
+    alla_produktomraden = models.BooleanField("fullständiga accessrättigheter", default=False)
+    # "Undantag finns" (BK-2, BK-3): may set and remove avvikande baskod whatever the organisation.
+    far_andra_baskod = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "användare"
+        verbose_name_plural = "användare"
+
+    def __str__(self) -> str:
+        return self.namn
+
+    @property
+    def namn(self) -> str:
+        """First and last name, or the användar-id for one who has none."""
+        return self.get_full_name() or self.username
+
+    @property
+    def rolltext(self) -> str:
+        """The person's roles in words."""
+        return ", ".join(etiketter(self.roller))
+
+
+class Uppdrag(models.Model):
+    """That a person works for a kund. The one that is `forvald` is filled in to begin with."""
+
+    anvandare = models.ForeignKey(Anvandare, models.CASCADE, related_name="uppdrag")
+    kund = models.ForeignKey(Kund, models.CASCADE, related_name="uppdrag")
+    forvald = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "uppdrag"
+        constraints = [
+            models.UniqueConstraint(fields=["anvandare", "kund"], name="uppdrag_en_gang"),
+            models.UniqueConstraint(
+                fields=["anvandare"], name="uppdrag_ett_forvalt", condition=Q(forvald=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.anvandare} för {self.kund}"

@@ -1,0 +1,24 @@
+"""What pages, lists and case types ask about the organisation."""
+
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+
+from cases.organisation.models import Anvandare, Grupp, Kund, Lager
+
+
+def grupper_per_roll() -> Mapping[str, str]:
+    """Every group's key, with the role it belongs to."""
+    return dict(Grupp.objects.values_list("nyckel", "roll"))
+
+
+def egna_kunder(user: Anvandare) -> QuerySet[Kund]:
+    """The units that the person works for, the preselected one first."""
+    return Kund.objects.filter(uppdrag__anvandare=user).order_by("-uppdrag__forvald", "namn")
+
+
+def egna_forrad(user: Anvandare) -> QuerySet[Lager]:
+    """The buffertförråd of the person's units (KO-4)."""
+    return Lager.objects.filter(typ=Lager.Typ.BUFFERT, kund__uppdrag__anvandare=user).order_by(
+        "namn"
+    )
