@@ -1,0 +1,44 @@
+"""How a case moves. Every move is one transaction on one locked process row.
+
+This is the engine's whole door; nobody outside `workflows` opens another.
+"""
+
+from workflows.engine import patches
+from workflows.engine.delivery import deliver
+from workflows.engine.incidents import give_up, retry, skip
+from workflows.engine.jobs import run_job
+from workflows.engine.moves import cancel, complete, fire, lock, re_enter, recheck, start
+from workflows.engine.outbox import send
+from workflows.engine.questions import decide, open_tasks, where
+from workflows.engine.sweep import tick
+from workflows.engine.tell import history
+from workflows.engine.transaction import move
+from workflows.engine.worklist import claim, hand_over, release, take_over
+
+patches.apply()
+
+__all__ = [
+    "cancel",
+    "claim",
+    "complete",
+    "decide",
+    "deliver",
+    "fire",
+    "give_up",
+    "hand_over",
+    "history",
+    "lock",
+    "move",
+    "open_tasks",
+    "re_enter",
+    "recheck",
+    "release",
+    "retry",
+    "run_job",
+    "send",
+    "skip",
+    "start",
+    "take_over",
+    "tick",
+    "where",
+]

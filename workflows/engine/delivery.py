@@ -1,0 +1,82 @@
+"""Delivery: a message reaches the one case that waits for it, exactly once, or a person is told."""
+
+from uuid import UUID
+
+from workflows import clock, registry
+from workflows.diagrams import versions
+from workflows.engine import moves
+from workflows.engine.transaction import move
+from workflows.models import Incident, Message, Process, Subscription
+
+
+@move
+def deliver(message_id: UUID) -> bool:
+    """Give a waiting message to the case that waits for it, or start the case that it begins.
+
+    Returns False when nobody waits yet, or when it is delivered already.
+    """
+    message = Message.objects.filter(pk=message_id, status=Message.Status.WAITING).first()
+    if message is None:
+        return False
+    waiting = list(
+        Subscription.objects.filter(message=message.name, key=message.key).values_list(
+            "process__case_id", "task_id"
+        )[:2]
+    )
+    if len(waiting) > 1:
+        _stop(message, "Flera ärenden väntar på samma processmeddelande. Avgör vilket det gäller.")
+        return False
+    if not waiting:
+        return _begin_case(message)
+    case_id, task_id = waiting[0]
+    process = moves.lock(case_id)
+    # Asked again under the lock: another worker may have delivered it while we waited.
+    if not _take(message):
+        return False
+    if process.status != Process.Status.RUNNING or not moves.receive(message, process, task_id):
+        _put_back(message)
+        return False
+    return True
+
+
+def _begin_case(message: Message) -> bool:
+    process_id = versions.message_starts().get(message.name)
+    if process_id is None:
+        if message.expires_at <= clock.now():
+            _stop(message, f"Ingen tog emot processmeddelandet ”{message.name}” ({message.key}).")
+        return False
+    begin = registry.case_type(versions.case_type_for(process_id)).start_by_message
+    if begin is None:
+        _stop(message, f"Processen ”{process_id}” kan inte startas av ett processmeddelande.")
+        return False
+    if not _take(message):
+        return False
+    begin(message.name, message.payload, message.effective_at)
+    return True
+
+
+def _take(message: Message) -> bool:
+    return bool(
+        Message.objects.filter(pk=message.pk, status=Message.Status.WAITING).update(
+            status=Message.Status.DELIVERED, delivered_at=clock.now()
+        )
+    )
+
+
+def _put_back(message: Message) -> None:
+    Message.objects.filter(pk=message.pk).update(status=Message.Status.WAITING, delivered_at=None)
+
+
+def _stop(message: Message, sentence: str) -> None:
+    stopped = Message.objects.filter(pk=message.pk, status=Message.Status.WAITING).update(
+        status=Message.Status.INCIDENT
+    )
+    if stopped:
+        Incident.objects.create(
+            message=message,
+            process=message.sender,
+            element=message.name,
+            kind=Incident.Kind.MESSAGE,
+            sentence=sentence,
+            created_at=clock.now(),
+        )

@@ -1,0 +1,101 @@
+"""What a person does about an incident: try again, skip with a reason, or give the case up."""
+
+from workflows import clock
+from workflows.diagrams.specs import Step
+from workflows.engine import jobs, moves, wake, walk
+from workflows.engine.outbox import KEPT_FOR
+from workflows.engine.transaction import move
+from workflows.errors import Hinder, NotFound, NotYourTurn, Refused
+from workflows.models import Incident, Job, Message, Move
+
+
+@move
+def retry(incident_id: int, *, actor: str) -> None:
+    """The cause is mended: let the element try again. Raises `NotYourTurn`, `NotFound`."""
+    incident = _held(incident_id)
+    if incident.kind == Incident.Kind.MESSAGE and incident.message_id is not None:
+        Message.objects.filter(pk=incident.message_id).update(
+            status=Message.Status.WAITING, expires_at=clock.now() + KEPT_FOR
+        )
+        wake.later("tasks.deliver", str(incident.message_id))
+    elif incident.kind == Incident.Kind.JOB and incident.task_id is not None:
+        jobs.take_again(incident.task_id)
+    else:
+        _wake_token(incident, actor)
+    _resolve(incident, Incident.Resolution.RETRIED, actor, "")
+
+
+@move
+def skip(incident_id: int, *, actor: str, reason: str) -> None:
+    """Go on without the step. Only a step can be skipped: a gateway must know where to go."""
+    _needs_reason(reason)
+    incident = _held(incident_id)
+    if incident.process is None or incident.task_id is None:
+        raise Refused([Hinder("kan_inte_hoppas", "Ett processmeddelande kan inte hoppas över.")])
+    with moves.moving(incident.process, actor=actor) as moving:
+        task = walk.find(moving.workflow, incident.task_id)
+        if task is None:
+            raise NotYourTurn("Steget är inte aktuellt längre.")
+        if not isinstance(task.task_spec, Step):
+            raise Refused(
+                [
+                    Hinder(
+                        "kan_inte_hoppas",
+                        "Bara ett systemsteg kan hoppas över. Rätta orsaken och försök igen.",
+                    )
+                ]
+            )
+        Job.objects.filter(pk=incident.task_id).delete()
+        moving.before.jobs.pop(incident.task_id, None)
+        task.complete()
+        moving.run.trail.append(task.task_spec.bpmn_id)
+        moves.finish(moving, Move.Kind.SKIP, incident.element, incident.task_id, {"reason": reason})
+    _resolve(incident, Incident.Resolution.SKIPPED, actor, reason)
+
+
+@move
+def give_up(incident_id: int, *, actor: str, reason: str) -> None:
+    """Stop the whole process. What the case then means is its own business."""
+    _needs_reason(reason)
+    incident = _held(incident_id)
+    if incident.process is None:
+        Message.objects.filter(pk=incident.message_id).delete()
+        return
+    moves.cancel(incident.process, actor=actor, reason=reason)
+    for other in Incident.objects.filter(process=incident.process, resolved_at__isnull=True):
+        _resolve(other, Incident.Resolution.GIVEN_UP, actor, reason)
+
+
+def _held(incident_id: int) -> Incident:
+    """The incident, with its process locked first, and still open."""
+    incident = Incident.objects.select_related("process").filter(pk=incident_id).first()
+    if incident is None:
+        raise NotFound("Driftstoppet finns inte.")
+    if incident.process is not None:
+        incident.process = moves.lock(incident.process.case_id)
+    incident.refresh_from_db(fields=["resolved_at"])
+    if incident.resolved_at is not None:
+        raise NotYourTurn("En kollega har redan tagit hand om detta.")
+    return incident
+
+
+def _wake_token(incident: Incident, actor: str) -> None:
+    if incident.process is None or incident.task_id is None:
+        raise NotFound("Driftstoppet hör inte till något ärende.")
+    with moves.moving(incident.process, actor=actor) as moving:
+        task = walk.find(moving.workflow, incident.task_id)
+        if task is None:
+            raise NotYourTurn("Steget är inte aktuellt längre.")
+        walk.wake_parked(task)
+        moves.finish(moving, Move.Kind.RETRY, incident.element, incident.task_id, {})
+
+
+def _resolve(incident: Incident, resolution: Incident.Resolution, actor: str, reason: str) -> None:
+    Incident.objects.filter(pk=incident.pk).update(
+        resolved_at=clock.now(), resolved_by=actor, resolution=resolution, reason=reason
+    )
+
+
+def _needs_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused([Hinder("orsak_saknas", "Skriv varför, så att andra kan förstå.", "orsak")])

@@ -1,0 +1,288 @@
+"""Start, complete, cancel, fire, recheck, re-enter: the ways a process goes forward."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.util.task import TaskState
+
+from workflows import clock
+from workflows.diagrams import versions
+from workflows.diagrams.specs import NamedMessage
+from workflows.engine import codec, projection, tell, wake, walk
+from workflows.engine.outbox import post
+from workflows.engine.run import MoveRun
+from workflows.engine.transaction import move
+from workflows.errors import NotFound, NotYourTurn
+from workflows.models import Message, Move, Process, Timer, UserTask
+
+
+@dataclass
+class Moving:
+    """A move under way: the workflow, what it may ask, and what was open before it."""
+
+    process: Process
+    workflow: Any
+    run: MoveRun
+    before: projection.Open
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@move
+def start(
+    process_id: str,
+    *,
+    case_id: UUID,
+    actor: str,
+    input: dict[str, Any] | None = None,  # noqa: A002 - BPMN's and the history's word for it
+    message: dict[str, Any] | None = None,
+    effective: datetime | None = None,
+    version_id: int | None = None,
+) -> Process:
+    """Begin a case's process, on the published version unless another is named.
+
+    `message` is the payload when a message start event begins it. Raises `NotFound`.
+    """
+    now = clock.now()
+    version = version_id or versions.published(process_id).pk
+    specs = versions.specs_of(version)
+    process = Process(version_id=version, case_id=case_id, state=b"", started_at=now)
+    run = MoveRun(process, specs, actor=actor, effective=effective or now, message=message)
+    workflow = BpmnWorkflow(specs.spec, specs.subprocesses, script_engine=run)
+    process.save()
+    under_way = Moving(process, workflow, run, projection.Open())
+    if message is not None:
+        walk.to_rest(workflow, run)
+        for task in list(walk.tasks_of(workflow)):
+            names = [d.name for d in walk.definitions(task) if isinstance(d, NamedMessage)]
+            if (
+                task.state == TaskState.WAITING
+                and names
+                and task.parent is not None
+                and (task.parent.task_spec is specs.spec.start)
+            ):
+                walk.catch_message(workflow, task, names[0])
+    finish(under_way, Move.Kind.START, "", None, {"input": input} if input else {})
+    return process
+
+
+def lock(case_id: UUID) -> Process:
+    """The case's process row, locked until the transaction ends: the first lock of every move.
+
+    Raises `NotFound`.
+    """
+    process = Process.objects.select_for_update(no_key=True).filter(case_id=case_id).first()
+    if process is None:
+        raise NotFound("Ärendet finns inte.")
+    return process
+
+
+@move
+def complete(
+    process: Process,
+    element: str,
+    *,
+    actor: str,
+    task_id: UUID | None = None,
+    input: dict[str, Any] | None = None,  # noqa: A002 - BPMN's and the history's word for it
+) -> None:
+    """A person has done a user task. The caller holds the process (`lock`).
+
+    Raises `NotYourTurn` when it is done already, or when a colleague has taken it.
+    """
+    with moving(process, actor=actor) as under_way:
+        task = walk.ready_user_task(under_way.workflow, element, task_id)
+        mine = UserTask.objects.filter(pk=task.id, assignee__in=("", actor)).delete()
+        if not mine[0]:
+            raise NotYourTurn(
+                "En kollega har tagit uppgiften. Välj ”Ta över” om du ska göra den i stället."
+            )
+        under_way.before.tasks.pop(task.id)
+        walk.complete(under_way.workflow, task, under_way.run)
+        finish(under_way, Move.Kind.TASK, element, task.id, {"input": input} if input else {})
+
+
+@move
+def cancel(process: Process, *, actor: str, reason: str) -> None:
+    """Stop the process for good. The caller holds it. Raises `NotYourTurn` when it has ended."""
+    with moving(process, actor=actor) as under_way:
+        under_way.workflow.cancel()
+        projection.clear(process)
+        under_way.before = projection.Open()
+        finish(under_way, Move.Kind.CANCEL, "", None, {"reason": reason}, cancelled=True)
+
+
+@move
+def recheck(case_id: UUID, *, actor: str = "") -> None:
+    """Something the process may wait for has changed: ask its conditions again."""
+    process = lock(case_id)
+    if process.status != Process.Status.RUNNING:
+        return
+    with moving(process, actor=actor) as under_way:
+        walk.to_rest(under_way.workflow, under_way.run)
+        if under_way.run.trail:
+            finish(under_way, Move.Kind.RECHECK, under_way.run.trail[0], None, {})
+
+
+@move
+def fire(timer_id: UUID) -> bool:
+    """Let a due timer go off. Returns False when it is gone or not due any longer.
+
+    Its effect is dated by when it was due, not by when a worker woke.
+    """
+    row = Timer.objects.filter(pk=timer_id).values_list("process__case_id", flat=True).first()
+    if row is None:
+        return False
+    process = lock(row)
+    timer = Timer.objects.filter(pk=timer_id).first()
+    if timer is None or timer.due_at > clock.now():
+        return False
+    with moving(process, actor="", effective=timer.due_at) as under_way:
+        task = walk.find(under_way.workflow, timer_id)
+        if task is None or task.state != TaskState.WAITING:
+            timer.delete()
+            return False
+        walk.fire(task)
+        details = {"due": timer.due_at.isoformat()}
+        finish(under_way, Move.Kind.TIMER, timer.element, timer_id, details)
+    return True
+
+
+@move
+def receive(message: Message, process: Process, task_id: UUID) -> bool:
+    """Give a message to the one task that waits for it. The caller holds the process."""
+    with moving(
+        process, actor="", effective=message.effective_at, message=message.payload
+    ) as under_way:
+        task = walk.find(under_way.workflow, task_id)
+        if task is None or not walk.waits_for_message(task, message.name):
+            return False
+        walk.catch_message(under_way.workflow, task, message.name)
+        details = {"message": {"name": message.name, "payload": message.payload}}
+        finish(under_way, Move.Kind.MESSAGE, task.task_spec.bpmn_id, task_id, details)
+    return True
+
+
+@move
+def finish_job(process: Process, task_id: UUID, *, actor: str, effective: datetime) -> bool:
+    """A background step is done: its token goes on. False when it was cancelled meanwhile."""
+    with moving(process, actor=actor, effective=effective) as under_way:
+        task = walk.find(under_way.workflow, task_id)
+        if task is None or task.state != TaskState.STARTED:
+            return False
+        task.complete()
+        under_way.run.trail.append(task.task_spec.bpmn_id)
+        finish(under_way, Move.Kind.JOB, task.task_spec.bpmn_id, task_id, {})
+    return True
+
+
+@move
+def re_enter(process: Process, subprocess: str, element: str, *, actor: str) -> None:
+    """Leave a guide and enter it again at one of its user tasks. The caller holds the process.
+
+    What the tasks before it ask is passed through without anybody being asked again: what was
+    filled in lies in the case's own tables. Raises `NotYourTurn`, `NotFound`.
+    """
+    with moving(process, actor=actor) as under_way:
+        workflow = under_way.workflow
+        owner = next(
+            (
+                task
+                for task in walk.tasks_of(workflow)
+                if task.task_spec.bpmn_id == subprocess and task.state == TaskState.STARTED
+            ),
+            None,
+        )
+        if owner is None:
+            raise NotYourTurn("Guiden är avslutad, så det går inte att gå tillbaka i den.")
+        for sub in [s for s in workflow.subprocesses.values() if s.parent_task_id == owner.id]:
+            sub.cancel()
+            workflow.delete_subprocess(owner)
+        owner.task_spec.start_workflow(owner)
+        _pass_to(under_way, element)
+        under_way.run.trail.clear()
+        finish(under_way, Move.Kind.RE_ENTER, element, None, {})
+
+
+def _pass_to(under_way: Moving, element: str) -> None:
+    for _ in range(100):
+        walk.to_rest(under_way.workflow, under_way.run)
+        ready = projection.look(under_way.workflow).tasks.values()
+        if any(task.task_spec.bpmn_id == element for task in ready):
+            return
+        passable = [task for task in ready if task.id not in under_way.before.tasks]
+        if not passable:
+            break
+        passable[0].run()
+    raise NotFound("Det steget finns inte i guiden.")
+
+
+@contextmanager
+def moving(
+    process: Process,
+    *,
+    actor: str,
+    effective: datetime | None = None,
+    message: dict[str, Any] | None = None,
+) -> Iterator[Moving]:
+    if process.status != Process.Status.RUNNING:
+        raise NotYourTurn("Ärendet är avslutat, så det går inte att göra mer i det.")
+    specs = versions.specs_of(process.version_id)
+    run = MoveRun(process, specs, actor=actor, effective=effective or clock.now(), message=message)
+    workflow = codec.load(bytes(process.state), specs, run)
+    yield Moving(process, workflow, run, projection.look(workflow))
+
+
+def finish(
+    under_way: Moving,
+    kind: Move.Kind,
+    element: str,
+    task_id: UUID | None,
+    details: dict[str, Any],
+    *,
+    cancelled: bool = False,
+) -> None:
+    """Run to rest, then write rows, history and state: the end of every move."""
+    now = clock.now()
+    process, workflow, run = under_way.process, under_way.workflow, under_way.run
+    if not cancelled:
+        walk.to_rest(workflow, run)
+    after = projection.look(workflow)
+    projection.write(process, under_way.before, after, run, now)
+    state_before = bytes(process.state)
+    process.state = codec.dump(workflow)
+    process.rev += 1
+    if workflow.completed:
+        process.status = Process.Status.CANCELLED if cancelled else Process.Status.DONE
+        process.ended_at = now
+        process.state = b""
+    process.save(update_fields=["state", "rev", "status", "ended_at"])
+    tell.write(process, tell.Told(kind, element, task_id, details), run, state_before, now)
+    for message in run.sent:
+        post(
+            message.name,
+            message.key,
+            message.payload,
+            sender=process,
+            effective=run.effective,
+            dedupe=f"{process.pk}:{process.rev}:{message.element}",
+        )
+    for task_id_of_job in after.jobs.keys() - under_way.before.jobs.keys():
+        wake.later("tasks.run_job", str(task_id_of_job))
+    if new := after.messages.keys() - under_way.before.messages.keys():
+        _wake_waiting(process, {name for _, name in new})
+
+
+def _wake_waiting(process: Process, names: set[str]) -> None:
+    """A message may have come before anybody waited for it: try those again."""
+    waiting = Message.objects.filter(
+        status=Message.Status.WAITING,
+        name__in=names,
+        key__in=process.subscriptions.filter(message__in=names).values("key"),
+    )
+    for message_id in waiting.values_list("pk", flat=True):
+        wake.later("tasks.deliver", str(message_id))

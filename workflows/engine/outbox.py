@@ -1,0 +1,59 @@
+"""Sending: an outbox row for each message that leaves a case, written in the move that sends it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from workflows import clock
+from workflows.engine import wake
+from workflows.engine.transaction import move
+from workflows.models import Message, Process
+
+# How long a message waits for somebody to want it before a person is told.
+KEPT_FOR = timedelta(days=30)
+
+
+@move
+def send(
+    name: str,
+    key: str,
+    payload: dict[str, Any],
+    *,
+    dedupe: str | None = None,
+    expires: datetime | None = None,
+) -> Message:
+    """Send a message from outside any diagram. The same `dedupe` sends once."""
+    return post(
+        name, key, payload, sender=None, effective=clock.now(), dedupe=dedupe, expires=expires
+    )
+
+
+def post(
+    name: str,
+    key: str,
+    payload: dict[str, Any],
+    *,
+    sender: Process | None,
+    effective: datetime,
+    dedupe: str | None = None,
+    expires: datetime | None = None,
+) -> Message:
+    """Write the outbox row and ask for its delivery. Part of the move that sends it."""
+    if not key:
+        raise ValueError("A message needs a key.")
+    now = clock.now()
+    given = {
+        "name": name,
+        "key": key,
+        "payload": payload,
+        "sender": sender,
+        "effective_at": effective,
+        "created_at": now,
+        "expires_at": expires or now + KEPT_FOR,
+    }
+    if dedupe is None:
+        message = Message.objects.create(**given)
+    else:
+        message, _ = Message.objects.get_or_create(dedupe=dedupe, defaults=given)
+    if message.status == Message.Status.WAITING:
+        wake.later("tasks.deliver", str(message.pk))
+    return message

@@ -1,0 +1,194 @@
+"""What others may see of a process: open tasks, timers, subscriptions and jobs as rows.
+
+The rows are kept in step with the state by comparing before and after, so a move that changes
+nothing writes nothing, and no row is read to find out.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.util.task import TaskState
+
+from workflows.diagrams.parser import feel_text, properties_of
+from workflows.diagrams.specs import DueTimer, NamedMessage, Step
+from workflows.engine import walk
+from workflows.engine.run import MoveRun, is_parked
+from workflows.models import Incident, Job, Process, Subscription, Timer, UserTask
+from workflows.registry import TaskFields
+
+
+@dataclass
+class Open:
+    """What waits: user tasks, timers (by due time), messages and jobs."""
+
+    tasks: dict[UUID, Any] = field(default_factory=dict)
+    timers: dict[UUID, tuple[Any, str]] = field(default_factory=dict)
+    messages: dict[tuple[UUID, str], tuple[Any, str]] = field(default_factory=dict)
+    jobs: dict[UUID, Any] = field(default_factory=dict)
+
+
+def look(workflow: Any) -> Open:
+    """What waits in a workflow right now."""
+    seen = Open()
+    if workflow.completed:
+        return seen
+    for task in walk.tasks_of(workflow):
+        if task.state == TaskState.READY and task.task_spec.manual:
+            seen.tasks[task.id] = task
+        elif task.state == TaskState.STARTED and isinstance(task.task_spec, Step):
+            if not is_parked(task):
+                seen.jobs[task.id] = task
+        elif task.state == TaskState.WAITING:
+            _look_at_waiting(task, seen)
+    return seen
+
+
+def _look_at_waiting(task: Any, seen: Open) -> None:
+    for definition in walk.definitions(task):
+        if isinstance(definition, DueTimer):
+            if due := task.internal_data.get("event_value"):
+                seen.timers[task.id] = (task, due)
+        elif isinstance(definition, NamedMessage):
+            seen.messages[task.id, definition.name] = (task, definition.key)
+
+
+def write(process: Process, before: Open, after: Open, run: MoveRun, now: datetime) -> None:
+    """Bring the rows in step. `before` and `after` are `look` at the same process."""
+    _write_tasks(process, before, after, run, now)
+    _write_timers(process, before, after)
+    _write_subscriptions(process, before, after, run)
+    _write_jobs(process, before, after, run, now)
+    if run.troubles:
+        Incident.objects.bulk_create(
+            Incident(
+                process=process,
+                task_id=trouble.task.id,
+                element=trouble.task.task_spec.bpmn_id,
+                kind=trouble.kind,
+                sentence=trouble.sentence[:500],
+                detail=trouble.detail,
+                created_at=now,
+            )
+            for trouble in run.troubles
+        )
+
+
+def clear(process: Process) -> None:
+    """A cancelled process waits for nothing."""
+    for rows in (process.user_tasks, process.timers, process.subscriptions, process.jobs):
+        rows.all().delete()
+
+
+def _write_tasks(process: Process, before: Open, after: Open, run: MoveRun, now: datetime) -> None:
+    gone = before.tasks.keys() - after.tasks.keys()
+    if gone:
+        UserTask.objects.filter(pk__in=gone).delete()
+    new = [task for task_id, task in after.tasks.items() if task_id not in before.tasks]
+    kept = after.tasks.keys() & before.tasks.keys()
+    if not new and not kept:
+        return
+    shown = run.case_type.projector(process.case_id)
+    if kept:
+        # What the case is about may have changed under a task that is still open.
+        UserTask.objects.filter(pk__in=kept).update(**_shown(shown))
+    UserTask.objects.bulk_create(_user_task(process, task, shown, run, now) for task in new)
+
+
+def _user_task(
+    process: Process, task: Any, shown: TaskFields, run: MoveRun, now: datetime
+) -> UserTask:
+    spec = task.task_spec
+    own = properties_of(spec.extensions)
+    deadline = own.get("deadline")
+    priority = run.text(task, own["priority"]) if own.get("priority") else ""
+    return UserTask(
+        task_id=task.id,
+        process=process,
+        case_id=process.case_id,
+        case_type=run.case_type.namn,
+        element=spec.bpmn_id,
+        name=spec.bpmn_name or spec.bpmn_id,
+        role=spec.lane or "",
+        group=run.text(task, own["group"]) if own.get("group") else "",
+        priority=int(priority) if priority.lstrip("-").isdigit() else 0,
+        deadline=run.moment(task, feel_text(deadline)) if deadline else None,
+        created_at=now,
+        **_shown(shown),
+    )
+
+
+def _shown(fields: TaskFields) -> dict[str, Any]:
+    return {
+        "number": fields.number,
+        "subject": fields.subject[:120],
+        "what": fields.what[:200],
+        "unit": fields.unit[:120],
+        "scope": fields.scope,
+        "search": fields.search.lower(),
+    }
+
+
+def _write_timers(process: Process, before: Open, after: Open) -> None:
+    old = {task_id: due for task_id, (_, due) in before.timers.items()}
+    if gone := old.keys() - after.timers.keys():
+        Timer.objects.filter(pk__in=gone).delete()
+    new = [(task, due) for task_id, (task, due) in after.timers.items() if old.get(task_id) != due]
+    if new:
+        Timer.objects.bulk_create(
+            [
+                Timer(
+                    task_id=task.id,
+                    process=process,
+                    element=task.task_spec.bpmn_id,
+                    due_at=datetime.fromisoformat(due),
+                )
+                for task, due in new
+            ],
+            update_conflicts=True,
+            unique_fields=["task_id"],
+            update_fields=["due_at"],
+        )
+
+
+def _write_subscriptions(process: Process, before: Open, after: Open, run: MoveRun) -> None:
+    if gone := {task_id for task_id, _ in before.messages.keys() - after.messages.keys()}:
+        Subscription.objects.filter(task_id__in=gone).delete()
+    new = []
+    for (task_id, name), (task, expression) in after.messages.items():
+        if (task_id, name) in before.messages:
+            continue
+        key = run.key(task, expression)
+        if key is None:
+            continue  # nothing may ever be matched by an empty key
+        new.append(
+            Subscription(
+                process=process,
+                task_id=task_id,
+                element=task.task_spec.bpmn_id,
+                message=name,
+                key=key,
+            )
+        )
+    if new:
+        Subscription.objects.bulk_create(new)
+
+
+def _write_jobs(process: Process, before: Open, after: Open, run: MoveRun, now: datetime) -> None:
+    if gone := before.jobs.keys() - after.jobs.keys():
+        Job.objects.filter(pk__in=gone).delete()
+    new = [task for task_id, task in after.jobs.items() if task_id not in before.jobs]
+    if new:
+        Job.objects.bulk_create(
+            Job(
+                id=task.id,
+                process=process,
+                element=task.task_spec.bpmn_id,
+                actor=run.actor,
+                message=run.message,
+                effective_at=run.effective,
+                take_at=now,
+            )
+            for task in new
+        )

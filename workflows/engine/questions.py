@@ -1,0 +1,48 @@
+"""What may be asked of the engine without moving anything."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from workflows import clock, dmn
+from workflows.diagrams import versions
+from workflows.engine import codec, projection
+from workflows.engine.extensions import EXTENSIONS
+from workflows.models import Process, UserTask
+
+
+def decide(
+    process_id: str, decision: str, facts: Mapping[str, Any], *, case_id: UUID | None = None
+) -> dmn.Outcome:
+    """Ask a decision table as a page may: the case's own version, else the published one."""
+    running = (
+        Process.objects.filter(case_id=case_id).values_list("version_id", flat=True).first()
+        if case_id is not None
+        else None
+    )
+    version_id = running or versions.published(process_id).pk
+    model = versions.decision_model(version_id, decision)
+    return model.evaluate(
+        decision, dict(facts), clock=lambda: clock.local(clock.now()), extensions=EXTENSIONS
+    )
+
+
+def open_tasks(case_id: UUID) -> list[UserTask]:
+    """The user tasks of a case that wait for somebody, the most urgent first."""
+    return list(UserTask.objects.filter(case_id=case_id).order_by("deadline", "created_at"))
+
+
+def where(process: Process) -> list[str]:
+    """Ids of the elements where the process's tokens stand now."""
+    if process.status != Process.Status.RUNNING:
+        return []
+    specs = versions.specs_of(process.version_id)
+    workflow = codec.load(bytes(process.state), specs, None)
+    seen = projection.look(workflow)
+    tasks = [
+        *seen.tasks.values(),
+        *(task for task, _ in seen.timers.values()),
+        *(task for task, _ in seen.messages.values()),
+        *seen.jobs.values(),
+    ]
+    return list(dict.fromkeys(task.task_spec.bpmn_id for task in tasks))

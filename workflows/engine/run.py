@@ -1,0 +1,271 @@
+"""What one move may ask and do: the bridge between SpiffWorkflow's elements and our house.
+
+Facts are asked, never carried: read once when first needed, again after a step has worked, and
+kept with the move so that it can be told why the token went where it went.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import OperationalError, transaction
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
+
+from workflows import clock, feel, registry
+from workflows.diagrams import versions
+from workflows.diagrams.parser import Specs, feel_text
+from workflows.diagrams.specs import MAX_INSTANCES, PARKED, NamedMessage, park
+from workflows.engine.extensions import EXTENSIONS
+from workflows.errors import NullCondition
+from workflows.models import Process
+from workflows.registry import CaseType, Tillfalle
+
+_ISO_DURATION = re.compile(r'^"?(-?P(?=.)[0-9YMWDTHS.,]*)"?$')
+_ISO_MOMENT = re.compile(r'^"?(\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?)"?$')
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """An element where somebody must look."""
+
+    task: Any
+    kind: str
+    sentence: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message that this move sends."""
+
+    name: str
+    key: str
+    payload: dict[str, Any]
+    element: str
+
+
+class MoveRun:
+    """One move's questions and answers. Given to SpiffWorkflow as its script engine."""
+
+    def __init__(
+        self,
+        process: Process,
+        specs: Specs,
+        *,
+        actor: str,
+        effective: datetime,
+        message: dict[str, Any] | None = None,
+    ) -> None:
+        self.process = process
+        self.specs = specs
+        self.case_type: CaseType = registry.case_type(versions.case_type_for(specs.process_id))
+        self.actor = actor
+        self.effective = effective
+        self.message = message
+        self.facts_read: dict[str, str] = {}
+        self.decisions: list[dict[str, Any]] = []
+        self.warnings: list[str] = []
+        self.troubles: list[Trouble] = []
+        self.sent: list[Sent] = []
+        self.trail: list[str] = []
+        self.background: set[UUID] = set()
+        self._facts: dict[str, Any] | None = None
+
+    # What elements ask -----------------------------------------------------------------------
+
+    def step(self, task: Any) -> bool | None:
+        """Carry out a service task; see `workflows.diagrams.specs.Run`."""
+        element = task.task_spec.bpmn_id
+        try:
+            found = registry.find_step(self.case_type.namn, element)
+            if found.background:
+                self.background.add(task.id)
+                return None
+            with transaction.atomic():  # a step that fails leaves nothing of its own behind
+                found.function(self.process.case_id, tillfalle=self._occasion(task))
+        except OperationalError:
+            raise  # a deadlock repeats the whole move
+        except Exception as error:  # noqa: BLE001 - whatever a step meets is shown to a person
+            park(task, error)
+            return None
+        finally:
+            self._facts = None
+        return True
+
+    def decide(self, task: Any, decision: str) -> str:
+        """Ask a table; the result is kept as a FEEL literal, and the decision with the move."""
+        model = versions.decision_model(self.process.version_id, decision)
+        inputs = self._values(task, model.needs(decision))
+        outcome = model.evaluate(decision, inputs, clock=self._clock, extensions=EXTENSIONS)
+        self.decisions.append({"element": task.task_spec.bpmn_id, **outcome.as_record()})
+        self._warn(outcome.warnings)
+        return feel.to_literal(outcome.value)
+
+    def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
+        """A condition (true or false) or a multi-instance count. Raises `NullCondition`."""
+        value = self._feel(task, expression)
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, Decimal) and isinstance(task.task_spec, MultiInstanceTask):
+            return min(int(value), MAX_INSTANCES)
+        raise NullCondition(
+            f"Villkoret ”{expression}” blev {feel.to_literal(value)}, varken sant eller falskt."
+        )
+
+    def holds(self, task: Any, expression: str) -> bool | None:
+        """Whether a conditional event's condition holds."""
+        value = self._feel(task, expression)
+        return value if isinstance(value, bool) else None
+
+    def due(self, task: Any, expression: str) -> str | None:
+        """When a timer is due: ISO, UTC."""
+        moment = self.moment(task, expression)
+        if moment is None:
+            self.trouble(
+                task,
+                NullCondition(
+                    f"Tiden ”{expression}” gick inte att räkna ut, så ingen tid bevakas."
+                ),
+            )
+            return None
+        return moment.isoformat()
+
+    def moment(
+        self, task: Any, expression: str, *, start: datetime | None = None
+    ) -> datetime | None:
+        """The moment that an expression names: a date-time, a date (its first moment in Sweden)
+        or a duration after `start` (default: when this move was due)."""
+        begins = start or self.effective
+        value = self._feel(task, _as_feel(expression), start=begins)
+        plain = feel.to_python(value)
+        if isinstance(plain, datetime):
+            aware = plain if plain.tzinfo else plain.replace(tzinfo=clock.STOCKHOLM)
+            return aware.astimezone(UTC)
+        if isinstance(plain, date):
+            return datetime.combine(plain, time(), tzinfo=clock.STOCKHOLM).astimezone(UTC)
+        added = feel.compile_expression("start + langd").evaluate(
+            {"start": clock.local(begins), "langd": value}
+        )
+        later = feel.to_python(added.value)
+        return later.astimezone(UTC) if isinstance(later, datetime) else None
+
+    def key(self, task: Any, expression: str) -> str | None:
+        """The key of a message, as text; null or empty is never a key."""
+        value = feel.to_python(self._feel(task, expression)) if expression else None
+        return str(value) if value not in (None, "") else None
+
+    def throw(self, task: Any, definition: NamedMessage) -> None:
+        """Send a message when this move commits. Raises `NullCondition` without a key."""
+        element = task.task_spec.bpmn_id
+        payload = self._feel(task, definition.payload) if definition.payload else {}
+        key = self.key(task, definition.key)
+        if key is None:
+            raise NullCondition(
+                f"Processmeddelandet ”{definition.name}” saknar nyckel och kan inte skickas."
+            )
+        self.sent.append(Sent(definition.name, key, feel.to_json(payload) or {}, element))
+
+    def items(self, task: Any, expression: str) -> list[str]:
+        """A multi-instance element's list, as FEEL literals. Raises `NullCondition`."""
+        value = self._feel(task, expression)
+        if not isinstance(value, (list, tuple)):
+            raise NullCondition(f"Listan ”{expression}” blev {feel.to_literal(value)}.")
+        if len(value) > MAX_INSTANCES:
+            raise NullCondition(
+                f"Listan ”{expression}” har {len(value)} delar; högst {MAX_INSTANCES} tillåts."
+            )
+        return [feel.to_literal(item) for item in value]
+
+    def trouble(self, task: Any, error: Exception) -> None:
+        """Note that a person must look at this element."""
+        kind = "condition" if isinstance(error, NullCondition) else "step"
+        name = task.task_spec.bpmn_name or task.task_spec.bpmn_id
+        sentence = getattr(error, "mening", "") or (
+            str(error)
+            if kind == "condition"
+            else f"Steget ”{name}” gick inte att utföra. Rätta orsaken och försök igen."
+        )
+        self.troubles.append(Trouble(task, kind, sentence, f"{type(error).__name__}: {error}"))
+
+    # What projections ask --------------------------------------------------------------------
+
+    def text(self, task: Any, expression: str) -> str:
+        """An expression's value as text, or nothing where it is null."""
+        value = feel.to_python(self._feel(task, feel_text(expression)))
+        return "" if value is None else str(value)
+
+    def _occasion(self, task: Any) -> Tillfalle:
+        return Tillfalle(
+            element=task.task_spec.bpmn_id,
+            process_id=self.process.pk,
+            effective=self.effective,
+            actor=self.actor,
+            item=item_of(task),
+            message=self.message,
+        )
+
+    def _feel(self, task: Any, expression: str, **given: Any) -> Any:
+        compiled = feel.compile_expression(expression)
+        context = self._values(task, compiled.names - given.keys()) | given
+        evaluation = compiled.evaluate(context, clock=self._clock, extensions=EXTENSIONS)
+        self._warn(evaluation.warnings)
+        return evaluation.value
+
+    def _values(self, task: Any, names: Any) -> dict[str, Any]:
+        """The values behind names: what the token carries, this move's message, or facts."""
+        values = {}
+        for name in names:
+            if name in task.data:
+                values[name] = literal(task.data[name])
+            elif name == "processmeddelande" and self.message is not None:
+                values[name] = self.message
+            elif name in self._all_facts():
+                values[name] = self._all_facts()[name]
+                self.facts_read[name] = feel.to_literal(feel.from_python(values[name]))
+        return values
+
+    def _all_facts(self) -> dict[str, Any]:
+        if self._facts is None:
+            read = self.case_type.read_facts
+            self._facts = dict(read(self.process.case_id)) if read is not None else {}
+        return self._facts
+
+    def _warn(self, warnings: Any) -> None:
+        self.warnings += [warning.mening for warning in warnings]
+
+    def _clock(self) -> datetime:
+        return clock.local(self.effective)
+
+
+def literal(text: str) -> Any:
+    """The value of a FEEL literal that a token carries."""
+    return feel.compile_expression(text).evaluate({}).value
+
+
+def item_of(task: Any) -> Any:
+    """What a multi-instance child was made for, or None."""
+    parent = task.parent
+    if parent is None or not isinstance(parent.task_spec, MultiInstanceTask):
+        return None
+    named = parent.task_spec.input_item
+    if named is not None and named.bpmn_id in task.data:
+        return feel.to_python(literal(task.data[named.bpmn_id]))
+    return task.internal_data.get("key_or_index")
+
+
+def is_parked(task: Any) -> bool:
+    """Whether a person must look before this token goes on."""
+    return bool(task.internal_data.get(PARKED))
+
+
+def _as_feel(expression: str) -> str:
+    """A bare or quoted ISO literal is accepted where a timer or deadline is written."""
+    if found := _ISO_DURATION.match(expression):
+        return f'duration("{found[1]}")'
+    if found := _ISO_MOMENT.match(expression):
+        kind = "date and time" if "T" in found[1] else "date"
+        return f'{kind}("{found[1]}")'
+    return expression

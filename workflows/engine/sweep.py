@@ -1,0 +1,61 @@
+"""The sweep: finds what is due by its index and carries it out. Runs every few seconds.
+
+It is what makes a promise hold when a wake-up was lost: after a crash the next sweep finds
+every timer, message and job that was written down.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from workflows import clock
+from workflows.engine import delivery, jobs, moves
+from workflows.models import Job, Message, Timer
+
+logger = logging.getLogger(__name__)
+
+_AT_MOST = 200
+# A message that nobody waits for yet is looked at again this often.
+_LOOK_AGAIN = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Swept:
+    """How many of each the sweep carried out."""
+
+    timers: int = 0
+    messages: int = 0
+    jobs: int = 0
+
+
+def tick() -> Swept:
+    """One round: due timers, waiting messages, jobs whose turn it is."""
+    now = clock.now()
+    return Swept(
+        timers=_each(
+            Timer.objects.filter(due_at__lte=now).order_by("due_at").values_list("pk", flat=True),
+            moves.fire,
+        ),
+        messages=_each(
+            Message.objects.filter(status=Message.Status.WAITING)
+            .order_by("created_at")
+            .values_list("pk", flat=True),
+            delivery.deliver,
+        ),
+        jobs=_each(
+            Job.objects.filter(take_at__lte=now).order_by("take_at").values_list("pk", flat=True),
+            jobs.run_job,
+        ),
+    )
+
+
+def _each(ids: Iterable[UUID], carry_out: Callable[[UUID], bool]) -> int:
+    done = 0
+    for row in list(ids[:_AT_MOST]):  # type: ignore[index]
+        try:
+            done += carry_out(row)
+        except Exception:  # one that fails must not stop the others; it is found again
+            logger.exception("The sweep could not carry out %s", row)
+    return done
