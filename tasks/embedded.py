@@ -8,9 +8,7 @@ from threading import Thread
 
 from celery import Celery
 from celery.beat import EmbeddedService
-from celery.worker import WorkController, state
-
-STOP_SECONDS = 10.0
+from celery.worker import WorkController
 
 
 class EmbeddedWorker:
@@ -40,14 +38,8 @@ class EmbeddedWorker:
         # What was promised before the last stop is carried out now, not in five seconds.
         self._app.send_task("tasks.tick")
 
-    def stop(self) -> bool:
-        """Let what runs finish; True when no thread of ours is left."""
+    def stop(self) -> None:
+        """Take nothing new and wait for what has begun."""
         self._clock.stop()
-        # How a worker that owns no signal handlers is told: its consumer loop reads this flag.
-        state.should_stop = 0
-        self._carrier.join(STOP_SECONDS)
-        stopped = not self._carrier.is_alive()
-        if stopped:
-            # Celery keeps the flag in a module: left standing, it would stop the next worker too.
-            state.should_stop = None
-        return stopped
+        self._worker.stop()
+        self._carrier.join()

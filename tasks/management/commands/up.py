@@ -12,6 +12,7 @@ from django.db import connections
 
 from tasks.instance import AlreadyRunning, only_one
 from tasks.server import HOST, Server
+from tasks.static_files import collect_static
 
 WITH_REDIS = """\
 REDIS_URL är satt: då är webben, arbetaren och klockan var sin process. Kör i stället
@@ -20,7 +21,7 @@ REDIS_URL är satt: då är webben, arbetaren och klockan var sin process. Kör 
   python manage.py publicera_diagram
   gunicorn --config python:config.gunicorn config.wsgi
   celery --app config worker
-  celery --app config beat
+  celery --app config beat --scheduler celery.beat:Scheduler
 eller starta alltihop med compose.yaml (docs/drift.md)."""
 
 NOBODY_YET = """\
@@ -53,7 +54,7 @@ class Command(BaseCommand):
     def prepare(self, *, demo: bool) -> None:
         settings.DEMO = demo
         call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static()
         call_command("publicera_diagram", stdout=self.stdout)
         if demo:
             call_command("ladda_demo", stdout=self.stdout)
