@@ -1,0 +1,25 @@
+"""Forms as definitions: JSON Schema 2020-12 with layout hints, held and drawn by the server.
+
+What a process owner may write stands in `docs/formular.md`.
+"""
+
+from workflows.forms.fieldview import FieldView, OptionView
+from workflows.forms.form import Form, Result, problems
+from workflows.forms.limits import trouble_with
+from workflows.forms.lookups import Found, NotInRegister, register_lookup, registers
+from workflows.forms.problems import BadForm, Problem
+
+__all__ = [
+    "BadForm",
+    "FieldView",
+    "Form",
+    "Found",
+    "NotInRegister",
+    "OptionView",
+    "Problem",
+    "Result",
+    "problems",
+    "register_lookup",
+    "registers",
+    "trouble_with",
+]
