@@ -64,14 +64,18 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "config.middleware.ContentSecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Every page asks for a login unless it says otherwise.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -88,7 +92,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "cases.gemensamt.context.frame",
             ],
+            "builtins": ["cases.gemensamt.templatetags.frame"],
         },
     }
 ]
@@ -135,6 +141,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "config.refusals.locked_out"
+CSRF_FAILURE_VIEW = "config.refusals.csrf"
 LOGIN_URL = "logga_in"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "logga_in"
@@ -153,7 +161,7 @@ FORMAT_MODULE_PATH = "config.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("editor", str(BASE_DIR / "frontend" / "dist"))]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -199,6 +207,8 @@ REST_FRAMEWORK = {
 
 # Demo data and a login page that lists who can log in. `manage.py up --no-demo` turns it off.
 DEMO = env.bool("WEBSESAM_DEMO", default=True)
+# Shown on the login page of a demonstration; every made-up person has it.
+DEMO_LOSENORD = env("WEBSESAM_DEMO_LOSENORD", default="hjalpmedel-2026")
 
 # The domain's own assumptions, easy to change ----------------------------------------------------
 # Eves that HMC treats as days off though they are not public holidays.

@@ -36,3 +36,30 @@ class Meddelande(models.Model):
 
     def __str__(self) -> str:
         return self.rubrik
+
+
+class Nyhet(models.Model):
+    """A piece of news on everyone's start page (ST-9). Standing information has no date."""
+
+    class Slag(models.TextChoices):
+        NYHET = "nyhet", "Nyhet"
+        INFORMATION = "information", "Information"
+        SAKERHET = "sakerhet", "Säkerhetsmeddelande"
+        SUPPORT = "support", "Kontakt med supporten"
+
+    slag = models.CharField(max_length=12, choices=Slag)
+    rubrik = models.CharField(max_length=160, unique=True)
+    text = models.TextField()
+    datum = models.DateField(null=True, blank=True)
+    visas_till = models.DateField("visas till och med", null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "nyheter"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(slag="nyhet") | Q(datum__isnull=False), name="nyhet_har_datum"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.rubrik

@@ -1,0 +1,58 @@
+"""A Django form's question in the one shape that components/form_field.html draws."""
+
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+
+from workflows.forms.fieldview import FieldView, OptionView
+
+# The first that fits; None is the plain line of text.
+_WIDGETS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.Select, "select"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Textarea, "textarea"),
+    (forms.FileInput, "file"),
+    (forms.DateInput, "date"),
+    (forms.NumberInput, "number"),
+)
+
+
+def from_bound(bound: BoundField) -> FieldView:
+    """The field with what was typed in it and what is wrong with it."""
+    field, widget = bound.field, bound.field.widget
+    kind = next((name for known, name in _WIDGETS if isinstance(widget, known)), "text")
+    typed = _typed(bound, kind)
+    return FieldView(
+        name=bound.html_name,
+        widget=kind,
+        label=str(bound.label),
+        value=typed[0] if typed else "",
+        error=" ".join(str(sentence) for sentence in bound.errors),
+        help=str(bound.help_text),
+        required=field.required,
+        options=_options(field, frozenset(typed)),
+        max_length=getattr(field, "max_length", None),
+        input_type=str(getattr(widget, "input_type", "text")) if kind == "text" else "text",
+        input_mode="decimal" if kind == "number" else "",
+    )
+
+
+def _typed(bound: BoundField, kind: str) -> list[str]:
+    value: Any = bound.value()
+    if kind == "checkbox":
+        return ["ja"] if value else []
+    if value in (None, "") or kind == "file":
+        return []
+    shown = bound.field.widget.format_value(value)
+    return [str(one) for one in shown] if isinstance(shown, list | tuple) else [str(shown)]
+
+
+def _options(field: forms.Field, chosen: frozenset[str]) -> tuple[OptionView, ...]:
+    return tuple(
+        OptionView(str(value), str(label), str(value) in chosen)
+        for value, label in getattr(field, "choices", ())
+        if str(value)
+    )

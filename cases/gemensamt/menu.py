@@ -1,0 +1,101 @@
+"""The menu (ST-8): webSesam's names in webSesam's order, and only what has a page to open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import Resolver404, get_urlconf, resolve
+
+from cases.organisation.models import Anvandare
+from cases.organisation.roller import VARDGIVARE, ar_hmc, har_roll, roller_pa_sidan
+
+
+def _vardgivare(user: Anvandare) -> bool:
+    return har_roll(user, *roller_pa_sidan(VARDGIVARE))
+
+
+def _sees_patients(user: Anvandare) -> bool:
+    """Everyone but those whose only task is the processes themselves."""
+    return bool(set(user.roller) - {"processagare", "administrator"})
+
+
+def _everyone(user: Anvandare) -> bool:
+    return user.is_active
+
+
+def _owner(user: Anvandare) -> bool:
+    return har_roll(user, "processagare", "administrator")
+
+
+@dataclass(frozen=True)
+class _Place:
+    label: str
+    path: str
+    icon: str
+    shown: Callable[[Anvandare], bool]
+
+
+_GROUPS: tuple[tuple[_Place, ...], ...] = (
+    (
+        _Place("Inkorg", "/inkorg/", "inbox", _sees_patients),
+        _Place("Starta ärende", "/fritt/", "plus", _sees_patients),
+    ),
+    (
+        _Place("Hjälpmedel", "/hjalpmedel/", "chair", _sees_patients),
+        _Place("Individkort", "/individkort/", "card", _sees_patients),
+        _Place("Varukatalog", "/varukatalog/", "catalogue", _everyone),
+        _Place("Sök artikel", "/sok-artikel/", "search", _everyone),
+        _Place("Kundorder", "/kundorder/", "cart", _sees_patients),
+        _Place("Leveranser", "/leverans/", "truck", ar_hmc),
+        _Place("Arbetsorder", "/arbetsorder/", "wrench", _sees_patients),
+        _Place("Kvittera BMB", "/kvittera-bmb/", "check-circle", _vardgivare),
+        _Place("eFaktura", "/efaktura/", "receipt", _vardgivare),
+        _Place("Meddelande", "/meddelanden/", "envelope", _everyone),
+        _Place("Dina uppgifter", "/dina-uppgifter/", "person", _everyone),
+    ),
+    (_Place("Processer", "/processer/", "flow", _owner),),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu. `current` is what aria-current says: "page", "true" (below it) or "".
+
+    `count` is said with `count_words`, such as 3 olästa.
+    """
+
+    label: str
+    url: str
+    icon: str
+    current: str = ""
+    count: int = 0
+    count_words: str = ""
+
+
+def menu(user: Anvandare, path: str, unread: int) -> list[list[Entry]]:
+    """The groups of entries that this person has, marked for the address she is at."""
+    groups = (
+        [_entry(place, path, unread) for place in group if place.shown(user) and _opens(place.path)]
+        for group in _GROUPS
+    )
+    return [group for group in groups if group]
+
+
+def _entry(place: _Place, path: str, unread: int) -> Entry:
+    below = "true" if path.startswith(place.path) else ""
+    current = "page" if path == place.path else below
+    count, words = (unread, "olästa") if place.path == "/meddelanden/" else (0, "")
+    return Entry(place.label, place.path, place.icon, current, count, words)
+
+
+def _opens(path: str) -> bool:
+    return _resolves(path, get_urlconf())
+
+
+@lru_cache(maxsize=64)
+def _resolves(path: str, urlconf: str | None) -> bool:
+    try:
+        resolve(path, urlconf)
+    except Resolver404:
+        return False
+    return True

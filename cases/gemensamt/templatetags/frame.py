@@ -1,0 +1,78 @@
+"""Template words that every page may use without loading them (settings: TEMPLATES builtins)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.templatetags.static import static
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from cases.gemensamt.frist import Frist, frist
+from workflows import clock
+
+if TYPE_CHECKING:
+    from workflows.forms.fieldview import FieldView
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One sign of static/bilder/icons.svg; read aloud by its label, decoration without one."""
+    drawing = format_html('<use href="{}#{}"/>', static("bilder/icons.svg"), name)
+    if label:
+        said = format_html('role="img" aria-label="{}"', label)
+        return format_html('<svg class="icon" {}>{}</svg>', said, drawing)
+    return format_html('<svg class="icon" aria-hidden="true">{}</svg>', drawing)
+
+
+@register.inclusion_tag("components/form_field.html")
+def field(question: "BoundField | FieldView", autocomplete: str = "") -> dict[str, Any]:
+    """One question of a form. `autocomplete` is HTML's, for the reader's own details."""
+    from cases.gemensamt.falt import from_bound
+
+    view = from_bound(question) if isinstance(question, BoundField) else question
+    return {"field": view, "autocomplete": autocomplete}
+
+
+@register.inclusion_tag("components/deadline.html")
+def deadline(moment: datetime | None) -> dict[str, Frist | None]:
+    """The last day and how much time is left, in working days."""
+    return {"due": frist(moment)}
+
+
+@register.filter
+def moment(value: datetime | date | str | None) -> str:
+    """ÅÅÅÅ-MM-DD and, for a point in time, tt:mm in Swedish time; a text as it is."""
+    if isinstance(value, datetime):
+        return date_format(clock.local(value), "Y-m-d H:i")
+    return date_format(value, "Y-m-d") if isinstance(value, date) else value or ""
+
+
+@register.filter
+def kronor(value: Decimal | int | None) -> str:
+    """An amount as 1 234,50 kr; empty when there is none."""
+    return "" if value is None else f"{number_format(value, 2, force_grouping=True)}\xa0kr"
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> Iterator[int | str]:
+    """The page numbers to show, with gaps."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def error_list(form: BaseForm) -> list[tuple[str, str]]:
+    """What is wrong with a Django form, for components/error_summary.html."""
+    return [
+        ("" if name == NON_FIELD_ERRORS else form.add_prefix(name), str(sentence))
+        for name, sentences in form.errors.items()
+        for sentence in sentences
+    ]

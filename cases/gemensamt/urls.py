@@ -1,0 +1,20 @@
+"""The pages that belong to no case type: start, log in, messages, one's own details."""
+
+from django.urls import path
+
+from cases.gemensamt import pages, pages_login
+
+urlpatterns = [
+    path("", pages.start, name="start"),
+    path("logga-in/", pages_login.LoggaIn.as_view(), name="logga_in"),
+    path("logga-ut/", pages_login.LoggaUt.as_view(), name="logga_ut"),
+    path("lanevillkor/", pages.lanevillkor, name="lanevillkor"),
+    path("tillganglighet/", pages.tillganglighet, name="tillganglighet"),
+    path("meddelanden/", pages.meddelanden, name="meddelanden"),
+    path("meddelanden/ta-bort-alla/", pages.ta_bort_alla, name="meddelanden_ta_bort_alla"),
+    path("meddelanden/<int:nummer>/", pages.meddelande, name="meddelande"),
+    path("meddelanden/<int:nummer>/ta-bort/", pages.ta_bort, name="meddelande_ta_bort"),
+    path("dina-uppgifter/", pages.dina_uppgifter, name="dina_uppgifter"),
+    path("dina-uppgifter/andra/", pages.andra_uppgifter, name="andra_uppgifter"),
+    path("dina-uppgifter/losenord/", pages_login.BytLosenord.as_view(), name="byt_losenord"),
+]

@@ -1,0 +1,95 @@
+"""The pages that say no: what happened, that nothing was lost, and what to do now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from workflows.errors import Hinder
+
+
+@dataclass(frozen=True)
+class _Words:
+    title: str
+    advice: str
+
+
+_WORDS = {
+    400: _Words("Förfrågan gick inte att läsa", "Gå tillbaka, ladda om sidan och försök igen."),
+    403: _Words(
+        "Du har inte behörighet",
+        "Behöver du det här i ditt arbete? Be den som ger behörigheter på din enhet.",
+    ),
+    404: _Words(
+        "Sidan finns inte",
+        "Kontrollera adressen eller numret. Det kan också vara något som du inte får se.",
+    ),
+    409: _Words("Någon annan hann före", "Öppna ärendet på nytt och se hur det står till nu."),
+    412: _Words("Uppgifterna har ändrats", "Ladda om sidan, läs det nya och gör ändringen igen."),
+    413: _Words("Filen är för stor", "Välj en mindre fil eller dela upp den."),
+    422: _Words("Det går inte än", "Inget har sparats. Rätta det som står ovan och försök igen."),
+    429: _Words("För många försök", "Vänta en stund innan du försöker igen."),
+}
+
+
+def refusal(
+    request: HttpRequest, status: int, mening: str = "", hinder: Sequence[Hinder] = ()
+) -> HttpResponse:
+    """A refusal as the asker reads it: JSON under /api/, a fragment to htmx, otherwise a page."""
+    words = _WORDS[status]
+    if request.path.startswith("/api/"):
+        body = {"title": words.title, "status": status, "detail": mening or words.advice}
+        return JsonResponse(body, status=status, content_type="application/problem+json")
+    listed = hinder or ([Hinder(str(status), mening)] if mening else [])
+    context = {"status": status, "title": words.title, "advice": words.advice, "hinder": listed}
+    fragment = request.headers.get("HX-Request") == "true"
+    template = "components/hinder.html" if fragment else "fel/fel.html"
+    return render(request, template, context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: malformed, or a form too big to read."""
+    return refusal(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return refusal(request, 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return refusal(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500. Asks nothing of the database, which may be what failed."""
+    if request.path.startswith("/api/"):
+        body = {"title": "Något gick fel hos oss", "status": 500}
+        return JsonResponse(body, status=500, content_type="application/problem+json")
+    return render(None, "fel/500.html", status=500)  # type: ignore[arg-type]
+
+
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 when the page was open so long, or in so many windows, that its key no longer holds."""
+    return refusal(
+        request,
+        403,
+        "Sidan hade varit öppen för länge, eller så loggade du in på nytt i ett annat fönster. "
+        "Gå tillbaka, ladda om sidan och skicka igen.",
+    )
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None, credentials: Mapping[str, str] | None
+) -> HttpResponse:
+    """429 after too many wrong passwords; what axes calls when it has shut the door."""
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    return refusal(
+        request,
+        429,
+        f"Inloggningen är spärrad i {minutes} minuter efter {settings.AXES_FAILURE_LIMIT} "
+        "felaktiga försök. Vänta, eller be supporten om ett nytt lösenord.",
+    )
