@@ -7,8 +7,6 @@ that a faulty installation does not start at all rather than warn in a log.
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
-
 SECRET_MIN_LENGTH = 50
 SECRET_MIN_VARIETY = 10
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
@@ -47,9 +45,9 @@ def settings_faults(values: Mapping[str, Any], *, secret_given: bool) -> list[st
     return faults
 
 
-def web_faults(*, workers: int) -> list[str]:
-    """Faults in how many web processes share the database that the settings name."""
-    if workers > 1 and settings.DATABASES["default"]["ENGINE"] == SQLITE:
+def web_faults(engine: str, *, workers: int) -> list[str]:
+    """Faults in how many web processes share a database of this kind."""
+    if workers > 1 and engine == SQLITE:
         return [
             f"SQLite klarar en process, inte {workers}. "
             "Sätt DATABASE_URL till en PostgreSQL, eller WEB_CONCURRENCY till 1."

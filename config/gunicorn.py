@@ -2,8 +2,13 @@
 
 import os
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from gunicorn.arbiter import Arbiter
+
+from config.checks import web_faults
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 bind = os.environ.get("WEBSESAM_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
@@ -16,7 +21,6 @@ loglevel = "warning"
 
 
 def on_starting(server: Arbiter) -> None:
-    from config.checks import web_faults
-
-    if faults := web_faults(workers=server.cfg.workers):
+    engine = settings.DATABASES["default"]["ENGINE"]
+    if faults := web_faults(engine, workers=server.cfg.workers):
         raise ImproperlyConfigured("\n".join(faults))

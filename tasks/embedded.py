@@ -7,7 +7,7 @@ lost with it, since the engine's tables hold what was promised and the first tic
 from threading import Thread
 
 from celery import Celery
-from celery.beat import EmbeddedService
+from celery.beat import Scheduler, Service
 from celery.worker import WorkController
 
 
@@ -28,18 +28,17 @@ class EmbeddedWorker:
             without_gossip=True,
         )
         self._carrier = Thread(target=self._worker.start, name="websesam-worker", daemon=True)
-        self._clock = EmbeddedService(
-            app, thread=True, scheduler_cls="celery.beat:Scheduler", max_interval=1
-        )
+        self._clock = Service(app, scheduler_cls=Scheduler, max_interval=1)
+        self._beat = Thread(target=self._clock.start, name="websesam-beat", daemon=True)
 
     def start(self) -> None:
         self._carrier.start()
-        self._clock.start()
+        self._beat.start()
         # What was promised before the last stop is carried out now, not in five seconds.
         self._app.send_task("tasks.tick")
 
     def stop(self) -> None:
         """Take nothing new and wait for what has begun."""
-        self._clock.stop()
+        self._clock.stop(wait=True)
         self._worker.stop()
         self._carrier.join()

@@ -4,6 +4,8 @@ The rows are the truth. A knock that comes twice, late or never changes nothing:
 each row once, and `tick` finds what nobody knocked for.
 """
 
+from uuid import UUID
+
 from celery import shared_task
 
 from workflows import engine
@@ -15,20 +17,20 @@ def tick() -> None:
 
 
 @shared_task(name="tasks.run_job")
-def run_job(job_id: int) -> None:
-    engine.run_job(job_id)
+def run_job(job_id: str) -> None:
+    engine.run_job(UUID(job_id))
 
 
 @shared_task(name="tasks.deliver")
-def deliver(message_id: int) -> None:
-    engine.deliver(message_id)
+def deliver(message_id: str) -> None:
+    engine.deliver(UUID(message_id))
 
 
 @shared_task(name="tasks.fire")
-def fire(timer_id: int) -> None:
-    engine.fire(timer_id)
+def fire(timer_id: str) -> None:
+    engine.fire(UUID(timer_id))
 
 
 @shared_task(name="tasks.recheck")
-def recheck(process_id: int) -> None:
-    engine.recheck(process_id)
+def recheck(case_id: str) -> None:
+    engine.recheck(UUID(case_id))

@@ -85,7 +85,8 @@ def worker(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     """Background work is carried out while the test runs: by a Celery process of its own where
     the run has Redis, otherwise as in the embedded installation."""
     if settings.REDIS_URL:
-        with Program.celery("worker", "--pool=threads", "--concurrency=2", "--purge").running(
+        command = "celery --app config worker --pool threads --concurrency 2 --purge"
+        with Program(tuple(command.split())).running(
             folder=tmp_path, environment=against_test_database(), until=" ready."
         ):
             yield

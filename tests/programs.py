@@ -20,9 +20,12 @@ PATIENCE_SECONDS = 60.0
 
 
 def clean_environment() -> dict[str, str]:
-    """This environment without what chooses an installation, so that a test chooses it."""
+    """This environment without what chooses an installation, so that a test chooses it, and with
+    this virtual environment's programs first."""
     ours = ("WEBSESAM_", "DJANGO_", "DATABASE_URL", "REDIS_URL", "WEB_CONCURRENCY", "PYTEST_")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    rest = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    programs = Path(sys.executable).parent
+    return rest | {"PATH": f"{programs}{os.pathsep}{rest['PATH']}"}
 
 
 def against_test_database() -> dict[str, str]:
@@ -96,14 +99,6 @@ class Program:
     @classmethod
     def manage(cls, *arguments: str) -> "Program":
         return cls((sys.executable, str(ROOT / "manage.py"), *arguments))
-
-    @classmethod
-    def celery(cls, *arguments: str) -> "Program":
-        return cls((sys.executable, "-m", "celery", "--app", "config", *arguments))
-
-    @classmethod
-    def gunicorn(cls, *arguments: str) -> "Program":
-        return cls((sys.executable, "-m", "gunicorn", *arguments))
 
     def start(self, *, folder: Path, environment: Mapping[str, str]) -> Running:
         """Start in a process group of its own, in this environment and nothing of the test's."""
