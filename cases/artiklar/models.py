@@ -1,5 +1,7 @@
 """The assortment: articles, what they cost, what belongs to them and what may stand in for them."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -92,6 +94,10 @@ class Artikel(models.Model):
     def digital(self) -> bool:
         """Whether it may be sent to an utlämningsställe (KO-20)."""
         return self.iso is not None and self.iso.digital
+
+    def utgangen(self, dag: date) -> bool:
+        """Whether it has left the assortment by this day."""
+        return self.utgatt is not None and self.utgatt <= dag
 
 
 class Leverantorsartikel(models.Model):

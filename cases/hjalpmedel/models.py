@@ -23,7 +23,7 @@ class Individ(models.Model):
 
     class Plats(models.TextChoices):
         LAGER = "lager", "I lager"
-        PLOCKAD = "plockad", "Plockad, på väg"
+        TRANSPORT = "transport", "På väg"
         MOTTAGARE = "mottagare", "Hos mottagare"
         VERKSTAD = "verkstad", "Hos tekniker"
         SKROTAD = "skrotad", "Skrotad"
@@ -99,6 +99,8 @@ class Innehav(models.Model):
     aterlamnad = models.DateField("återlämnad", null=True, blank=True)
     hyra_fran = models.DateField("hyra från", null=True, blank=True)
     hyra_till = models.DateField(null=True, blank=True)
+    # A delivery that never was: the wrong individ or mottagare. Kept in the history, charged nothing.
+    annullerad = models.BooleanField(default=False)
 
     class Meta:
         verbose_name_plural = "innehav"
@@ -123,6 +125,10 @@ class Innehav(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(individ__isnull=True) | Q(antal=1), name="innehav_individ_ar_en"
+            ),
+            models.CheckConstraint(
+                condition=Q(annullerad=False) | Q(aterlamnad__isnull=False, hyra_fran__isnull=True),
+                name="innehav_annullerat_kostar_inget",
             ),
         ]
         indexes = [

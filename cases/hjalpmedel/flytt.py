@@ -1,0 +1,155 @@
+"""Moving goods: an individ's place and the ledger change together, or not at all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from cases.hjalpmedel.models import Individ, Rorelse
+from cases.hjalpmedel.saldon import Andring, Handelse, bokfor, las, reserverat_per_rad
+from cases.organisation.models import Lager
+from workflows.errors import Hinder, Refused
+
+
+@dataclass(frozen=True)
+class Gods:
+    """So many of an article at a lager, for a row; or one individ, whose `antal` is 1."""
+
+    lager_id: int
+    artikel_id: int
+    antal: int = 1
+    individ_id: int | None = None
+    rad: UUID | None = None
+
+
+def las_individer(ids: Iterable[int]) -> dict[int, Individ]:
+    """Lock these individer, lowest id first. Before any saldo."""
+    rows = Individ.objects.select_for_update(of=("self",), no_key=True).select_related("artikel")
+    return {row.pk: row for row in rows.filter(pk__in=set(ids)).order_by("pk")}
+
+
+def plocka(gods: Sequence[Gods], *, arende: UUID, av: str) -> None:
+    """Take from the shelf what the rows have reserved; the individer are then on their way.
+
+    Raises `Refused` when an individ is not there to take, or the shelf is short.
+    """
+    individer = las_individer(g.individ_id for g in gods if g.individ_id is not None)
+    _refuse_unfit(gods, individer)
+    las((g.lager_id, g.artikel_id) for g in gods)
+    left = reserverat_per_rad(arende)
+    changes = []
+    for g in gods:
+        key = (g.rad, (g.lager_id, g.artikel_id)) if g.rad is not None else None
+        promised = min(g.antal, left.get(key, 0)) if key is not None else 0
+        if key is not None and promised:
+            left[key] -= promised
+        changes.append(
+            Andring(
+                g.lager_id,
+                g.artikel_id,
+                antal=-g.antal,
+                reserverat=-promised,
+                individ_id=g.individ_id,
+                rad=g.rad,
+            )
+        )
+    bokfor(changes, Handelse(Rorelse.Slag.PLOCK, av, arende))
+    _send_off(individer)
+
+
+def lagg_tillbaka(gods: Sequence[Gods], *, arende: UUID, av: str, skal: str = "") -> None:
+    """Put picked goods back on the shelf, promised to nobody."""
+    ta_in(gods, Handelse(Rorelse.Slag.ATERLAGT, av, arende, skal))
+
+
+def ta_ut(gods: Sequence[Gods], handelse: Handelse, *, bekraftat_underskott: bool = False) -> None:
+    """Take from one's own förråd without a reservation (KO-3); the individer are then on their way.
+
+    Raises `Refused` for an individ that is not there, and for a shortage that nobody has confirmed.
+    """
+    individer = las_individer(g.individ_id for g in gods if g.individ_id is not None)
+    _refuse_unfit(gods, individer)
+    bokfor(
+        [Andring(g.lager_id, g.artikel_id, -g.antal, 0, g.individ_id, g.rad) for g in gods],
+        handelse,
+        tillat_underskott=bekraftat_underskott,
+    )
+    _send_off(individer)
+
+
+def ta_in(gods: Sequence[Gods], handelse: Handelse) -> None:
+    """Put goods on a shelf: a delivery, a return, a refill. The individer must be on their way.
+
+    Raises `Refused` when an individ stands somewhere else already.
+    """
+    individer = las_individer(g.individ_id for g in gods if g.individ_id is not None)
+    elsewhere = [
+        individ
+        for individ in individer.values()
+        if individ.plats not in {Individ.Plats.TRANSPORT, Individ.Plats.VERKSTAD}
+    ]
+    if elsewhere:
+        raise Refused(
+            [
+                Hinder(
+                    "individ_inte_pa_vag",
+                    f"Individ {individ.nummer} är {individ.get_plats_display().lower()} och kan"
+                    " inte läggas in. Registrera först att den har lämnat den platsen.",
+                    "individ",
+                )
+                for individ in elsewhere
+            ]
+        )
+    bokfor(
+        [Andring(g.lager_id, g.artikel_id, g.antal, 0, g.individ_id, g.rad) for g in gods],
+        handelse,
+    )
+    for g in gods:
+        if g.individ_id is not None:
+            individ = individer[g.individ_id]
+            individ.plats, individ.lager_id = Individ.Plats.LAGER, g.lager_id
+    Individ.objects.bulk_update(individer.values(), ["plats", "lager"])
+
+
+def _send_off(individer: dict[int, Individ]) -> None:
+    for individ in individer.values():
+        individ.plats, individ.lager, individ.placering = Individ.Plats.TRANSPORT, None, ""
+    Individ.objects.bulk_update(individer.values(), ["plats", "lager", "placering"])
+
+
+def _refuse_unfit(gods: Sequence[Gods], individer: dict[int, Individ]) -> None:
+    """Say of every individ that can't be taken from this shelf why not."""
+    hinder = [
+        no
+        for g in gods
+        if g.individ_id is not None and (no := _unfit(g, individer.get(g.individ_id)))
+    ]
+    if hinder:
+        raise Refused(hinder)
+
+
+def _unfit(g: Gods, individ: Individ | None) -> Hinder | None:
+    if individ is None:
+        return Hinder(
+            "individ_okand", "Individnumret finns inte. Läs av märkningen igen.", "individ"
+        )
+    if individ.artikel_id != g.artikel_id:
+        sentence = (
+            f"Individ {individ.nummer} är en {individ.artikel}, inte den artikel som ska plockas."
+            " Lägg tillbaka den och ta en av rätt artikel."
+        )
+    elif individ.plats != Individ.Plats.LAGER or individ.lager_id != g.lager_id:
+        place = Lager.objects.get(pk=g.lager_id)
+        where = str(individ.lager) if individ.lager_id else individ.get_plats_display().lower()
+        sentence = (
+            f"Individ {individ.nummer} är registrerad: {where}, inte i {place}."
+            " Ta en annan individ och rapportera avvikelsen."
+        )
+    elif individ.karantan:
+        sentence = (
+            f"Individ {individ.nummer} är i karantän och får inte lämnas ut. Ta en annan individ."
+        )
+    elif g.antal != 1:
+        sentence = f"Individ {individ.nummer} är en enda. Ange antalet 1."
+    else:
+        return None
+    return Hinder("individ_passar_inte", sentence, "individ")

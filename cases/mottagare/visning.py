@@ -1,0 +1,114 @@
+"""What may be shown of a mottagare, and to whom. The only way out for address and phone (L6)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cases.mottagare.models import Mottagare
+from cases.organisation.roller import har_roll, roller_pa_sidan
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from cases.organisation.models import Anvandare
+
+SKYDDAD = "Skyddade personuppgifter"
+DOLD = "Patient"
+
+# Process owners draw processes, fakturagranskare check sums and loggranskare read the log: none of
+# them takes part in the care, so none of them is shown who the patient is.
+PATIENTROLLER = (roller_pa_sidan("hmc") | roller_pa_sidan("vardgivare")) - {
+    "processagare",
+    "fakturagranskare",
+    "loggranskare",
+}
+
+
+@dataclass(frozen=True)
+class Visad:
+    """What a page, a paper or an answer may say. Empty text where nothing may be said."""
+
+    namn: str
+    nummer: str
+    co: str = ""
+    gatuadress: str = ""
+    postadress: str = ""
+    telefon: str = ""
+    mobil: str = ""
+    portkod: str = ""
+    instruktioner: str = ""
+    kontaktperson: str = ""
+    kontakttelefon: str = ""
+    baskod: str = ""
+    varningar: tuple[str, ...] = ()
+
+    @property
+    def har_adress(self) -> bool:
+        """Whether goods can be sent to this address."""
+        return bool(self.gatuadress and self.postadress)
+
+
+def visad(mottagare: Mottagare, user: "Anvandare | AnonymousUser") -> Visad:
+    """What this person may see. Whether she may open the mottagare at all is `behorighet`'s to say."""
+    if mottagare.typ == Mottagare.Typ.PATIENT and not far_se_patienter(user):
+        return Visad(namn=DOLD, nummer="")
+    shown = {
+        "namn": mottagare.namn,
+        "nummer": nummer(mottagare),
+        "baskod": str(mottagare.gallande_baskod or ""),
+    }
+    if mottagare.skyddad:
+        return Visad(**shown, varningar=varningar(mottagare))
+    return Visad(
+        **shown,
+        co=mottagare.co,
+        gatuadress=mottagare.gatuadress,
+        postadress=mottagare.postadress,
+        telefon=mottagare.telefon,
+        mobil=mottagare.mobil,
+        portkod=mottagare.portkod,
+        instruktioner=mottagare.instruktioner,
+        kontaktperson=mottagare.kontaktperson,
+        kontakttelefon=mottagare.kontakttelefon,
+        varningar=varningar(mottagare),
+    )
+
+
+def far_se_patienter(user: "Anvandare | AnonymousUser") -> bool:
+    """Whether the person's work has to do with patients at all."""
+    return har_roll(user, *PATIENTROLLER)
+
+
+def listnamn(mottagare: Mottagare | None) -> str:
+    """The name in lists, inboxes and on papers that many see: masked for a protected person."""
+    if mottagare is None:
+        return ""
+    return SKYDDAD if mottagare.skyddad else mottagare.namn
+
+
+def listnummer(mottagare: Mottagare | None) -> str:
+    """The number beside `listnamn`: empty for a protected person."""
+    return "" if mottagare is None or mottagare.skyddad else nummer(mottagare)
+
+
+def nummer(mottagare: Mottagare) -> str:
+    """The number as it is read: `20030303-0303`, or a vårdenhet's kundnummer."""
+    if mottagare.identitet:
+        return f"{mottagare.identitet[:8]}-{mottagare.identitet[8:]}"
+    return mottagare.kund.nummer if mottagare.kund else ""
+
+
+def varningar(mottagare: Mottagare) -> tuple[str, ...]:
+    """What must be known before anything is done for this mottagare, said in words."""
+    said = []
+    if mottagare.skyddad:
+        said.append(
+            "Mottagaren har skyddade personuppgifter. Adress och telefon visas inte. Låt leverera"
+            " till din enhet eller till ett buffertförråd."
+        )
+    if mottagare.avliden:
+        said.append(
+            f"Mottagaren är avliden {mottagare.avliden:%Y-%m-%d}. Gör en hämtorder för hjälpmedlen."
+        )
+    if mottagare.avvikande_baskod:
+        said.append(f"Avvikande baskod gäller: {mottagare.avvikande_baskod}.")
+    return tuple(said)
