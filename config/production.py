@@ -29,8 +29,6 @@ CSRF_COOKIE_SECURE = True
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_MANIFEST_STRICT = True
 
-# Celery's own set-up of the root logger would put its words between our JSON lines.
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 LOGGING = LOGGING | {
     "formatters": {"json": {"()": "config.json_logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},

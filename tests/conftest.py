@@ -87,7 +87,9 @@ def worker(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     if settings.REDIS_URL:
         command = "celery --app config worker --pool threads --concurrency 2 --purge"
         with Program(tuple(command.split())).running(
-            folder=tmp_path, environment=against_test_database(), until=" ready."
+            folder=tmp_path,
+            environment=against_test_database() | {"WEBSESAM_LOG_LEVEL": "INFO"},
+            until=" ready.",
         ):
             yield
         return
