@@ -1,0 +1,254 @@
+"""Rules of what is written in FEEL: conditions, times, keys, groups and lists."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from workflows import feel
+from workflows.diagrams.xml import BPMN
+from workflows.feel import FeelType
+from workflows.gate.drawing import Drawing, Node, Scope, in_bpmn, local, named_xml
+from workflows.gate.findings import Chapter, Finding
+from workflows.gate.kinds import FLOW_NODES
+from workflows.gate.parallel import decision_of
+
+_chapter = Chapter("Uttryck")
+
+LANGUAGE = _chapter.error(
+    "uttryck-sprak",
+    "Uttryck skrivs i FEEL.",
+    "{plats} på {vad} är skrivet i ett annat språk ({sprak}). Skriv det i FEEL, till exempel "
+    "antal > 3.",
+)
+SYNTAX = _chapter.error(
+    "uttryck-fel",
+    "Uttryck går att läsa som FEEL.",
+    "{plats} på {vad} går inte att läsa (rad {rad}, tecken {tecken}): {fel}",
+)
+MEANING = _chapter.error(
+    "uttryck-fakta",
+    "Uttryck frågar bara efter fakta, beslut och namn som finns, och jämför lika med lika.",
+    "{plats} på {vad}: {fel}",
+)
+DOUBTFUL = _chapter.warning(
+    "uttryck-tveksamt",
+    "Uttryck säger det som avses.",
+    "{plats} på {vad}: {fel}",
+)
+EMPTY = _chapter.error(
+    "uttryck-tomt",
+    "Ett villkor, en tid och en lista är aldrig tomma.",
+    "{plats} på {vad} är tomt. Skriv ett uttryck i FEEL.",
+)
+CYCLE = _chapter.error(
+    "tid-upprepad",
+    "En tidshändelse inträffar en gång.",
+    "{vad} upprepas. Ange en tidpunkt eller en längd, och rita en slinga om det ska hända igen.",
+)
+NO_TIME = _chapter.error(
+    "tid-saknas",
+    "En tidshändelse har en tidpunkt eller en längd.",
+    "{vad} har ingen tid. Ange en tidpunkt eller en längd, till exempel P3D.",
+)
+BAD_TIME = _chapter.error(
+    "tid-fel",
+    "En tid är en ISO-text som P3D eller 2026-12-24T08:00:00+01:00, eller ett FEEL-uttryck.",
+    "{plats} på {vad} är ingen giltig tid: {text}. Skriv till exempel P3D för tre dagar.",
+)
+MANY = _chapter.error(
+    "antal-gang",
+    "En aktivitet upprepas högst 500 gånger.",
+    "{vad} ska göras {antal} gånger, och gränsen är 500. Ange ett mindre antal.",
+)
+NO_LIST = _chapter.error(
+    "lista-saknas",
+    "En flerfaldig aktivitet har ett antal eller en lista att gå igenom, inte båda.",
+    "{vad} ska göras flera gånger men har inte precis ett av antal och lista. Ange det ena.",
+)
+
+INSTANCES = 500
+_FEEL_LANGUAGE = re.compile(r"^$|feel", re.IGNORECASE)
+_FOREIGN = re.compile(r"[$#]\{")
+_ISO = re.compile(r'^"?(-?P[0-9YMWDTHS.,]+|\d{4}-\d{2}-\d{2}(T[^"]*)?)"?$')
+_TIMES = ("timeDate", "timeDuration", "timeCycle")
+_ANY = feel.parse_type("Any")
+_PLACES = {
+    "condition": "Villkoret",
+    "timeDate": "Tidpunkten",
+    "timeDuration": "Tiden",
+    "deadline": "Tidsgränsen (deadline)",
+    "group": "Gruppen (group)",
+    "priority": "Prioriteten (priority)",
+    "key": "Nyckeln (key)",
+    "payload": "Innehållet (payload)",
+    "loopCardinality": "Antalet",
+    "loopDataInputRef": "Listan",
+    "completionCondition": "Slutvillkoret",
+}
+_EXPECTED = {
+    "condition": "boolean",
+    "completionCondition": "boolean",
+    "loopCardinality": "number",
+    "priority": "number",
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """An expression and where it stands; `extra` are names that only it may use."""
+
+    element: str | None
+    vad: str
+    place: str
+    text: str
+    extra: tuple[str, ...] = ()
+
+
+def check(drawing: Drawing, facts: Mapping[str, FeelType] | None) -> Iterator[Finding]:
+    """Every fault of expressions. Without `facts` only what is written is judged, not the names."""
+    yield from _languages(drawing)
+    for node in drawing.nodes():
+        yield from _times(node)
+        yield from _instances(node)
+    for written in all_written(drawing):
+        yield from _expression(written, facts, carried(drawing))
+
+
+def carried(drawing: Drawing) -> dict[str, FeelType]:
+    """The names that tokens carry with them: decisions, and items of what is done several times."""
+    names = {decision_of(node): _ANY for node in drawing.nodes("businessRuleTask")}
+    for node in drawing.nodes():
+        for item in node.xml.iterfind(f"{_LOOP}/{{{BPMN}}}inputDataItem"):
+            names |= {item.get(part, ""): _ANY for part in ("id", "name")}
+    names.pop("", None)
+    return names | {"processmeddelande": _ANY}
+
+
+_LOOP = f"{{{BPMN}}}multiInstanceLoopCharacteristics"
+
+
+def all_written(drawing: Drawing) -> Iterator[Written]:
+    """Every expression in what will run, those of times left out that are ISO texts."""
+    for scope in drawing.scopes:
+        yield from _conditions(scope)
+    for node in drawing.nodes():
+        for place, text in _texts(node):
+            extra = ("start",) if place in ("deadline", "timeDate", "timeDuration") else ()
+            plain = plain_text(text)
+            if not (extra and _ISO.match(plain)):
+                yield Written(node.id, node.vad, place, plain, extra)
+
+
+def plain_text(text: str | None) -> str:
+    """An expression without the leading `=` that some editors put."""
+    return (text or "").strip().removeprefix("=").strip()
+
+
+def _conditions(scope: Scope) -> Iterator[Written]:
+    for flow in scope.flows:
+        if flow.condition is not None:
+            text = plain_text(flow.condition.text)
+            yield Written(flow.id or None, flow.vad, "condition", text)
+
+
+def _texts(node: Node) -> Iterator[tuple[str, str]]:
+    for name, value in node.properties.items():
+        if name in ("deadline", "group", "priority", "key", "payload") and value.strip():
+            yield name, value
+    for definition in node.event_definitions:
+        for part in definition:
+            if local(part) in ("condition", "timeDate", "timeDuration"):
+                yield local(part), part.text or ""
+    for part in node.xml.iterfind(f"{_LOOP}/*"):
+        if local(part) in ("loopCardinality", "loopDataInputRef", "completionCondition"):
+            yield local(part), part.text or ""
+
+
+def _expression(
+    written: Written, facts: Mapping[str, FeelType] | None, names: Mapping[str, FeelType]
+) -> Iterator[Finding]:
+    where = {"plats": _PLACES[written.place], "vad": written.vad}
+    if not written.text:
+        yield EMPTY.on(written.element, **where)
+        return
+    if _FOREIGN.search(written.text):
+        yield LANGUAGE.on(written.element, sprak=written.text[:40], **where)
+        return
+    known = {**(facts or {}), **names, **dict.fromkeys(written.extra, _ANY)}
+    try:
+        feel.compile_expression(written.text, names=known)
+    except feel.FeelSyntaxError as error:
+        yield SYNTAX.on(
+            written.element, rad=error.line, tecken=error.column, fel=error.mening, **where
+        )
+        return
+    if facts is None:
+        return
+    expected = _EXPECTED.get(written.place)
+    for fault in feel.check(
+        written.text, known, expected=feel.parse_type(expected) if expected else None
+    ):
+        rule = MEANING if fault.niva == "error" else DOUBTFUL
+        yield rule.on(written.element, fel=fault.mening, **where)
+
+
+def _languages(drawing: Drawing) -> Iterator[Finding]:
+    """Expressions that name a language other than FEEL, anywhere in the file."""
+    for xml in drawing.root.iter():
+        if in_bpmn(xml) and not _FEEL_LANGUAGE.search(xml.get("language", "")):
+            owner = _owner(xml)
+            yield LANGUAGE.on(
+                owner.get("id"),
+                plats="Uttrycket",
+                vad=named_xml(owner),
+                sprak=xml.get("language", "")[:40],
+            )
+
+
+def _owner(xml: etree._Element) -> etree._Element:
+    up = xml
+    while (parent := up.getparent()) is not None and local(up) not in _OWNERS:
+        up = parent
+    return up
+
+
+_OWNERS = FLOW_NODES | {"sequenceFlow", "process"}
+
+
+def _times(node: Node) -> Iterator[Finding]:
+    texts = [(p, plain_text(t)) for p, t in _texts(node) if p == "deadline"]
+    for definition in node.event_definitions:
+        if local(definition) != "timerEventDefinition":
+            continue
+        found = [part for part in definition if local(part) in _TIMES]
+        if any(local(part) == "timeCycle" for part in found):
+            yield CYCLE.at(node)
+        elif len(found) != 1:
+            yield NO_TIME.at(node)
+        texts += [(local(part), plain_text(part.text)) for part in found]
+    for place, text in texts:
+        if place != "timeCycle" and _ISO.match(text) and not _is_moment(text.strip('"')):
+            yield BAD_TIME.at(node, plats=_PLACES[place], text=text[:40])
+
+
+def _is_moment(iso: str) -> bool:
+    """Whether a text is an ISO duration, date or date-time by FEEL's own reading."""
+    try:
+        return feel.compile_expression(f'@"{iso}"').evaluate().value is not None
+    except feel.FeelSyntaxError:
+        return False
+
+
+def _instances(node: Node) -> Iterator[Finding]:
+    loop = node.xml.find(_LOOP)
+    if loop is None:
+        return
+    counts = loop.findall(f"{{{BPMN}}}loopCardinality")
+    if len(counts) + len(loop.findall(f"{{{BPMN}}}loopDataInputRef")) != 1:
+        yield NO_LIST.at(node)
+    for count in counts:
+        text = plain_text(count.text)
+        if text.isdigit() and int(text[:9]) > INSTANCES:
+            yield MANY.at(node, antal=text[:9])

@@ -1,0 +1,124 @@
+"""Rules of what lies beside the diagram: decision tables and forms."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from workflows import dmn
+from workflows.diagrams.bundle import Bundle
+from workflows.feel import FeelType
+from workflows.forms import BadForm, Form
+from workflows.gate.findings import Chapter, Finding
+
+_chapter = Chapter("Beslutstabeller och formulär")
+
+TABLE_UNREADABLE = _chapter.error(
+    "tabell-olasbar",
+    "En beslutstabell är en läsbar DMN-fil.",
+    "Beslutstabellen {fil} går inte att läsa: {fel}",
+)
+TABLE_WRONG = _chapter.error(
+    "tabell-fel",
+    "En beslutstabells celler är giltig FEEL och jämför lika med lika.",
+    "Beslutstabellen {fil}: {fel}",
+)
+TABLE_DOUBTFUL = _chapter.warning(
+    "tabell-tveksam",
+    "En beslutstabell har inga luckor, överlapp eller rader som aldrig träffas.",
+    "Beslutstabellen {fil}: {fel}",
+)
+TABLE_ASKS = _chapter.error(
+    "tabell-fakta",
+    "En beslutstabell frågar bara efter fakta som ärendet har.",
+    "Beslutstabellen {fil} frågar efter ”{namn}”, som inte är något faktum för ärendet. Byt till "
+    "ett som finns: {fakta}.",
+)
+TABLE_TWICE = _chapter.error(
+    "tabell-dubbel",
+    "Ett beslut finns i en enda fil.",
+    "Beslutet ”{beslut}” finns både i {fil} och i {andra}. Ta bort det ena.",
+)
+FORM_WRONG = _chapter.error(
+    "formular-fel",
+    "Ett formulär är giltigt.",
+    "Formuläret {fil}{plats}: {fel}",
+)
+
+
+@dataclass
+class Beside:
+    """What lies beside a diagram, as far as it could be read."""
+
+    models: dict[str, dmn.Model] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def decisions(self) -> dict[str, str]:
+        """Each decision's id, with the file that it lies in."""
+        return {name: file for file, model in self.models.items() for name in model.decisions}
+
+    @property
+    def answers(self) -> dict[str, FeelType]:
+        """The answers that the forms gather, as facts."""
+        return {name: kind for form in self.forms.values() for name, kind in form.facts().items()}
+
+
+def read(bundle: Bundle) -> Beside:
+    """Read the tables and forms of a bundle; what can't be read is a finding."""
+    beside = Beside()
+    for file, xml in bundle.tables().items():
+        beside.findings += _read_table(beside, file, xml)
+    for name, text in bundle.forms().items():
+        beside.findings += _read_form(beside, name, text.encode())
+    return beside
+
+
+def check_alone(file: str, data: bytes) -> list[Finding]:
+    """What is wrong with a table or form that was given by itself."""
+    beside = Beside()
+    if file.endswith(".dmn"):
+        return list(_read_table(beside, file, data))
+    return list(_read_form(beside, file.removesuffix(".json").removesuffix(".form"), data))
+
+
+def _read_form(beside: Beside, name: str, data: bytes) -> Iterator[Finding]:
+    try:
+        beside.forms[name] = Form.load(data)
+    except BadForm as error:
+        for problem in error.problems:
+            plats = f" ({problem.path})" if problem.path else ""
+            yield FORM_WRONG.on(None, fil=f"{name}.form.json", plats=plats, fel=problem.mening)
+
+
+def _read_table(beside: Beside, file: str, xml: bytes) -> Iterator[Finding]:
+    try:
+        model = dmn.read(xml)
+    except dmn.DmnError as error:
+        yield TABLE_UNREADABLE.on(None, fil=file, fel=error.mening)
+        return
+    for decision in model.decisions:
+        if other := beside.decisions.get(decision):
+            yield TABLE_TWICE.on(None, beslut=decision, fil=file, andra=other)
+    beside.models[file] = model
+    for fault in dmn.analyse(model):
+        rule = TABLE_WRONG if fault.niva == "error" else TABLE_DOUBTFUL
+        yield rule.on(None, fil=file, fel=fault.mening)
+
+
+def check(
+    beside: Beside, asked: Mapping[str, str], known: Mapping[str, FeelType] | None
+) -> Iterator[Finding]:
+    """What was found on reading, and tables that ask for what the case doesn't know.
+
+    `asked` says which element asks for each decision; `known` holds facts and carried names.
+    """
+    yield from beside.findings
+    if known is None:
+        return
+    for file, model in beside.models.items():
+        for decision in model.decisions:
+            if decision not in asked:
+                continue
+            for name in sorted(set(model.needs(decision)) - set(known)):
+                facts = ", ".join(sorted(known)) or "det finns inga"
+                yield TABLE_ASKS.on(asked[decision], fil=file, namn=name, fakta=facts)

@@ -1,0 +1,130 @@
+"""Rules of who does what: lanes, forms, steps, decisions and messages that exist by name."""
+
+from collections.abc import Iterator
+
+from workflows.gate.drawing import Drawing, Node
+from workflows.gate.events import message_of, waits_for_message
+from workflows.gate.findings import Chapter, Finding
+from workflows.gate.messages import sent
+from workflows.gate.names import Names
+from workflows.gate.parallel import decision_of
+
+_chapter = Chapter("Vem och vad")
+
+NO_LANE = _chapter.error(
+    "bana-saknas",
+    "En uppgift för en person ligger i en bana.",
+    "{vad} ligger inte i någon bana, så ingen får uppgiften. Rita en bana för rollen som gör den.",
+)
+UNKNOWN_ROLE = _chapter.error(
+    "bana-okand",
+    "En bana heter som en roll.",
+    "{vad} ligger i banan ”{bana}”, som inte är någon roll. Döp banan till en av rollerna: "
+    "{roller}.",
+)
+NO_FORM = _chapter.error(
+    "uppgift-utan-sida",
+    "En uppgift för en person har en egen sida (en handling med uppgiftens id) eller ett formulär.",
+    "{vad} har varken egen sida eller formulär. Lägg till formuläret {id}.form.json eller välj ett "
+    "i egenskapen form.",
+)
+FORM_MISSING = _chapter.error(
+    "formular-saknas",
+    "Det formulär som en uppgift anger finns.",
+    "{vad} anger formuläret ”{form}”, som inte finns. Skapa {form}.form.json eller välj ett annat.",
+)
+FORM_UNUSED = _chapter.warning(
+    "formular-oanvant",
+    "Varje formulär används av en uppgift.",
+    "Formuläret ”{form}” används inte av någon uppgift. Ta bort det eller välj det på en uppgift.",
+)
+NO_STEP = _chapter.error(
+    "steg-saknas",
+    "En systemuppgifts id är namnet på ett steg.",
+    "Det finns inget steg som heter ”{id}”, så {vad} kan inte utföras. Byt uppgiftens id till ett "
+    "stegs namn: {steg}.",
+)
+NO_DECISION = _chapter.error(
+    "beslut-tomt",
+    "En beslutsuppgift anger vilket beslut den fattar.",
+    "{vad} anger inget beslut. Välj en beslutstabell i egenskapspanelen.",
+)
+UNKNOWN_DECISION = _chapter.error(
+    "beslut-okant",
+    "Det beslut som en beslutsuppgift anger finns bland processens beslutstabeller.",
+    "{vad} anger beslutet ”{beslut}”, som inte finns bland beslutstabellerna. Lägg till tabellen "
+    "eller välj en annan.",
+)
+UNKNOWN_PROPERTY = _chapter.warning(
+    "egenskap-okand",
+    "Ett element har bara egenskaper som motorn läser.",
+    "{vad} har egenskapen ”{egenskap}”, som ingen läser. Rätta stavningen eller ta bort den.",
+)
+MISPLACED_PROPERTY = _chapter.warning(
+    "egenskap-fel-plats",
+    "En egenskap sitter på ett element som läser den.",
+    "Egenskapen ”{egenskap}” läses inte på {vad}. Flytta den eller ta bort den.",
+)
+NOBODY_SENDS = _chapter.warning(
+    "meddelande-okant",
+    "Det meddelande som en process väntar på sänds av någon.",
+    "{vad} väntar på meddelandet ”{namn}”, som ingen process sänder. Rätta namnet eller rita en "
+    "sändaruppgift i den andra processen.",
+)
+
+PEOPLE = ("userTask", "manualTask", "task")
+_ON_TASKS = frozenset({"form", "deadline", "group", "priority"})
+_ON_MESSAGES = frozenset({"key", "payload"})
+
+
+def check(
+    drawings: list[Drawing], names: Names | None, forms: set[str], decisions: set[str]
+) -> Iterator[Finding]:
+    """Every name that nothing answers to. `forms` and `decisions` are those of the bundle."""
+    used: set[str] = set()
+    known = frozenset().union(*(sent(drawing) for drawing in drawings))
+    for drawing in drawings:
+        for node in drawing.nodes():
+            used.add(node.properties.get("form", node.id))
+            yield from _properties(node)
+            if node.tag in PEOPLE:
+                yield from _person(node, names, forms)
+            elif node.tag == "serviceTask" and names and node.id not in names.steps:
+                steps = ", ".join(sorted(names.steps)) or "det finns inga än"
+                yield NO_STEP.at(node, id=node.id, steg=steps)
+            elif node.tag == "businessRuleTask":
+                yield from _decision(node, decisions)
+            if names and waits_for_message(node):
+                name = message_of(node, drawing.messages)
+                if name and name not in known | names.messages:
+                    yield NOBODY_SENDS.at(node, namn=name)
+    for form in sorted(forms - used):
+        yield FORM_UNUSED.on(None, form=form)
+
+
+def _person(node: Node, names: Names | None, forms: set[str]) -> Iterator[Finding]:
+    form = node.properties.get("form", "").strip()
+    if form and form not in forms:
+        yield FORM_MISSING.at(node, form=form)
+    elif not form and node.id not in forms and (names is None or node.id not in names.actions):
+        yield NO_FORM.at(node, id=node.id)
+    if not node.lane:
+        yield NO_LANE.at(node)
+    elif names and node.lane not in names.roles:
+        yield UNKNOWN_ROLE.at(node, bana=node.lane, roller=", ".join(sorted(names.roles)))
+
+
+def _decision(node: Node, decisions: set[str]) -> Iterator[Finding]:
+    decision = decision_of(node)
+    if not decision:
+        yield NO_DECISION.at(node)
+    elif decision not in decisions:
+        yield UNKNOWN_DECISION.at(node, beslut=decision)
+
+
+def _properties(node: Node) -> Iterator[Finding]:
+    for name in node.properties:
+        if name not in _ON_TASKS | _ON_MESSAGES:
+            yield UNKNOWN_PROPERTY.at(node, egenskap=name)
+        elif (node.tag in PEOPLE) != (name in _ON_TASKS):
+            yield MISPLACED_PROPERTY.at(node, egenskap=name)
