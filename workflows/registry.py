@@ -85,6 +85,8 @@ class CaseType:
     read_facts: Callable[[UUID], Mapping[str, Any]] | None = None
     projector: Callable[[UUID], TaskFields] = _no_fields
     start_by_message: Callable[[str, Mapping[str, Any], datetime], UUID] | None = None
+    # Called in the move that ends the process: case, whether it was cancelled, as of when.
+    ended: Callable[[UUID, bool, datetime], None] | None = None
     runs_any: bool = False
     # Facts that depend on the version (the answers of its forms): given the version's id.
     facts_of_version: Callable[[int], Mapping[str, Fact]] | None = None

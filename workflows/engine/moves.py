@@ -260,6 +260,8 @@ def finish(
         process.status = Process.Status.CANCELLED if cancelled else Process.Status.DONE
         process.ended_at = now
         process.state = b""
+        if run.case_type.ended is not None:
+            run.case_type.ended(process.case_id, cancelled, run.effective)
     process.save(update_fields=["state", "rev", "status", "ended_at"])
     tell.write(process, tell.Told(kind, element, task_id, details), run, state_before, now)
     for message in run.sent:

@@ -8,6 +8,7 @@ from workflows.forms.form import Form, Result, problems
 from workflows.forms.limits import trouble_with
 from workflows.forms.lookups import Found, NotInRegister, register_lookup, registers
 from workflows.forms.problems import BadForm, Problem
+from workflows.forms.telling import Told
 
 __all__ = [
     "BadForm",
@@ -18,6 +19,7 @@ __all__ = [
     "OptionView",
     "Problem",
     "Result",
+    "Told",
     "problems",
     "register_lookup",
     "registers",

@@ -18,6 +18,7 @@ from workflows.forms.openapi import schema_for
 from workflows.forms.problems import BadForm, Faults, Problem
 from workflows.forms.reading import Definition, read
 from workflows.forms.sentences import BY_KEYWORD
+from workflows.forms.telling import Told, tell
 
 _FORMATS = FormatChecker(formats=())
 
@@ -68,6 +69,15 @@ class Form:
     def load(source: str | bytes) -> "Form":
         """The form of a definition. Raises `BadForm` with all that is wrong."""
         return _load(source.encode() if isinstance(source, str) else source)
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """The facts of the case that its conditions ask for; empty when it needs none."""
+        conditions = [part.visible_when for part in self.parts]
+        for field in self.fields.values():
+            conditions += [field.earliest, field.latest]
+        named = frozenset(name for asked in conditions if asked for name in asked.names)
+        return named - self.fields.keys()
 
     def facts(self) -> dict[str, feel.FeelType]:
         """The names and FEEL types that conditions and tables may ask this form's answers by."""
@@ -140,6 +150,10 @@ class Form:
             if name in self.fields
         }
         return {name: value for name, value in found.items() if value is not None}
+
+    def tell(self, values: Mapping[str, Value]) -> list[Told]:
+        """The answers in words, for those who come later in the process."""
+        return tell(self.fields.values(), values)
 
     def _read(
         self,
