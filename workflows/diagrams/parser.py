@@ -1,5 +1,6 @@
 """From a bundle to what SpiffWorkflow runs. Refuses what is code or what we don't run."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +52,9 @@ _CODE = (
     " | //spiff:messagePayload | //spiff:processVariableCorrelation"
 )
 
+# Ids that SpiffWorkflow gives to elements of its own: one drawn with such an id takes its place.
+_RESERVED = re.compile(r"^(Start|End|Root)$|\.(EndJoin|BoundaryEventSplit|BoundaryEventJoin)$")
+
 
 @dataclass(frozen=True)
 class Specs:
@@ -81,14 +85,14 @@ class Specs:
 
 def build(bundle: Bundle) -> Specs:
     """Parse a bundle. Raises `DiagramError`."""
-    refuse_code(bundle.tree)
+    _refuse(bundle.tree)
     parser = _Parser()
     try:
         parser.add_bpmn_xml(bundle.tree.getroot(), f"{bundle.process_id}.bpmn")
         for name, text in bundle.files.items():
             if name.endswith(".bpmn"):
                 called = safe_xml(text.encode())
-                refuse_code(called)
+                _refuse(called)
                 parser.add_bpmn_xml(called.getroot(), name)
         spec = parser.get_spec(bundle.process_id)
         subprocesses = parser.get_subprocess_specs(bundle.process_id)
@@ -103,6 +107,27 @@ def build(bundle: Bundle) -> Specs:
             "bpmn.kan_inte_koras", "Diagrammet innehåller något som inte kan köras här."
         ) from error
     return Specs(bundle.process_id, spec, subprocesses, bundle)
+
+
+def is_reserved(element: str) -> bool:
+    """Whether an id is one that the engine uses itself."""
+    return bool(_RESERVED.search(element) or element.endswith("[child]"))
+
+
+def _refuse(tree: etree._ElementTree) -> None:
+    refuse_code(tree)
+    for found in tree.xpath("//bpmn:process//*[@id]", namespaces=NAMESPACES):
+        element, name = found.get("id"), found.get("name") or found.get("id")
+        if is_reserved(element):
+            raise DiagramError(
+                "bpmn.reserverat_id", f"Id ”{element}” används av motorn. Välj ett annat.", element
+            )
+        if found.get("triggeredByEvent") == "true":
+            raise DiagramError(
+                "bpmn.handelsedelprocess",
+                f"Händelsedelprocessen ”{name}” stöds inte. Rita en kanthändelse i stället.",
+                element,
+            )
 
 
 def refuse_code(tree: etree._ElementTree) -> None:

@@ -24,14 +24,10 @@ def published(process_id: str) -> Version:
     return definition.published
 
 
+@lru_cache(maxsize=256)
 def specs_of(version_id: int) -> Specs:
-    """The parsed specs of a version; shared and cached, except where running would change them."""
-    specs = _cached_specs(version_id)
-    if specs.spec.start.trigger_specs:
-        # A triggered event subprocess is connected to the spec itself: a shared one would
-        # spill over into every other case.
-        return build(specs.bundle)
-    return specs
+    """The parsed specs of a version; shared by every case that runs it."""
+    return build(bundle_of(Version.objects.select_related("definition").get(pk=version_id)))
 
 
 def bundle_of(version: Version) -> Bundle:
@@ -125,14 +121,9 @@ def message_starts() -> dict[str, str]:
 
 
 @lru_cache(maxsize=256)
-def _cached_specs(version_id: int) -> Specs:
-    return build(bundle_of(Version.objects.select_related("definition").get(pk=version_id)))
-
-
-@lru_cache(maxsize=256)
 def _models(version_id: int) -> dict[str, dmn.Model]:
     models = {}
-    for text in _cached_specs(version_id).bundle.tables().values():
+    for text in specs_of(version_id).bundle.tables().values():
         model = dmn.read(text)
         for decision in model.decisions:
             models[decision] = model

@@ -208,7 +208,10 @@ class MoveRun:
         )
 
     def _feel(self, task: Any, expression: str, **given: Any) -> Any:
-        compiled = feel.compile_expression(expression)
+        try:
+            compiled = feel.compile_expression(expression)
+        except feel.FeelSyntaxError as error:
+            raise NullCondition(f"Uttrycket ”{expression}” är inte giltigt: {error}") from error
         context = self._values(task, compiled.names - given.keys()) | given
         evaluation = compiled.evaluate(context, clock=self._clock, extensions=EXTENSIONS)
         self._warn(evaluation.warnings)

@@ -1,0 +1,18 @@
+// The inbox by keyboard: j and k move among the rows; Enter on a row opens it, as any link.
+(() => {
+  const links = () => [...document.querySelectorAll(".inbox__row .row-link")];
+  const typing = (target) => target.closest("input, textarea, select");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
+    const step = { j: 1, k: -1 }[event.key];
+    if (!step) return;
+    const rows = links();
+    const at = rows.indexOf(document.activeElement);
+    const next = rows[Math.min(Math.max(at + step, 0), rows.length - 1)];
+    if (next) {
+      next.focus();
+      event.preventDefault();
+    }
+  });
+})();

@@ -1,0 +1,141 @@
+"""The inbox's questions: which tasks a person may do, how many of each, and the next one."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+from django.http import QueryDict
+
+from cases.organisation.models import Anvandare
+from cases.organisation.roller import HMC, VARDGIVARE, roller_pa_sidan
+from workflows import clock, engine
+from workflows.errors import NotFound, NotYourTurn
+from workflows.models import UserTask
+
+PER_PAGE = 50
+
+ORDER = {
+    "frist": ("Sista dag", (F("deadline").asc(nulls_last=True), "created_at")),
+    "nummer": ("Ärende", ("number", "created_at")),
+    "mottagare": ("Mottagare", ("subject", "created_at")),
+    "nyast": ("Nyast först", ("-created_at",)),
+}
+WHOSE = {"alla": "Alla", "mina": "Mina", "lediga": "Lediga", "sena": "Försenade", "idag": "I dag"}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the inbox shows. It lives in the address, so that it can be shared and gone back to."""
+
+    vems: str = "alla"
+    typ: str = ""
+    uppgift: str = ""
+    q: str = ""
+    ordning: str = "frist"
+
+    @classmethod
+    def read(cls, given: QueryDict) -> "Selection":
+        """From an address; what makes no sense is the default."""
+        vems, order = given.get("vems", ""), given.get("ordning", "")
+        return cls(
+            vems=vems if vems in WHOSE else "alla",
+            typ=given.get("typ", "")[:40],
+            uppgift=given.get("uppgift", "")[:100],
+            q=given.get("q", "").strip()[:100],
+            ordning=order if order in ORDER else "frist",
+        )
+
+    def address(self, **changed: str) -> str:
+        """The query part of the address of this selection, with something changed."""
+        plain = {**vars(self), **changed}
+        first = vars(Selection())
+        return urlencode({key: value for key, value in plain.items() if value != first[key]})
+
+    def items(self) -> list[tuple[str, str]]:
+        """Key and value of everything chosen, for hidden fields."""
+        return list(vars(self).items())
+
+    def without_whose(self) -> "Selection":
+        """The same for everybody's tasks: what the tabs' counts are counted in."""
+        return replace(self, vems="alla")
+
+
+def may_do(user: Anvandare) -> QuerySet[UserTask]:
+    """The open tasks of this person: in her roles, and for a vårdgivare in her own kunder."""
+    hmc = roller_pa_sidan(HMC).intersection(user.roller)
+    unit = roller_pa_sidan(VARDGIVARE).intersection(user.roller)
+    allowed = Q(role__in=hmc) if hmc else Q(pk__in=[])
+    if unit:
+        allowed |= Q(role__in=unit, scope__in=user.kunder.values("pk"))
+    return UserTask.objects.filter(allowed)
+
+
+def find(user: Anvandare, task_id: UUID) -> UserTask:
+    """One task that the person may do. Raises `NotFound`."""
+    task = may_do(user).filter(pk=task_id).first()
+    if task is None:
+        raise NotFound(
+            "Uppgiften finns inte i din inkorg. Den kan vara utförd av en kollega; "
+            "sök på ärendets nummer för att se vad som hänt."
+        )
+    return task
+
+
+def chosen(user: Anvandare, selection: Selection) -> QuerySet[UserTask]:
+    """The tasks of a selection, in its order."""
+    found = _narrow(may_do(user), selection)
+    found = found.filter(_whose(user)[selection.vems])
+    return found.order_by("-priority", *ORDER[selection.ordning][1])
+
+
+def counts(user: Anvandare, selection: Selection) -> dict[str, int]:
+    """How many there are behind each tab, in one question."""
+    base = _narrow(may_do(user), selection.without_whose())
+    asked: dict[str, Any] = {key: Count("pk", filter=part) for key, part in _whose(user).items()}
+    return base.aggregate(**asked)
+
+
+def kinds(user: Anvandare) -> list[tuple[str, str]]:
+    """The elements and names of the tasks that the person has now, to choose among."""
+    rows = may_do(user).order_by("name").values_list("element", "name").distinct()
+    return list(rows)
+
+
+def take_next(user: Anvandare, selection: Selection) -> UserTask | None:
+    """Claim the most urgent free task of a selection. None when there is none left.
+
+    A colleague may take it in the same moment: then the next one is tried.
+    """
+    free = chosen(user, replace(selection, vems="lediga"))
+    for task in free[:20]:
+        try:
+            engine.claim(task.pk, actor=str(user.pk))
+        except NotYourTurn:
+            continue
+        return task
+    return None
+
+
+def _narrow(tasks: QuerySet[UserTask], selection: Selection) -> QuerySet[UserTask]:
+    if selection.typ:
+        tasks = tasks.filter(case_type=selection.typ)
+    if selection.uppgift:
+        tasks = tasks.filter(element=selection.uppgift)
+    for word in selection.q.lower().split():
+        tasks = tasks.filter(search__contains=word)
+    return tasks
+
+
+def _whose(user: Anvandare) -> dict[str, Q]:
+    now = clock.now()
+    midnight = datetime.combine(clock.today() + timedelta(days=1), time(), tzinfo=clock.STOCKHOLM)
+    return {
+        "alla": Q(),
+        "mina": Q(assignee=str(user.pk)),
+        "lediga": Q(assignee=""),
+        "sena": Q(deadline__lt=now),
+        "idag": Q(deadline__gte=now, deadline__lt=midnight),
+    }

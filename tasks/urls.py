@@ -1,0 +1,17 @@
+"""The inbox's addresses."""
+
+from django.urls import path
+
+from tasks import pages
+
+urlpatterns = [
+    path("inkorg/", pages.inkorg, name="inkorg"),
+    path("inkorg/nytt/", pages.nytt, name="inkorg_nytt"),
+    path("inkorg/nasta/", pages.nasta, name="inkorg_nasta"),
+    path("inkorg/flera/", pages.flera, name="inkorg_flera"),
+    path("inkorg/<uuid:task_id>/", pages.oppna, name="uppgift"),
+    path("inkorg/<uuid:task_id>/ta/", pages.ta, name="uppgift_ta"),
+    path("inkorg/<uuid:task_id>/slapp/", pages.slapp, name="uppgift_slapp"),
+    path("inkorg/<uuid:task_id>/ta-over/", pages.ta_over, name="uppgift_ta_over"),
+    path("inkorg/<uuid:task_id>/lamna-over/", pages.lamna_over, name="uppgift_lamna_over"),
+]

@@ -1,0 +1,427 @@
+"""Straight on, choosing, waiting, turning back: what a process does, one move at a time."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.workflows.draw import boundary, catch, draw, message, messages, properties, timer
+from tests.workflows.engine import conftest
+from tests.workflows.engine.conftest import Prov
+from tests.workflows.prov import steps
+from workflows import clock, engine
+from workflows.diagrams import versions
+from workflows.errors import NotFound, NotYourTurn, Refused
+from workflows.models import Incident, Message, Move, Process, Subscription, Timer, UserTask
+
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def test_a_straight_process_goes_from_task_to_task(prov: Prov) -> None:
+    process = prov.start("start > a > s1 > b > slut", user="a b", step="s1")
+    assert prov.open(process) == ["a"]
+    prov.do(process, "a", input={"antal": "2"})
+    assert prov.open(process) == ["b"]
+    assert [name for name, _ in steps.calls] == ["s1"]
+    prov.do(process, "b")
+    ended = prov.reload(process)
+    assert ended.status == Process.Status.DONE
+    assert bytes(ended.state) == b""
+    assert prov.trail(process) == ["start", "a", "s1", "b", "slut"]
+    assert engine.history(process.case_id)[1].details["input"] == {"antal": "2"}
+
+
+def test_a_task_is_done_once(prov: Prov) -> None:
+    process = prov.start("start > a > b > slut", user="a b")
+    task_id = UserTask.objects.get().pk
+    prov.do(process, "a")
+    with pytest.raises(NotYourTurn, match="redan utförd"):
+        prov.do(process, "a", task_id=task_id)
+    assert prov.open(process) == ["b"]
+    assert Move.objects.filter(process=process).count() == 2
+
+
+def test_a_colleagues_task_is_left_alone(prov: Prov) -> None:
+    process = prov.start("start > a > slut", user="a")
+    engine.claim(UserTask.objects.get().pk, actor="bo")
+    with pytest.raises(NotYourTurn, match="Ta över"):
+        prov.do(process, "a", actor="anna")
+    assert UserTask.objects.get().assignee == "bo"
+    prov.do(process, "a", actor="bo")
+    assert prov.reload(process).status == Process.Status.DONE
+
+
+@pytest.mark.parametrize(("belopp", "expected"), [(5, ["b"]), (2, ["c"])])
+def test_a_condition_asks_a_fact_and_it_is_told_what_it_read(
+    prov: Prov, belopp: int, expected: list[str]
+) -> None:
+    prov.facts["belopp"] = belopp
+    process = prov.start(
+        "start > x", "x > b : belopp > 3", "x > c", "b > slut", "c > slut", user="b c", xor="x"
+    )
+    assert prov.open(process) == expected
+    assert engine.history(process.case_id)[0].details["facts"] == {"belopp": str(belopp)}
+
+
+def test_null_in_a_condition_is_an_incident_and_the_persons_work_is_kept(prov: Prov) -> None:
+    process = prov.start(
+        "start > a > x", "x > b : belopp > 3", "x > c", "b > slut", "c > slut",
+        user="a b c", xor="x",
+    )  # fmt: skip
+    prov.do(process, "a")
+    incident = Incident.objects.get()
+    assert incident.kind == "condition"
+    assert incident.element == "x"
+    assert "varken sant eller falskt" in incident.sentence
+    assert prov.open(process) == []
+    prov.facts["belopp"] = 10
+    engine.retry(incident.pk, actor="petra")
+    assert prov.open(process) == ["b"]
+    with pytest.raises(NotYourTurn):
+        engine.retry(incident.pk, actor="petra")
+
+
+def test_a_gateway_cannot_be_skipped(prov: Prov) -> None:
+    process = prov.start(
+        "start > x", "x > b : belopp > 3", "x > c", "b > slut", "c > slut", user="b c", xor="x"
+    )
+    incident = Incident.objects.get()
+    with pytest.raises(Refused, match="Bara ett systemsteg"):
+        engine.skip(incident.pk, actor="petra", reason="bråttom")
+    assert Incident.objects.get().resolved_at is None
+    assert prov.open(process) == []
+
+
+def test_a_step_that_fails_parks_the_token_and_can_be_retried_or_skipped(prov: Prov) -> None:
+    steps.fail["s1"] = 1
+    process = prov.start("start > a > s1 > b > slut", user="a b", step="s1")
+    prov.do(process, "a")
+    incident = Incident.objects.get()
+    assert incident.kind == "step"
+    assert "s1 went wrong" in incident.detail
+    assert prov.open(process) == []
+    engine.retry(incident.pk, actor="petra")
+    assert prov.open(process) == ["b"]
+
+    steps.fail["s1"] = 1
+    other = prov.start()
+    prov.do(other, "a")
+    with pytest.raises(Refused, match="Skriv varför"):
+        engine.skip(Incident.objects.latest("pk").pk, actor="petra", reason=" ")
+    engine.skip(Incident.objects.latest("pk").pk, actor="petra", reason="gjort för hand")
+    assert prov.open(other) == ["b"]
+
+
+def test_giving_up_cancels_the_process_and_all_it_waits_for(prov: Prov) -> None:
+    steps.fail["s1"] = 1
+    process = prov.start("start > p", "p > a > slut", "p > s1 > slut", user="a", step="s1", par="p")
+    assert prov.open(process) == ["a"]
+    engine.give_up(Incident.objects.get().pk, actor="petra", reason="fel patient")
+    assert prov.reload(process).status == Process.Status.CANCELLED
+    assert UserTask.objects.count() == 0
+    with pytest.raises(NotYourTurn, match="avslutad"):
+        prov.do(process, "a")
+
+
+def test_parallel_branches_meet(prov: Prov) -> None:
+    process = prov.start(
+        "start > p", "p > a > q", "p > b > q", "q > c > slut", user="a b c", par="p q"
+    )
+    assert prov.open(process) == ["a", "b"]
+    prov.do(process, "b")
+    assert prov.open(process) == ["a"]
+    prov.do(process, "a")
+    assert prov.open(process) == ["c"]
+
+
+def test_a_boundary_timer_fires_when_due_and_is_dated_by_then(prov: Prov) -> None:
+    with clock.frozen(MONDAY):
+        process = prov.start(
+            "start > a > slut", "t > s1 > b > slut", user="a b", step="s1",
+            extra=boundary("t", "a", timer("P2D")),
+        )  # fmt: skip
+        row = Timer.objects.get()
+        assert row.due_at == MONDAY + timedelta(days=2)
+        assert engine.fire(row.pk) is False
+    with clock.frozen(MONDAY + timedelta(days=5)):
+        assert engine.tick().timers == 1
+        assert prov.open(process) == ["b"]
+        assert steps.calls[0][1].effective == MONDAY + timedelta(days=2)
+        assert engine.history(process.case_id)[-1].effective_at == MONDAY + timedelta(days=2)
+        assert engine.tick().timers == 0
+    assert Timer.objects.count() == 0
+
+
+def test_a_timer_never_fires_inside_somebody_elses_move(prov: Prov) -> None:
+    with clock.frozen(MONDAY):
+        process = prov.start(
+            "start > p", "p > a > slut", "p > c > slut", "t > b > slut", user="a b c", par="p",
+            extra=boundary("t", "a", timer("PT1H"), cancel=False),
+        )  # fmt: skip
+    with clock.frozen(MONDAY + timedelta(days=1)):
+        prov.do(process, "c")
+        assert prov.open(process) == ["a"]
+        engine.tick()
+        assert prov.open(process) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "due"),
+    [
+        ("PT30M", "timeDuration", MONDAY + timedelta(minutes=30)),
+        ('"P1D"', "timeDuration", MONDAY + timedelta(days=1)),
+        ('duration("P1D") + duration("PT1H")', "timeDuration", MONDAY + timedelta(hours=25)),
+        ("2026-12-01T10:00:00Z", "timeDate", datetime(2026, 12, 1, 10, tzinfo=UTC)),
+        ("2026-12-01", "timeDate", datetime(2026, 11, 30, 23, tzinfo=UTC)),
+        ("hmc.arbetsdagar(start, 5)", "timeDate", MONDAY + timedelta(days=7)),
+        ('duration("P1M")', "timeDuration", datetime(2026, 12, 23, 9, tzinfo=UTC)),
+    ],
+)
+def test_times_are_feel_or_iso(prov: Prov, text: str, kind: str, due: datetime) -> None:
+    with clock.frozen(MONDAY):
+        prov.start("start > vanta > slut", extra=catch("vanta", timer(text, kind)))
+    assert Timer.objects.get().due_at == due
+
+
+def test_a_task_has_a_deadline_in_working_days_and_a_group(prov: Prov) -> None:
+    prov.facts["nummer"] = "vast"
+    with clock.frozen(MONDAY):
+        own = properties(
+            deadline="hmc.arbetsdagar(start, 3)", group='"hmc_" + nummer', priority="2"
+        )
+        prov.start("start > a > slut", user="a", inside={"a": own})
+    task = UserTask.objects.get()
+    assert task.deadline == MONDAY + timedelta(days=3)
+    assert task.group == "hmc_vast"
+    assert task.priority == 2
+    assert task.number == "26480001"
+    assert task.search == "säng"
+
+
+def _asker() -> bytes:
+    return draw(
+        "start > fraga > svar > slut",
+        root=messages("fraga", "svar"),
+        extra=(
+            f'<bpmn:intermediateThrowEvent id="fraga">'
+            f"{properties(key='nummer', payload='{belopp: belopp}')}{message('fraga')}"
+            f"</bpmn:intermediateThrowEvent>"
+            + catch("svar", message("svar"), properties(key="nummer"))
+        ),
+    )
+
+
+def test_a_message_finds_the_one_who_waits_for_it(prov: Prov) -> None:
+    prov.publish(_asker())
+    prov.facts |= {"nummer": "A", "belopp": 7}
+    first = prov.start()
+    prov.facts["nummer"] = "B"
+    second = prov.start()
+    assert set(Subscription.objects.values_list("key", flat=True)) == {"A", "B"}
+    assert Message.objects.filter(name="fraga").count() == 2
+    answer = engine.send("svar", "B", {"ja": True}, dedupe="x1")
+    again = engine.send("svar", "B", {"ja": True}, dedupe="x1")
+    assert again.pk == answer.pk
+    assert engine.deliver(answer.pk) is True
+    assert engine.deliver(answer.pk) is False
+    assert prov.reload(second).status == Process.Status.DONE
+    assert prov.reload(first).status == Process.Status.RUNNING
+    assert engine.history(second.case_id)[-1].details["message"]["payload"] == {"ja": True}
+
+
+def test_a_message_that_comes_early_is_kept_until_somebody_waits(prov: Prov) -> None:
+    answer = engine.send("svar", "C", {})
+    assert engine.deliver(answer.pk) is False
+    prov.facts |= {"nummer": "C", "belopp": 1}
+    prov.publish(_asker())
+    process = prov.start()
+    engine.tick()
+    assert prov.reload(process).status == Process.Status.DONE
+
+
+def test_a_message_nobody_wants_becomes_an_incident_when_it_expires(prov: Prov) -> None:
+    lost = engine.send("svar", "ingen", {}, expires=clock.now() + timedelta(hours=1))
+    engine.tick()
+    assert Incident.objects.count() == 0
+    with clock.moved(timedelta(hours=2)):
+        engine.tick()
+    incident = Incident.objects.get()
+    assert incident.message_id == lost.pk
+    assert "Ingen tog emot" in incident.sentence
+
+
+def test_a_message_without_a_key_is_never_sent(prov: Prov) -> None:
+    prov.facts["belopp"] = 1
+    prov.publish(_asker())
+    process = prov.start()
+    assert Message.objects.count() == 0
+    assert "saknar nyckel" in Incident.objects.get().sentence
+    prov.facts["nummer"] = "D"
+    engine.retry(Incident.objects.get().pk, actor="petra")
+    assert Message.objects.get().key == "D"
+    assert prov.reload(process).status == Process.Status.RUNNING
+
+
+def test_a_message_can_begin_a_case(prov: Prov) -> None:
+    prov.publish(
+        draw(
+            "begin > a > slut",
+            user="a",
+            root=messages("begard"),
+            extra=f'<bpmn:startEvent id="begin">{message("begard")}</bpmn:startEvent>',
+        )
+    )
+    sent = engine.send("begard", "26480001", {"lager": "10"})
+    assert engine.deliver(sent.pk) is True
+    assert engine.deliver(sent.pk) is False
+    assert conftest.started == [("begard", {"lager": "10"})]
+    assert UserTask.objects.get().element == "a"
+
+
+def test_the_first_of_two_events_wins(prov: Prov) -> None:
+    prov.facts["nummer"] = "E"
+    flows = (
+        "start > e", "e > svar > a > slut", "e > tid > b > slut",
+    )  # fmt: skip
+    extra = catch("svar", message("svar"), properties(key="nummer")) + catch("tid", timer("P1D"))
+    prov.publish(draw(*flows, user="a b", evt="e", extra=extra, root=messages("svar")))
+    answered, late = prov.start(), None
+    engine.deliver(engine.send("svar", "E", {}).pk)
+    assert prov.open(answered) == ["a"]
+    assert Timer.objects.count() == 0
+    late = prov.start()
+    with clock.moved(timedelta(days=2)):
+        engine.tick()
+    assert prov.open(late) == ["b"]
+    assert Subscription.objects.count() == 0
+
+
+def test_a_wait_for_a_condition_is_asked_again(prov: Prov) -> None:
+    prov.facts["klar"] = False
+    definition = (
+        '<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">'
+        "klar</bpmn:condition></bpmn:conditionalEventDefinition>"
+    )
+    process = prov.start("start > vanta > a > slut", user="a", extra=catch("vanta", definition))
+    engine.recheck(process.case_id)
+    assert prov.open(process) == []
+    assert Move.objects.filter(process=process).count() == 1
+    prov.facts["klar"] = True
+    engine.recheck(process.case_id)
+    assert prov.open(process) == ["a"]
+
+
+def test_a_background_step_runs_after_commit_and_is_tried_again(prov: Prov) -> None:
+    steps.fail["b1"] = 1
+    process = prov.start("start > b1 > a > slut", user="a", step="b1")
+    assert prov.open(process) == []
+    assert steps.calls == []
+    assert engine.tick().jobs == 0
+    with clock.moved(timedelta(minutes=1)):
+        assert engine.tick().jobs == 1
+    assert prov.open(process) == ["a"]
+    (key,) = steps.keys
+    assert steps.keys[key] == 2
+
+
+def test_a_job_that_always_fails_becomes_an_incident(prov: Prov) -> None:
+    steps.fail["b1"] = 99
+    process = prov.start("start > b1 > a > slut", user="a", step="b1")
+    moment = clock.now()
+    for hours in range(12):
+        with clock.frozen(moment + timedelta(hours=hours * 6)):
+            engine.tick()
+    incident = Incident.objects.get()
+    assert incident.kind == "job"
+    steps.fail.clear()
+    engine.retry(incident.pk, actor="petra")
+    engine.tick()
+    assert prov.open(process) == ["a"]
+
+
+def test_a_boundary_timer_cancels_a_background_step(prov: Prov) -> None:
+    process = prov.start(
+        "start > b1 > a > slut", "t > b > slut", user="a b", step="b1",
+        extra=boundary("t", "b1", timer("PT1H")),
+    )  # fmt: skip
+    job_id = engine.moves.projection.Job.objects.get().pk
+    with clock.moved(timedelta(hours=2)):
+        engine.fire(Timer.objects.get().pk)
+        assert prov.open(process) == ["b"]
+        assert engine.run_job(job_id) is False
+    assert steps.calls == []
+
+
+def test_each_of_a_list_is_done_and_knows_its_item(prov: Prov) -> None:
+    prov.facts["lista"] = ["10", "40"]
+    mi = (
+        "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>lista"
+        '</bpmn:loopDataInputRef><bpmn:inputDataItem id="lager"/>'
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+    process = prov.start("start > s1 > a > slut", user="a", step="s1", inside={"s1": mi, "a": mi})
+    assert [occasion.item for _, occasion in steps.calls] == ["10", "40"]
+    assert prov.open(process) == ["a", "a"]
+    prov.do(process, "a")
+    prov.do(process, "a")
+    assert prov.reload(process).status == Process.Status.DONE
+
+
+def test_a_guide_is_left_and_entered_again_at_a_section(prov: Prov) -> None:
+    process = prov.start(
+        "start > guide > c > slut",
+        user="a b c",
+        end="slut2",
+        subprocess={"guide": "g0 > a > b > slut2"},
+        begin="g0",
+    )
+    prov.do(process, "a")
+    assert prov.open(process) == ["b"]
+
+    @engine.move
+    def back(element: str) -> None:
+        engine.re_enter(engine.lock(process.case_id), "guide", element, actor="anna")
+
+    back("a")
+    assert prov.open(process) == ["a"]
+    back("b")
+    assert prov.open(process) == ["b"]
+    with pytest.raises(NotFound):
+        back("finns_inte")
+    assert prov.open(process) == ["b"]
+    prov.do(process, "b")
+    assert prov.open(process) == ["c"]
+    with pytest.raises(NotYourTurn, match="Guiden är avslutad"):
+        back("a")
+
+
+def test_cancel_leaves_nothing_open(prov: Prov) -> None:
+    process = prov.start(
+        "start > a > slut", "t > b > slut", user="a b", extra=boundary("t", "a", timer("P1D"))
+    )
+
+    @engine.move
+    def stop() -> None:
+        engine.cancel(engine.lock(process.case_id), actor="anna", reason="ångrade sig")
+
+    stop()
+    assert prov.reload(process).status == Process.Status.CANCELLED
+    assert not UserTask.objects.exists()
+    assert not Timer.objects.exists()
+    assert engine.history(process.case_id)[-1].details == {"reason": "ångrade sig"}
+
+
+def test_an_unpublished_process_cannot_start(prov: Prov) -> None:
+    with pytest.raises(NotFound, match="inte publicerad"):
+        prov.start()
+
+
+def test_publishing_the_same_again_makes_no_new_version(prov: Prov) -> None:
+    plain = draw("start > a > slut", user="a")
+    prov.publish(plain)
+    prov.publish(plain.replace(b"><bpmn:process", b">\n  <bpmn:process"))
+    first = versions.published("prov")
+    assert first.number == 1
+    prov.publish(draw("start > a > b > slut", user="a b"))
+    assert versions.published("prov").number == 2
+    prov.publish(plain)
+    assert versions.published("prov").pk == first.pk
