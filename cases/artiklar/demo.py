@@ -1,4 +1,7 @@
-"""The demo world's assortment: the manual's articles and some made up. Loading twice changes nothing."""
+"""The demo world's assortment: the manual's articles and some made up.
+
+Loading twice changes nothing.
+"""
 
 from datetime import date
 from decimal import Decimal

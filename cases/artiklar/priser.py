@@ -13,7 +13,7 @@ def pris(artikel: Artikel, form: str, dag: date) -> Decimal | None:
 
 
 def priser(artiklar: Iterable[int], form: str, dag: date) -> dict[int, Decimal]:
-    """The same for many articles in one query, by article id. Those without a price are left out."""
+    """The same for many articles in one query, by article id. One without a price is left out."""
     rows = Pris.objects.filter(artikel__in=list(artiklar), form=form, fran__lte=dag)
     # Later rows overwrite earlier ones.
     return dict(rows.order_by("fran").values_list("artikel_id", "belopp"))

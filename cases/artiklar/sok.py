@@ -24,7 +24,7 @@ class Traffar:
 
 
 def sok(text: str) -> Traffar:
-    """Articles with every word of `text` in number, benämning, produktnamn, supplier's number or ISO.
+    """Articles with every word of `text` in number, benämning, produktnamn, lev.artnr or ISO.
 
     A word may also stand for its synonyms. Where nothing is found, words are mended by one slip.
     """

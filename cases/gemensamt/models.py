@@ -17,7 +17,9 @@ class Arende(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     typ = models.CharField(max_length=40)
     # Null until Verkställ: a draft has no number.
-    nummer = models.CharField(max_length=12, null=True, blank=True)
+    nummer = models.CharField(  # noqa: DJ001 - drafts share the lack of one: unique per type
+        max_length=12, null=True, blank=True
+    )
     rubrik = models.CharField(max_length=160, blank=True)
     process = models.OneToOneField(
         Process, models.PROTECT, null=True, blank=True, related_name="arende"
@@ -83,7 +85,7 @@ class Nummerserie(models.Model):
 
 
 class Hall(models.Model):
-    """That one case holds another until it lets go. Set and read under the held case's lock (AO-6)."""
+    """That one case holds another (AO-6). Set and read under the held one's lock."""
 
     class Vad(models.TextChoices):
         LEVERANS = "leverans", "Leveransen"

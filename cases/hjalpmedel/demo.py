@@ -7,8 +7,8 @@ from django.db import transaction
 
 from cases.artiklar.models import Artikel
 from cases.artiklar.priser import pris
-from cases.hjalpmedel.innehav import Utlamnat, aterlamna, oppna
 from cases.hjalpmedel.flytt import Gods, ta_in
+from cases.hjalpmedel.innehav import Utlamnat, aterlamna, oppna
 from cases.hjalpmedel.models import Agare, Individ, Innehav, Rorelse, Saldo, UtgangenIForrad
 from cases.hjalpmedel.saldon import Andring, Handelse, bokfor
 from cases.mottagare.models import Mottagare

@@ -85,7 +85,7 @@ def aterlamna(innehav_id: int, dag: date, *, antal: int | None = None) -> Inneha
 
 
 def stoppa_hyra(innehav_id: int, dag: date) -> Innehav:
-    """Rent runs to and with `dag`, though the aid is still there (three working days after hämtorder)."""
+    """Rent runs to and with `dag`, though the aid is still there: a hämtorder has waited [S1]."""
     row = _lock(innehav_id)
     if row.hyra_fran is not None and row.hyra_till is None:
         row.hyra_till = max(row.hyra_fran, dag)
@@ -165,7 +165,7 @@ def _refuse_return(row: Innehav, dag: date, coming: int, left: int) -> None:
         hinder.append(
             Hinder(
                 "datum_fore_leverans",
-                f"Hjälpmedlet levererades {row.levererad:%Y-%m-%d}. Ange den dagen eller en senare.",
+                f"Hjälpmedlet levererades {row.levererad:%Y-%m-%d}. Ange den dagen eller senare.",
                 "datum",
             )
         )

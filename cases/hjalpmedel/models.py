@@ -99,7 +99,7 @@ class Innehav(models.Model):
     aterlamnad = models.DateField("återlämnad", null=True, blank=True)
     hyra_fran = models.DateField("hyra från", null=True, blank=True)
     hyra_till = models.DateField(null=True, blank=True)
-    # A delivery that never was: the wrong individ or mottagare. Kept in the history, charged nothing.
+    # A delivery that never was (wrong individ or mottagare): kept in the history, charged nothing.
     annullerad = models.BooleanField(default=False)
 
     class Meta:
@@ -146,7 +146,7 @@ class Innehav(models.Model):
 class Saldo(models.Model):
     """How many of an article a lager has: the ledger's sum, kept in step by `saldon.bokfor`.
 
-    `antal` stands on the shelf, of which `reserverat` is promised. Below zero only in a buffertförråd.
+    `antal` is on the shelf, of which `reserverat` is promised. Only a buffertförråd may be short.
     """
 
     lager = models.ForeignKey(Lager, models.PROTECT, related_name="saldon")

@@ -22,7 +22,7 @@ Konto = tuple[int, int]
 
 @dataclass(frozen=True)
 class Andring:
-    """A change to one saldo: by how many `antal` and `reserverat` go up (or down, when negative)."""
+    """A change to one saldo: how much `antal` and `reserverat` go up, or down when negative."""
 
     lager_id: int
     artikel_id: int
@@ -58,7 +58,7 @@ class Onskemal:
 
 
 def las(konton: Iterable[Konto]) -> dict[Konto, Saldo]:
-    """Lock these saldon, lowest lager and artikel first; one that was never there is made, empty."""
+    """Lock these saldon, lowest lager and artikel first; one that is missing is made, empty."""
     _must_be_atomic()
     wanted = sorted(set(konton))
     by_lager: dict[int, list[int]] = defaultdict(list)
@@ -156,7 +156,7 @@ def slapp(arende: UUID, *, av: str, rader: Iterable[UUID] | None = None, skal: s
 
 
 def reserverat_per_rad(arende: UUID) -> dict[tuple[UUID, Konto], int]:
-    """How many each row of the case has reserved now, by row and saldo. Rows with none are left out."""
+    """How many each row of the case has reserved now, by row and saldo; no row with none."""
     rows = (
         Rorelse.objects.filter(arende=arende, rad__isnull=False)
         .values_list("rad", "lager_id", "artikel_id")
@@ -170,11 +170,7 @@ def inventera(lager_id: int, artikel_id: int, antal: int, *, av: str, skal: str)
     """Set what a count found. Raises `Refused` below zero or below what is promised."""
     if antal < 0:
         raise Refused(
-            [
-                Hinder(
-                    "antal_negativt", "Ange antalet som 0 eller mer: så många du räknade.", "antal"
-                )
-            ]
+            [Hinder("antal_negativt", "Ange antalet som 0 eller mer, som du räknade.", "antal")]
         )
     konto = lager_id, artikel_id
     counted = antal - las([konto])[konto].antal
@@ -256,7 +252,7 @@ def _short(saldo: Saldo, place: Lager) -> Hinder:
     if place.typ == Lager.Typ.BUFFERT:
         sentence = (
             f"Uttag orsakar negativt lagersaldo – inte tillräckligt antal av artikel"
-            f" {saldo.artikel.nummer} i {place}. Kontrollera hyllan, och bekräfta om den ändå finns."
+            f" {saldo.artikel.nummer} i {place}. Kontrollera hyllan. Bekräfta om den ändå finns."
         )
     else:
         sentence = (

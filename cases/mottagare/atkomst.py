@@ -43,7 +43,7 @@ def logga_atkomst(
 
 
 def har_bekraftat_vardrelation(user: Anvandare, mottagare: Mottagare, kund: Kund | None) -> bool:
-    """Whether the person has confirmed, for this unit and lately, that she takes part in the care."""
+    """Whether she has confirmed, for this unit and lately, that she takes part in the care."""
     return Atkomst.objects.filter(
         anvandare=user,
         mottagare=mottagare,

@@ -120,7 +120,7 @@ def _folkbokforing(nummer: str) -> Identitet:
 
 
 def _vgr(nummer: str, match: re.Match[str]) -> Identitet:
-    """`ÅÅÅÅMMDD` + K, M or X + running number + check digit, the letter counted as 5, 7 or 8 [S42]."""
+    """`ÅÅÅÅMMDD`, K, M or X, running number, check digit: the letter counts as 5, 7 or 8 [S42]."""
     born = _datum(match["datum"])
     if born is None:
         raise OgiltigIdentitet(

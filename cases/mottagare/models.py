@@ -9,7 +9,7 @@ from cases.organisation.models import Adress, Baskod, Kund
 
 
 class Mottagare(Adress):
-    """A patient or a vårdenhet. Address and phone are read through `visning.visad`, nowhere else."""
+    """A patient or a vårdenhet. Address and phone are read through `visning.visad` alone."""
 
     class Typ(models.TextChoices):
         PATIENT = "patient", "Patient"

@@ -26,7 +26,7 @@ def las_identitet(text: str) -> Identitet:
 
 
 def hitta_patient(text: str) -> Mottagare:
-    """The patient with this number. `Refused` when it does not hold, `NotFound` when nobody has it."""
+    """The patient with this number. `Refused` when it is wrong, `NotFound` when nobody has it."""
     identity = las_identitet(text)
     found = _patients().filter(identitet=identity.nummer).first()
     if found is None:

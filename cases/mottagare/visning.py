@@ -48,7 +48,7 @@ class Visad:
 
 
 def visad(mottagare: Mottagare, user: "Anvandare | AnonymousUser") -> Visad:
-    """What this person may see. Whether she may open the mottagare at all is `behorighet`'s to say."""
+    """What this person may see. Whether she may open the mottagare is `behorighet`'s to say."""
     if mottagare.typ == Mottagare.Typ.PATIENT and not far_se_patienter(user):
         return Visad(namn=DOLD, nummer="")
     shown = {

@@ -6,7 +6,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 def forbid_updates(table: str) -> migrations.RunPython:
-    """A migration step that makes every UPDATE of `table` fail. Removing rows by rule stays possible."""
+    """A migration step that makes every UPDATE of `table` fail. Erasing by rule stays possible."""
 
     def forbid(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "postgresql":

@@ -26,7 +26,7 @@ class Betalare(models.Model):
 
 
 class Baskod(models.Model):
-    """Payment responsibility: the kommun's code, with `k` when the kommun itself pays (finding 3)."""
+    """Payment responsibility: the kommun's code, with `k` when the kommun itself pays."""
 
     class Sida(models.TextChoices):
         REGION = "region", "Region, primärvård"

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-# Digits after `z` keep å ä ö last and in their own order: "z0" < "z1", and no collation disagrees about that.
+# Digits after `z` keep å ä ö last and in their own order, and no collation disagrees about that.
 _LAST = {"z": "z0", "å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø": "z3"}
 
 

@@ -1,4 +1,4 @@
-"""Who may be who. Lanes in the diagrams name these keys; decisions name groups, which belong to a role."""
+"""The roles. Lanes in the diagrams name their keys; decisions name groups, each of one role."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING

@@ -1,0 +1,86 @@
+"""Attachments: looked into before they are kept, stored by id so that a name can do no harm."""
+
+import hashlib
+import re
+import uuid
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from cases.gemensamt.filtyper import Filtyp, provad
+from cases.gemensamt.models import Bilaga
+from cases.organisation.models import Anvandare
+from workflows import clock
+from workflows.errors import Hinder, NotFound, Refused
+
+_LONGEST_NAME = 150
+
+
+def granska(fil: "UploadedFile[Any]") -> Filtyp:
+    """What kind of file it is. Raises `Refused` for too big, empty, a program or a false name."""
+    found = provad(filnamn(fil), fil.size or 0, cast(BinaryIO, fil.file), settings.BILAGA_MAX_BYTES)
+    if isinstance(found, Hinder):
+        raise Refused([found])
+    return found
+
+
+def spara(
+    arende_id: uuid.UUID, fil: "UploadedFile[Any]", *, av: Anvandare, rad: uuid.UUID | None = None
+) -> Bilaga:
+    """Keep a file with a case, or with one of its rows. Raises `Refused` as `granska` does."""
+    kind = granska(fil)
+    fil.seek(0)
+    content = fil.read()
+    with transaction.atomic():
+        bilaga = Bilaga.objects.create(
+            arende_id=arende_id,
+            rad=rad,
+            filnamn=filnamn(fil),
+            innehallstyp=kind.innehallstyp,
+            storlek=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            uppladdad=clock.now(),
+            av=av,
+        )
+        path = plats(bilaga)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return bilaga
+
+
+def las(bilaga: Bilaga) -> bytes:
+    """The file's content. Raises `NotFound` when it is gone or is not what was once kept."""
+    path = plats(bilaga)
+    content = path.read_bytes() if path.exists() else b""
+    if hashlib.sha256(content).hexdigest() != bilaga.sha256:
+        raise NotFound(
+            f"Bilagan {bilaga.filnamn} kan inte läsas. Be den som lade till den att göra det igen."
+        )
+    return content
+
+
+def ta_bort(bilaga: Bilaga) -> None:
+    """Remove an attachment; the file goes when the transaction has been kept."""
+    path = plats(bilaga)
+    bilaga.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+def plats(bilaga: Bilaga) -> Path:
+    """Where the content lies."""
+    key = bilaga.pk.hex
+    return Path(settings.MEDIA_ROOT) / "bilagor" / key[:2] / key
+
+
+def filnamn(fil: "UploadedFile[Any]") -> str:
+    """The name without folders and control characters, shortened before its ending."""
+    bare = re.sub(
+        r"[\x00-\x1f\x7f]", "", (fil.name or "").replace("\\", "/").split("/")[-1]
+    ).strip()
+    stem, dot, ending = bare.rpartition(".")
+    if len(bare) > _LONGEST_NAME and dot:
+        bare = f"{stem[: _LONGEST_NAME - len(ending) - 1]}.{ending}"
+    return bare[:_LONGEST_NAME] or "bilaga"
