@@ -4,6 +4,7 @@
 False
 """
 
+from workflows.feel.analysis import check
 from workflows.feel.calls import call
 from workflows.feel.errors import FeelSyntaxError, FeelTypeError, Finding, Warning
 from workflows.feel.exchange import from_python, to_json, to_python
@@ -47,6 +48,7 @@ __all__ = [
     "Warning",
     "YearMonthDuration",
     "call",
+    "check",
     "coerce",
     "compile_expression",
     "compile_unary_tests",

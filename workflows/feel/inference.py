@@ -1,0 +1,435 @@
+"""What type an expression has, as far as its text tells; what cannot be right is remarked on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from difflib import get_close_matches
+
+from workflows.feel import tree
+from workflows.feel.arithmetic import TABLES
+from workflows.feel.errors import FeelTypeError, Finding, Position
+from workflows.feel.feeltypes import (
+    ANY,
+    ANY_CONTEXT,
+    BOOLEAN,
+    DATE,
+    DATE_TIME,
+    DAY_TIME,
+    NULL,
+    NUMBER,
+    STRING,
+    TIME,
+    YEAR_MONTH,
+    ContextType,
+    FeelType,
+    FunctionType,
+    ListType,
+    RangeType,
+    parse_type,
+    type_of,
+)
+from workflows.feel.iso import read_literal
+from workflows.feel.library import SIGNATURES
+from workflows.feel.properties import OTHER_DURATION, PROPERTIES
+from workflows.feel.signature_check import called
+from workflows.feel.temporal import (
+    DayTimeDuration,
+    FeelDate,
+    FeelDateTime,
+    FeelTime,
+    YearMonthDuration,
+)
+from workflows.feel.values import Range
+
+CLASSES: Mapping[FeelType, type] = {
+    DATE: FeelDate,
+    TIME: FeelTime,
+    DATE_TIME: FeelDateTime,
+    DAY_TIME: DayTimeDuration,
+    YEAR_MONTH: YearMonthDuration,
+}
+_PROPERTY_TYPES: Mapping[str, FeelType] = {
+    "time offset": DAY_TIME,
+    "timezone": STRING,
+    "start included": BOOLEAN,
+    "end included": BOOLEAN,
+}
+_ORDERED = frozenset({NUMBER, STRING, DATE, TIME, DATE_TIME, DAY_TIME, YEAR_MONTH})
+WORDS: Mapping[FeelType, str] = {
+    NUMBER: "tal",
+    STRING: "text",
+    BOOLEAN: "sanningsvärde",
+    DATE: "datum",
+    TIME: "klockslag",
+    DATE_TIME: "tidpunkt",
+    DAY_TIME: "varaktighet i dagar",
+    YEAR_MONTH: "varaktighet i månader",
+}
+
+
+def word_for(kind: FeelType) -> str:
+    """A type in Swedish: ``tal``, ``lista`` …"""
+    if isinstance(kind, ListType):
+        return "lista"
+    if isinstance(kind, ContextType):
+        return "kontext"
+    if isinstance(kind, RangeType):
+        return "intervall"
+    return WORDS.get(kind, "funktion" if isinstance(kind, FunctionType) else str(kind))
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """`` Menade du …?`` with the nearest known name, or nothing."""
+    folded = {candidate.casefold(): candidate for candidate in known}
+    found = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    return f" Menade du {folded[found[0]]}?" if found else ""
+
+
+def unknown(kind: FeelType) -> bool:
+    """Whether nothing can be said about values of this type."""
+    return kind in {ANY, NULL}
+
+
+def item_of(kind: FeelType) -> FeelType:
+    """The type of a list's items; of anything else, itself."""
+    return kind.item if isinstance(kind, ListType) else kind
+
+
+def joined(kinds: Sequence[FeelType]) -> FeelType:
+    """The type that holds them all: theirs when they agree, null aside, otherwise Any."""
+    told = {kind for kind in kinds if kind != NULL}
+    return told.pop() if len(told) == 1 else NULL if not told and kinds else ANY
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names in scope with their types. ``open``: there may be more, as among an unknown item's entries."""
+
+    types: Mapping[str, FeelType]
+    open: bool = False
+
+    def with_names(self, types: Mapping[str, FeelType]) -> "Names":
+        return replace(self, types={**self.types, **types})
+
+
+@dataclass
+class Inference:
+    """Walks a tree and gathers findings; ``own`` are the model's types by name."""
+
+    own: Mapping[str, FeelType] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def remark(self, kod: str, mening: str, position: Position) -> FeelType:
+        """Note something wrong; answers Any, since nothing more is known of the value."""
+        finding = Finding(kod, mening, *position, "error")
+        if finding not in self.findings:
+            self.findings.append(finding)
+        return ANY
+
+    def type(self, node: tree.Node, names: Names) -> FeelType:
+        """The type of ``node``; findings are gathered on the way."""
+        return _RULES[type(node)](self, node, names)
+
+    # -- leaves
+
+    def name(self, node: tree.Name, names: Names) -> FeelType:
+        found = names.types.get(node.name)
+        if found is not None:
+            return found
+        if node.name in SIGNATURES:
+            return FunctionType((), SIGNATURES[node.name][0].result)
+        if names.open:
+            return ANY
+        hint = nearest(node.name, [*names.types, *SIGNATURES])
+        return self.remark("okant_namn", f"Uppgiften {node.name} finns inte.{hint}", node.position)
+
+    def at(self, node: tree.AtLiteral, _: Names) -> FeelType:
+        value = read_literal(node.text)
+        if value is not None:
+            return type_of(value)
+        mening = f'@"{node.text}" är varken datum, klockslag, tidpunkt eller varaktighet.'
+        return self.remark("literal", mening, node.position)
+
+    # -- access
+
+    def path(self, node: tree.Path, names: Names) -> FeelType:
+        return self.step(self.type(node.source, names), node)
+
+    def step(self, kind: FeelType, node: tree.Path) -> FeelType:
+        if isinstance(kind, ListType):
+            return ListType(self.step(kind.item, node))
+        if isinstance(kind, ContextType):
+            return self.entry(kind, node)
+        if unknown(kind):
+            return ANY
+        if isinstance(kind, RangeType) and node.name in {"start", "end"}:
+            return kind.endpoint
+        known = self.properties(kind)
+        if node.name in known:
+            return _PROPERTY_TYPES.get(node.name, NUMBER)
+        hint = nearest(node.name, sorted(known))
+        mening = f"{word_for(kind).capitalize()} har inget som heter {node.name}.{hint}"
+        return self.remark("okand_egenskap", mening, node.position)
+
+    def properties(self, kind: FeelType) -> set[str]:
+        owner = tree_class(kind)
+        return set(PROPERTIES.get(owner, {})) | OTHER_DURATION.get(owner, frozenset())
+
+    def entry(self, kind: ContextType, node: tree.Path) -> FeelType:
+        entries = dict(kind.entries)
+        if node.name in entries:
+            return entries[node.name]
+        if not entries:
+            return ANY
+        hint = nearest(node.name, list(entries))
+        return self.remark(
+            "okand_egenskap", f"Här finns inget som heter {node.name}.{hint}", node.position
+        )
+
+    def filter(self, node: tree.Filter, names: Names) -> FeelType:
+        source = self.type(node.source, names)
+        item = item_of(source)
+        entries = dict(item.entries) if isinstance(item, ContextType) else {}
+        loose = unknown(item) or (isinstance(item, ContextType) and not entries)
+        inside = replace(names.with_names({"item": item, **entries}), open=names.open or loose)
+        condition = self.type(node.condition, inside)
+        if condition == NUMBER:
+            return item
+        if condition not in {BOOLEAN, ANY, NULL}:
+            mening = f"Ett urval behöver ett villkor eller en plats, inte {word_for(condition)}."
+            self.remark("villkor", mening, node.position)
+        return ListType(item) if condition in {BOOLEAN, NULL} else ANY
+
+    # -- calculation and comparison
+
+    def arithmetic(self, node: tree.Arithmetic, names: Names) -> FeelType:
+        kind = self.type(node.first, names)
+        for sign, operand, position in node.rest:
+            kind = self.calculated(sign, kind, self.type(operand, names), position)
+        return kind
+
+    def calculated(self, sign: str, a: FeelType, b: FeelType, position: Position) -> FeelType:
+        a, b = item_of(a), item_of(b)
+        if unknown(a) or unknown(b):
+            return ANY
+        if (_value_class(a), _value_class(b)) in TABLES[sign]:
+            return _result_of(sign, a, b)
+        verb = {"+": "läggas ihop", "-": "dras från varandra", "**": "upphöjas"}.get(
+            sign, "räknas så"
+        )
+        return self.remark(
+            "rakning", f"{word_for(a).capitalize()} och {word_for(b)} kan inte {verb}.", position
+        )
+
+    def negation(self, node: tree.Negation, names: Names) -> FeelType:
+        kind = item_of(self.type(node.operand, names))
+        if unknown(kind) or kind in {NUMBER, DAY_TIME, YEAR_MONTH}:
+            return kind
+        return self.remark(
+            "rakning", f"Minus kan inte stå framför {word_for(kind)}.", node.position
+        )
+
+    def comparison(self, node: tree.Comparison, names: Names) -> FeelType:
+        left, right = self.type(node.left, names), self.type(node.right, names)
+        self.compare(left, right, node.position, ordered=node.operator not in {"=", "!="})
+        return BOOLEAN
+
+    def compare(self, a: FeelType, b: FeelType, position: Position, *, ordered: bool) -> None:
+        """Remark on two types whose values can never be compared."""
+        if isinstance(a, ListType) != isinstance(b, ListType):
+            a, b = item_of(a), item_of(b)
+        if unknown(a) or unknown(b):
+            return
+        if not alike(a, b):
+            mening = f"{word_for(a).capitalize()} jämförs med {word_for(b)}. Det blir aldrig sant."
+            self.remark("jamforelse", mening, position)
+        elif ordered and a not in _ORDERED:
+            self.remark(
+                "jamforelse", f"{word_for(a).capitalize()} kan inte jämföras i storlek.", position
+            )
+
+    def between(self, node: tree.Between, names: Names) -> FeelType:
+        value = self.type(node.value, names)
+        for bound in (node.low, node.high):
+            self.compare(value, self.type(bound, names), bound.position, ordered=True)
+        return BOOLEAN
+
+    def membership(self, node: tree.Membership, names: Names) -> FeelType:
+        value = self.type(node.value, names)
+        for test in node.tests:
+            self.test(test, value, names)
+        return BOOLEAN
+
+    def test(self, node: tree.Node, value: FeelType, names: Names) -> None:
+        """Remark on a positive unary test that a value of this type can never pass."""
+        if isinstance(node, tree.HalfRange):
+            endpoint = self.type(node.endpoint, names)
+            self.compare(value, endpoint, node.position, ordered=node.operator not in {"=", "!="})
+            return
+        if isinstance(node, tree.Interval):
+            for bound in (node.start, node.end):
+                self.compare(value, self.type(bound, names), node.position, ordered=True)
+            return
+        found = self.type(node, names.with_names({"?": value}))
+        if isinstance(found, RangeType) and not isinstance(value, RangeType):
+            self.compare(value, found.endpoint, node.position, ordered=False)
+        elif found != BOOLEAN or isinstance(node, tree.Constant):
+            held = item_of(found)
+            held = held.endpoint if isinstance(held, RangeType) else held
+            self.compare(item_of(value), held, node.position, ordered=False)
+
+    def logic(self, node: tree.Logic, names: Names) -> FeelType:
+        for part in node.parts:
+            self.truth(part, names, f"Ett led i {node.kind}")
+        return BOOLEAN
+
+    def truth(self, node: tree.Node, names: Names, what: str) -> None:
+        kind = self.type(node, names)
+        if kind not in {BOOLEAN, ANY, NULL}:
+            mening = f"{what} ska vara sant eller falskt, inte {word_for(kind)}."
+            self.remark("villkor", mening, node.position)
+
+    def conditional(self, node: tree.If, names: Names) -> FeelType:
+        self.truth(node.condition, names, "Villkoret efter if")
+        return joined([self.type(node.then, names), self.type(node.otherwise, names)])
+
+    def instance_of(self, node: tree.InstanceOf, names: Names) -> FeelType:
+        self.type(node.value, names)
+        try:
+            parse_type(node.type, self.own, lenient=False)
+        except FeelTypeError as error:
+            self.remark("typ", error.mening, node.position)
+        return BOOLEAN
+
+    # -- structures
+
+    def interval(self, node: tree.Interval, names: Names) -> FeelType:
+        start, end = self.type(node.start, names), self.type(node.end, names)
+        self.compare(start, end, node.position, ordered=True)
+        return RangeType(joined([start, end]))
+
+    def half_range(self, node: tree.HalfRange, names: Names) -> FeelType:
+        return RangeType(self.type(node.endpoint, names))
+
+    def list(self, node: tree.ListNode, names: Names) -> FeelType:
+        return ListType(joined([self.type(item, names) for item in node.items]))
+
+    def context(self, node: tree.ContextNode, names: Names) -> FeelType:
+        entries: dict[str, FeelType] = {}
+        for key, value in node.entries:
+            inside = names.with_names(entries)
+            if isinstance(value, tree.FunctionNode):
+                inside = inside.with_names({key: ANY})
+            entries[key] = self.type(value, inside)
+        return ContextType(tuple(entries.items())) if entries else ANY_CONTEXT
+
+    # -- loops and functions
+
+    def rounds(self, iterators: Sequence[tree.Iterator], names: Names) -> Names:
+        for iterator in iterators:
+            source = self.type(iterator.source, names)
+            if iterator.end is not None:
+                self.compare(
+                    source, self.type(iterator.end, names), iterator.position, ordered=True
+                )
+            elif isinstance(source, RangeType):
+                source = source.endpoint
+            names = names.with_names({iterator.name: item_of(source)})
+        return names
+
+    def loop(self, node: tree.For, names: Names) -> FeelType:
+        return ListType(
+            self.type(node.body, self.rounds(node.iterators, names.with_names({"partial": ANY})))
+        )
+
+    def quantified(self, node: tree.Quantified, names: Names) -> FeelType:
+        self.truth(node.body, self.rounds(node.iterators, names), "Villkoret efter satisfies")
+        return BOOLEAN
+
+    def function(self, node: tree.FunctionNode, names: Names) -> FeelType:
+        kinds: dict[str, FeelType] = {}
+        for name, text in node.parameters:
+            try:
+                kinds[name] = ANY if text is None else parse_type(text, self.own)
+            except FeelTypeError as error:
+                kinds[name] = self.remark("typ", error.mening, node.position)
+        if node.external:
+            mening = "Funktioner i Java eller PMML körs inte. Skriv funktionen i FEEL."
+            return self.remark("extern_funktion", mening, node.position)
+        return FunctionType(tuple(kinds.values()), self.type(node.body, names.with_names(kinds)))
+
+    def call(self, node: tree.Call, names: Names) -> FeelType:
+        arguments = [self.type(argument, names) for argument in node.arguments]
+        if isinstance(node.function, tree.Name) and node.function.name not in names.types:
+            signatures = SIGNATURES.get(node.function.name)
+            if signatures is not None:
+                result, mening = called(node, signatures, arguments)
+                return self.remark("argument", mening, node.position) if mening else result
+        function = self.type(node.function, names)
+        if isinstance(function, FunctionType):
+            return self.applied(node, function)
+        if unknown(function):
+            return ANY
+        return self.remark(
+            "ingen_funktion", f"{word_for(function).capitalize()} är ingen funktion.", node.position
+        )
+
+    def applied(self, node: tree.Call, function: FunctionType) -> FeelType:
+        if node.names is None and len(node.arguments) != len(function.parameters):
+            mening = (
+                f"Funktionen tar {len(function.parameters)} argument men får {len(node.arguments)}."
+            )
+            self.remark("argument", mening, node.position)
+        return function.result
+
+
+def alike(a: FeelType, b: FeelType) -> bool:
+    """Whether values of the two types can be equal: same kind, structures part by part unknown."""
+    return a == b or (type(a) is type(b) and not (a in WORDS or b in WORDS))
+
+
+def tree_class(kind: FeelType) -> type:
+    """The class of the values of a simple type, for its properties."""
+    return Range if isinstance(kind, RangeType) else CLASSES.get(kind, object)
+
+
+def _value_class(kind: FeelType) -> type:
+    return {NUMBER: Decimal, STRING: str}.get(kind) or CLASSES.get(kind, object)
+
+
+def _result_of(sign: str, a: FeelType, b: FeelType) -> FeelType:
+    """The type of a calculation that the tables allow."""
+    durations = {DAY_TIME, YEAR_MONTH}
+    if sign == "-" and a not in durations and b not in durations and a != NUMBER:
+        return DAY_TIME
+    if sign == "/" and a == b:
+        return NUMBER
+    if a in durations and b not in durations and b != NUMBER:
+        return b
+    return b if a == NUMBER and b in durations else a
+
+
+Rule = Callable[..., FeelType]
+_RULES: Mapping[type, Rule] = {
+    tree.Constant: lambda _self, node, _names: type_of(node.value),
+    tree.AtLiteral: Inference.at,
+    tree.Name: Inference.name,
+    tree.Path: Inference.path,
+    tree.Filter: Inference.filter,
+    tree.Call: Inference.call,
+    tree.ListNode: Inference.list,
+    tree.ContextNode: Inference.context,
+    tree.Interval: Inference.interval,
+    tree.HalfRange: Inference.half_range,
+    tree.Arithmetic: Inference.arithmetic,
+    tree.Negation: Inference.negation,
+    tree.Comparison: Inference.comparison,
+    tree.Between: Inference.between,
+    tree.Membership: Inference.membership,
+    tree.Logic: Inference.logic,
+    tree.If: Inference.conditional,
+    tree.For: Inference.loop,
+    tree.Quantified: Inference.quantified,
+    tree.InstanceOf: Inference.instance_of,
+    tree.FunctionNode: Inference.function,
+}
