@@ -1,0 +1,149 @@
+"""The table analysis: gaps, overlaps, rows nothing reaches, values and names that are wrong."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.workflows.dmn import modeller as m
+from workflows.dmn import Finding, analyse
+
+
+def findings(
+    policy: str,
+    rules: Sequence[Sequence[str]],
+    *,
+    types: Sequence[str] = ("number",),
+    values: str = "",
+    **kwargs: Sequence[str],
+) -> list[Finding]:
+    names = [f"x{number}" for number in range(len(types))]
+    table = m.table(policy, names, ["y"], rules, **kwargs)
+    for name, its_type in zip(names, types, strict=True):
+        table = table.replace(
+            f"<inputExpression><text>{name}</text></inputExpression>",
+            f'<inputExpression typeRef="{its_type}"><text>{name}</text></inputExpression>'
+            + (f"<inputValues><text>{values}</text></inputValues>" if values else ""),
+        )
+    given = "".join(m.given(name, its) for name, its in zip(names, types, strict=True))
+    return analyse(m.model(given + m.decision("d", table, inputs=names)))
+
+
+def told(found: Sequence[Finding], kod: str) -> list[tuple[tuple[int, ...], str]]:
+    return [(one.rows, one.mening) for one in found if one.kod == kod]
+
+
+def test_a_table_that_covers_everything_has_no_finding() -> None:
+    assert findings("UNIQUE", [("< 18", "1"), ("[18..65)", "2"), (">= 65", "3")]) == []
+    assert findings("UNIQUE", [("true", "1"), ("false", "2")], types=["boolean"]) == []
+
+
+def test_a_gap_between_numbers_is_told_with_its_bounds() -> None:
+    [(rows, mening)] = told(findings("UNIQUE", [("<= 17", "1"), (">= 18", "2")]), "lucka")
+    assert rows == ()
+    assert "mellan 17 och 18" in mening
+
+
+def test_a_gap_in_a_combination_is_told() -> None:
+    rules = [("true", "true", "1"), ("true", "false", "2"), ("false", "true", "3")]
+    [(_, mening)] = told(findings("UNIQUE", rules, types=["boolean", "boolean"]), "lucka")
+    assert "x0 är false och x1 är false" in mening
+
+
+def test_allowed_values_bound_what_must_be_covered() -> None:
+    rules = [('"A"', "1"), ('"B"', "2")]
+    assert findings("UNIQUE", rules, types=["string"], values='"A","B"') == []
+    [(_, mening)] = told(findings("UNIQUE", rules, types=["string"], values='"A","B","C"'), "lucka")
+    assert '"C"' in mening
+    [(_, mening)] = told(findings("UNIQUE", rules, types=["string"]), "lucka")
+    assert "annat värde" in mening
+
+
+def test_a_default_answer_leaves_no_gap() -> None:
+    assert findings("UNIQUE", [("< 5", "1")], defaults=["0"]) == []
+
+
+def test_an_overlap_names_both_rows() -> None:
+    found = findings("UNIQUE", [("< 20", "1"), (">= 18", "2")])
+    [(rows, mening)] = told(found, "overlapp")
+    assert rows == (1, 2)
+    assert "Rad 1 och rad 2" in mening
+
+
+def test_any_may_overlap_where_the_answers_are_the_same() -> None:
+    assert told(findings("ANY", [("< 20", "1"), (">= 18", "1")]), "overlapp") == []
+    assert told(findings("ANY", [("< 20", "1"), (">= 18", "2")]), "overlapp")
+
+
+@pytest.mark.parametrize("policy", ["FIRST", "COLLECT", "RULE ORDER"])
+def test_other_policies_may_overlap(policy: str) -> None:
+    assert told(findings(policy, [("< 20", "1"), (">= 18", "2")]), "overlapp") == []
+
+
+def test_a_row_hidden_by_those_above_is_told() -> None:
+    rules = [("< 10", "1"), (">= 10", "2"), ("5", "3")]
+    assert [rows for rows, _ in told(findings("FIRST", rules), "skymd_rad")] == [(3,)]
+    assert told(findings("FIRST", rules[:2]), "skymd_rad") == []
+
+
+def test_a_row_hidden_only_by_several_together_is_told() -> None:
+    rules = [
+        ("true", "-", "1"),
+        ("false", "true", "2"),
+        ("-", "true", "3"),
+        ("-", "-", "4"),
+    ]
+    found = findings("FIRST", rules, types=["boolean", "boolean"])
+    assert [rows for rows, _ in told(found, "skymd_rad")] == [(3,)]
+
+
+def test_a_row_no_value_meets_is_told() -> None:
+    found = findings("FIRST", [("> 5 and ? < 3", "1"), ("-", "2")])
+    assert [rows for rows, _ in told(found, "oanvandbar_rad")] == [(1,)]
+
+
+def test_a_value_that_is_not_allowed_is_told() -> None:
+    found = findings("FIRST", [('"A","D"', "1"), ("-", "2")], types=["string"], values='"A","B"')
+    [(rows, mening)] = told(found, "otillatet_varde")
+    assert rows == (1,)
+    assert '"D"' in mening
+
+
+def test_dates_are_ordered() -> None:
+    rules = [('< date("2026-01-01")', "1"), ('>= date("2026-01-02")', "2")]
+    [(_, mening)] = told(findings("UNIQUE", rules, types=["date"]), "lucka")
+    assert "2026-01-01" in mening
+
+
+def test_cells_that_need_other_facts_are_never_called_wrong() -> None:
+    table = m.table("UNIQUE", ["x"], ["y"], [("< grans", "1"), (">= grans", "2")])
+    made = m.model(
+        m.given("x", "number")
+        + m.given("grans", "number")
+        + m.decision("d", table, inputs=["x", "grans"])
+    )
+    assert analyse(made) == []
+
+
+def test_an_unknown_fact_and_a_text_against_a_number_are_told() -> None:
+    found = findings("FIRST", [('"arton"', "x_noll"), ("-", "1")])
+    assert {one.rows for one in found if one.niva == "error"} == {(1,)}
+    assert len([one for one in found if one.rows == (1,)]) >= 2
+
+
+def test_facts_the_asker_gives_are_known() -> None:
+    made = m.model(m.decision("d", m.literal("faktum + 1")))
+    assert [found.kod for found in analyse(made)] != []
+    from workflows.feel import parse_type
+
+    assert analyse(made, facts={"faktum": parse_type("number")}) == []
+
+
+def test_a_text_that_is_no_feel_and_a_reference_to_nothing_are_told() -> None:
+    made = m.model(m.decision("d", m.literal("1 +"), inputs=["borta"]))
+    assert {found.kod for found in analyse(made)} == {"syntaxfel", "trasig_hanvisning"}
+
+
+def test_a_large_table_is_analysed_within_seconds() -> None:
+    rules = [(*[f'"{row}-{column}"' for column in range(8)], "1") for row in range(60)]
+    found = findings("FIRST", rules, types=["string"] * 8)
+    assert told(found, "lucka") or told(found, "for_stor_tabell")

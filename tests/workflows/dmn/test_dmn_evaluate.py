@@ -1,0 +1,122 @@
+"""`manage.py dmn_evaluate`: a line in, a line out, in order, whatever the line holds."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.workflows.dmn import modeller as m
+
+ROOT = Path(__file__).parents[3]
+
+
+def run(lines: list[str], tmp_path: Path) -> list[dict[str, Any]]:
+    """The answers, from a process of its own that has no database to reach."""
+    environment = os.environ | {
+        "WEBSESAM_DATA": str(tmp_path / "data"),
+        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing",
+    }
+    done = subprocess.run(  # noqa: S603 - our own command, started as people start it
+        [sys.executable, str(ROOT / "manage.py"), "dmn_evaluate"],
+        input="\n".join(lines) + "\n",
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    table = m.table(
+        "UNIQUE",
+        ["ålder"],
+        ["grupp", "från"],
+        [
+            ("< 18", '"barn"', 'date("2026-01-01")'),
+            (">= 18", '"vuxen"', "null"),
+            ("> 90", "1", "1"),
+        ],
+    )
+    file = tmp_path / "grupp.dmn"
+    file.write_bytes(
+        m.definitions(
+            m.given("ålder", "number")
+            + m.decision("grupp", table, inputs=["ålder"])
+            + m.knowledge("dubbla", [("x", "number")], m.literal("2 * x"))
+        )
+    )
+    return file
+
+
+def line(file: Path | str, decision: str, **inputs: Any) -> str:
+    return json.dumps({"file": str(file), "decision": decision, "inputs": inputs})
+
+
+def test_lines_are_answered_in_order(file: Path, tmp_path: Path) -> None:
+    child, both, call, table = run(
+        [
+            line(file, "grupp", **{"ålder": "20 - 10"}),
+            line(file, "grupp", **{"ålder": "91"}),
+            line(file, "dubbla", x="2.50"),
+            line(
+                "bpmn/gemensamt/betalare.dmn",
+                "betalare",
+                mottagartyp='"Patient"',
+                patient_alder="17",
+                artikelansvar="null",
+                avvikande_baskod="null",
+            ),
+        ],
+        tmp_path,
+    )
+    assert child["result"] == '{grupp: "barn", från: date("2026-01-01")}'
+    assert child["value"] == {"grupp": "barn", "från": "2026-01-01"}
+    assert [hit["rad"] for hit in child["matched"]] == [1]
+    assert child["warnings"] == []
+    assert both["result"] == "null"
+    assert [notice["kod"] for notice in both["warnings"]] == ["flera_traffar"]
+    assert call["value"] == 5
+    assert table["value"] == "regionen"
+    assert [hit["rad"] for hit in table["matched"]] == [3]
+
+
+def test_what_can_not_be_answered_is_an_error_on_its_own_line(file: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "trasig.dmn"
+    broken.write_bytes(b"<definitions")
+    lines = [
+        "{",
+        "[]",
+        "7",
+        '{"file": 1}',
+        json.dumps({"file": str(file)}),
+        line(tmp_path / "saknas.dmn", "grupp"),
+        line(tmp_path, "grupp"),
+        line(broken, "grupp"),
+        line(file, "finns inte"),
+        line(file, "grupp", **{"ålder": "1 +"}),
+        line(file, "grupp", **{"ålder": 7}),
+        json.dumps({"file": str(file), "decision": "grupp", "inputs": [1]}),
+        json.dumps({"file": "\u0000", "decision": "grupp"}),
+        "",
+        line(file, "grupp", **{"ålder": "7"}),
+    ]
+    answers = run(lines, tmp_path)
+    assert len(answers) == len(lines) - 1
+    assert all(list(answer) == ["error"] for answer in answers[:-1])
+    assert all(answer["error"] for answer in answers[:-1])
+    assert answers[-1]["value"]["grupp"] == "barn"
+
+
+def test_no_input_is_no_output(tmp_path: Path) -> None:
+    assert run([], tmp_path) == []

@@ -1,0 +1,143 @@
+"""The input columns of a decision table: what is asked, and which rows the answer leaves standing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from workflows.dmn.boxed import Boxed, Literal, Scope
+from workflows.dmn.itemtypes import ItemType
+from workflows.dmn.outcome import Notice
+from workflows.dmn.run import Run
+from workflows.feel import FeelDate, UnaryTests
+from workflows.feel import Scope as FeelScope
+from workflows.feel import Warning as FeelWarning
+
+# A column remembers its answers for so many values; a fact rarely has more.
+MAX_REMEMBERED = 500
+_ATOMS = frozenset({str, bool, Decimal, FeelDate, type(None)})
+_CLOCK = re.compile(r"\b(now|today)\s*\(")
+
+
+@dataclass(slots=True)
+class Cell:
+    """An input entry. Without tests it is `-`, or text that could not be read."""
+
+    text: str
+    tests: UnaryTests | None
+    fault: str = ""
+    element_id: str | None = None
+
+    @property
+    def is_any(self) -> bool:
+        return self.tests is None and not self.fault
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the input value alone settles it."""
+        return self.tests is None or (not self.tests.names - {"?"} and not _CLOCK.search(self.text))
+
+
+@dataclass(slots=True)
+class Answer:
+    """The rows (as bits, the first row lowest) a value leaves standing; the warnings, each with
+    the rows whose cell gave them."""
+
+    rows: int
+    warnings: list[tuple[int, Cell, tuple[Any, ...]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Column:
+    """An input clause with its cells, top to bottom."""
+
+    label: str
+    expression: Boxed
+    cells: Sequence[Cell]
+    type: ItemType | None = None
+    allowed: UnaryTests | None = None
+    allowed_text: str = ""
+    element_id: str | None = None
+    everything: int = 0
+    tested: Sequence[tuple[int, Cell]] = ()
+    closed: bool = True
+    remembered: dict[tuple[type, Any], Answer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # Rows often share a cell's text: one test, and the rows it decides.
+        shared: dict[str, tuple[int, Cell]] = {}
+        for index, cell in enumerate(self.cells):
+            if cell.is_any:
+                self.everything |= 1 << index
+            else:
+                rows, first = shared.get(cell.text, (0, cell))
+                shared[cell.text] = (rows | 1 << index, first)
+        self.tested = list(shared.values())
+        self.closed = all(cell.is_closed for cell in self.cells)
+
+    def value(self, scope: Scope, run: Run) -> Any:
+        """The input value, converted where its type converts; a value of another type is kept."""
+        expression = self.expression
+        if type(expression) is Literal and expression.text in scope:
+            value = scope[expression.text]
+        else:
+            value = expression.evaluate(scope, run)
+        if value is None or self.type is None:
+            return value
+        fits, fitted = self.type.fit(value, run)
+        if not fits:
+            run.warn(
+                "fel_typ",
+                f"{self.label} ska ha typen {self.type.name} men fick ett annat slags värde.",
+                self.element_id,
+            )
+            return value
+        return fitted
+
+    def is_allowed(self, value: Any, scope: Scope, run: Run) -> bool:
+        """Whether the value is one of the input values the column lists. Null is no value."""
+        if self.allowed is None or value is None:
+            return True
+        return run.passes(self.allowed, value, scope)
+
+    def standing(self, value: Any, scope: Scope, run: Run, alive: int) -> int:
+        """Those of the rows `alive` whose cell the value meets."""
+        answer = self._answer(value, scope, run, alive)
+        for rows, cell, warnings in answer.warnings:
+            if alive & rows:
+                run.warnings += [
+                    Notice(told.kod, told.mening, cell.element_id, told.line, told.column)
+                    for told in warnings
+                ]
+        return alive & answer.rows
+
+    def _answer(self, value: Any, scope: Scope, run: Run, alive: int) -> Answer:
+        if not self.closed or type(value) not in _ATOMS:
+            return self._work_out(value, scope, run, alive)
+        key = (type(value), value)
+        answer = self.remembered.get(key)
+        if answer is None:
+            answer = self._work_out(value, scope, run, -1)
+            if len(self.remembered) >= MAX_REMEMBERED:
+                self.remembered.clear()
+            self.remembered[key] = answer
+        return answer
+
+    def _work_out(self, value: Any, scope: Scope, run: Run, alive: int) -> Answer:
+        answer = Answer(self.everything)
+        feel = run.feel
+        around = FeelScope(scope, run=feel)
+        warned = len(feel.warnings)
+        for rows, cell in self.tested:
+            if not rows & alive:
+                continue
+            if cell.tests is None:
+                answer.warnings.append((rows, cell, (FeelWarning("syntaxfel", cell.fault, 1, 1),)))
+                continue
+            if cell.tests.value_in(around, value) is True:
+                answer.rows |= rows
+            if len(feel.warnings) > warned:
+                answer.warnings.append((rows, cell, tuple(feel.warnings[warned:])))
+                del feel.warnings[warned:]
+        return answer

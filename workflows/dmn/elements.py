@@ -1,0 +1,189 @@
+"""The elements of a decision requirements graph (DMN 6.3): what is asked, and what asks what."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workflows.dmn.boxed import Boxed, Unreadable
+from workflows.dmn.functions import Formal, Recipe
+from workflows.dmn.itemtypes import ItemType, settle
+from workflows.dmn.run import Run
+
+_UNDER_WAY: Any = object()
+_ABSENT: Any = object()
+
+
+@dataclass(slots=True, eq=False)
+class InputData:
+    """Something the model is told. `paths` are the import names that lead to it from other files."""
+
+    id: str
+    name: str
+    type: ItemType | None = None
+
+    def value_in(self, run: Run, path: tuple[str, ...] = ()) -> Any:
+        """The value given, fitted to the type; null (with a warning) where none was given."""
+        if self in run.known:
+            return run.known[self]
+        value = _given(run.given, self.name, path)
+        if value is _ABSENT:
+            run.warn("indata_saknas", f"{self.name} fick inget värde.", self.id)
+            value = None
+        elif self.type is not None:
+            value = settle(self.type.completed(value), self.type, run, self.name, self.id)
+        run.known[self] = run.read[self.name] = value
+        return value
+
+
+def _given(given: Mapping[str, Any], name: str, path: tuple[str, ...]) -> Any:
+    """An imported input may be given under its import's name (nested or dotted), or its own."""
+    if path:
+        held = given.get(path[0], _ABSENT)
+        if isinstance(held, Mapping):
+            found = _given(held, name, path[1:])
+            if found is not _ABSENT:
+                return found
+        dotted = given.get(".".join((*path, name)), _ABSENT)
+        if dotted is not _ABSENT:
+            return dotted
+        return _given(given, name, path[1:])
+    return given.get(name, _ABSENT)
+
+
+@dataclass(slots=True, eq=False)
+class Requirement:
+    """What an element's logic may use. `alias` is the import's name where it lives in another file."""
+
+    target: "InputData | Decision | Knowledge | DecisionService"
+    alias: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Decision:
+    """A decision: what it requires, its logic, the type of its answer."""
+
+    id: str
+    name: str
+    type: ItemType | None = None
+    requirements: list[Requirement] = field(default_factory=list)
+    logic: Boxed = field(default_factory=lambda: Unreadable("logik_saknas", ""))
+
+    def value_in(self, run: Run, path: tuple[str, ...] = ()) -> Any:
+        """The answer, worked out once in an evaluation."""
+        known = run.known.get(self, _ABSENT)
+        if known is _UNDER_WAY:
+            run.warn("krets", f"{self.name} kräver sig självt. Bryt kretsen.", self.id)
+            return None
+        if known is not _ABSENT:
+            return known
+        run.known[self] = _UNDER_WAY
+        value = None
+        with run.asking(self.name, self.id) as allowed:
+            if allowed:
+                scope = scope_of(self.requirements, run, path)
+                value = self.logic.evaluate({**run.free, **scope} if run.free else scope, run)
+                value = settle(value, self.type, run, self.name, self.id)
+        run.known[self] = value
+        return value
+
+
+@dataclass(slots=True, eq=False)
+class Knowledge:
+    """A business knowledge model: a function with a name (DMN 6.3.9)."""
+
+    id: str
+    name: str
+    recipe: Recipe | None = None
+    requirements: list[Requirement] = field(default_factory=list)
+
+    def value_in(self, run: Run, path: tuple[str, ...] = ()) -> Any:
+        """The function; it sees its parameters and what it requires, nothing of its caller's."""
+        if self.recipe is None:
+            run.warn("logik_saknas", f"{self.name} har ingen logik.", self.id)
+            return None
+        if self not in run.known:
+            # Known before its requirements are looked at, so that two may call each other.
+            closure: dict[str, Any] = {}
+            run.known[self] = self.recipe.function(closure, run)
+            closure.update(scope_of(self.requirements, run, path))
+        return run.known[self]
+
+    def formals(self) -> Sequence[Formal]:
+        return () if self.recipe is None else self.recipe.formals
+
+
+@dataclass(slots=True, eq=False)
+class DecisionService:
+    """A part of the graph seen from outside as a function (DMN 10.4)."""
+
+    id: str
+    name: str
+    type: ItemType | None = None
+    outputs: list[Requirement] = field(default_factory=list)
+    inputs: list[Requirement] = field(default_factory=list)
+
+    def value_in(self, run: Run, path: tuple[str, ...] = ()) -> Any:
+        """The service as a function: the input data first, then the input decisions."""
+        recipe = Recipe(self.name, self.id, self.formals(), ServiceBody(self, path), self.type)
+        return recipe.function({}, run)
+
+    def formals(self) -> Sequence[Formal]:
+        return [Formal(held.target.name) for held in self.inputs]
+
+
+@dataclass(slots=True)
+class ServiceBody:
+    """The inside of a decision service: its output decisions, from the values it was given."""
+
+    service: DecisionService
+    path: tuple[str, ...] = ()
+
+    @property
+    def element_id(self) -> str | None:
+        return self.service.id
+
+    def evaluate(self, scope: Mapping[str, Any], run: Run) -> Any:
+        inner = run.inside({})
+        for held in self.service.inputs:
+            target = held.target
+            wanted = target.type if isinstance(target, InputData | Decision) else None
+            value = scope.get(target.name)
+            inner.known[target] = settle(value, wanted, run, target.name, target.id)
+        values = {
+            held.target.name: held.target.value_in(inner, self.path)
+            for held in self.service.outputs
+        }
+        return next(iter(values.values())) if len(values) == 1 else values
+
+    def parts(self) -> Sequence[Boxed]:
+        return ()
+
+
+def scope_of(
+    requirements: Sequence[Requirement], run: Run, path: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """The names an element may use, and their values; imported ones inside a context of their own."""
+    scope: dict[str, Any] = {}
+    for requirement in requirements:
+        target, alias = requirement.target, requirement.alias
+        if alias:
+            scope.setdefault(alias, {})[target.name] = target.value_in(run, (*path, alias))
+        else:
+            scope[target.name] = target.value_in(run, path)
+    return scope
+
+
+def inputs_of(
+    requirements: Sequence[Requirement], seen: set[object] | None = None
+) -> Iterator[InputData]:
+    """Every input data that is asked for, directly or through other decisions, each once."""
+    seen = set() if seen is None else seen
+    for requirement in requirements:
+        target = requirement.target
+        if target in seen:
+            continue
+        seen.add(target)
+        if isinstance(target, InputData):
+            yield target
+        elif isinstance(target, Decision | Knowledge):
+            yield from inputs_of(target.requirements, seen)

@@ -1,0 +1,70 @@
+"""What an evaluation gives back: the answer, and what it rested on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workflows.feel import to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that made a value null, or might surprise: a code, a Swedish sentence, where."""
+
+    kod: str
+    mening: str
+    element_id: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def as_record(self) -> dict[str, Any]:
+        record: dict[str, Any] = {"kod": self.kod, "mening": self.mening}
+        if self.element_id:
+            record["element"] = self.element_id
+        if self.line is not None:
+            record["rad"], record["kolumn"] = self.line, self.column
+        return record
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedRule:
+    """One row that decided. `row` counts from 1, as the editor shows it."""
+
+    decision: str
+    decision_id: str
+    table_id: str
+    row: int
+    rule_id: str
+    annotations: Mapping[str, str]
+
+    def as_record(self) -> dict[str, Any]:
+        return {
+            "beslut": self.decision,
+            "beslut_id": self.decision_id,
+            "tabell": self.table_id,
+            "rad": self.row,
+            "regel": self.rule_id,
+            "anteckningar": dict(self.annotations),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The value, and why. `violations` are broken promises of the table itself (hit policy,
+    allowed values); `warnings` are what FEEL made null, in the order they happened."""
+
+    value: Any
+    matched: tuple[MatchedRule, ...] = ()
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[Notice, ...] = ()
+    violations: tuple[Notice, ...] = ()
+
+    def as_record(self) -> dict[str, Any]:
+        """The outcome as JSON can hold it, for history ("Varför?")."""
+        return {
+            "resultat": to_json(self.value),
+            "traffar": [rule.as_record() for rule in self.matched],
+            "underlag": {name: to_json(value) for name, value in self.inputs.items()},
+            "varningar": [notice.as_record() for notice in self.warnings],
+            "brott": [notice.as_record() for notice in self.violations],
+        }

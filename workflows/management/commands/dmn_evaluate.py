@@ -1,0 +1,77 @@
+"""Ask decisions in bulk: one JSON object a line in, one a line out, in the same order."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from workflows.dmn import DmnError
+from workflows.dmn.files import ModelFiles
+from workflows.feel import FeelSyntaxError, compile_expression, to_json, to_literal
+
+_EXAMPLE = '{"file": "tabell.dmn", "decision": "beslut", "inputs": {"antal": "3"}}'
+
+
+class Command(BaseCommand):
+    help = (
+        "Läser JSON-rader på stdin (file, decision, inputs: varje värde ett FEEL-uttryck som text) "
+        "och skriver en JSON-rad för varje (result, value, matched, warnings, eller error)."
+    )
+    # A table is tried without the product: no database, no checks of the rest of it.
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def handle(self, *_args: object, **_options: object) -> None:
+        files = ModelFiles()
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        for line in sys.stdin:
+            if line.strip():
+                self.stdout.write(json.dumps(answer(line, files), ensure_ascii=False))
+                self.stdout.flush()
+
+
+def answer(line: str, files: ModelFiles) -> dict[str, Any]:
+    """The answer to one line; what can't be answered is `error`, a Swedish sentence."""
+    try:
+        return _answer(line, files)
+    except (DmnError, FeelSyntaxError) as refusal:
+        return {"error": str(refusal)}
+    except Exception as fault:  # noqa: BLE001 - one line's trouble must not end a run of thousands
+        return {"error": f"Raden kunde inte besvaras ({type(fault).__name__}: {fault})."}
+
+
+def _answer(line: str, files: ModelFiles) -> dict[str, Any]:
+    try:
+        asked = json.loads(line)
+    except ValueError as fault:
+        raise DmnError(f"Raden är inte JSON ({fault}). Skriv som {_EXAMPLE}") from None
+    if not isinstance(asked, dict) or not isinstance(asked.get("file"), str):
+        raise DmnError(f"Raden saknar file. Skriv som {_EXAMPLE}")
+    if not isinstance(asked.get("decision"), str):
+        raise DmnError(f"Raden saknar decision. Skriv som {_EXAMPLE}")
+    model = files.open(Path(asked["file"]))
+    outcome = model.evaluate(asked["decision"], _values(asked.get("inputs") or {}))
+    return {
+        "result": to_literal(outcome.value),
+        "value": to_json(outcome.value),
+        "matched": [rule.as_record() for rule in outcome.matched],
+        "warnings": [notice.as_record() for notice in (*outcome.violations, *outcome.warnings)],
+    }
+
+
+def _values(inputs: object) -> Mapping[str, Any]:
+    """The inputs' FEEL texts, each worked out by itself."""
+    if not isinstance(inputs, dict):
+        raise DmnError(f"inputs ska vara ett objekt med ett FEEL-uttryck per namn: {_EXAMPLE}")
+    values: dict[str, Any] = {}
+    for name, written in inputs.items():
+        if not isinstance(written, str):
+            raise DmnError(f"Indata {name} ska vara ett FEEL-uttryck som text, som {_EXAMPLE}")
+        try:
+            values[name] = compile_expression(written).evaluate().value
+        except FeelSyntaxError as fault:
+            raise DmnError(f"Indata {name} är inget FEEL-uttryck. {fault}") from None
+    return values
