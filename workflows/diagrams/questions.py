@@ -6,11 +6,14 @@ from functools import lru_cache
 
 from lxml import etree
 
-from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.versions import specs_of
-from workflows.diagrams.xml import NAMESPACES
+from workflows.diagrams.xml import BPMN, NAMESPACES
 from workflows.forms import Form
 from workflows.registry import Fact
+
+_PROCESS = f"{{{BPMN}}}process"
+_ASKING = tuple(f"{{{BPMN}}}{kind}" for kind in ("startEvent", "userTask", "manualTask", "task"))
+_HELD = "bpmn:flowNodeRef"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,9 @@ def _asked(version_id: int) -> Mapping[str, Form]:
     bundle = specs_of(version_id).bundle
     forms = bundle.forms()
     found = {}
-    for node in _nodes(bundle):
+    for node in bundle.tree.getroot().iter(*_ASKING):
         element = node.get("id", "")
-        named = node.xpath(
-            "bpmn:extensionElements/spiff:properties/spiff:property[@name='form']/@value",
-            namespaces=NAMESPACES,
-        )
-        name = str(named[0]) if named else element
+        name = _own_form(node) or element
         if name in forms:
             found[element] = Form.load(forms[name])
     return found
@@ -61,26 +60,28 @@ def _asked(version_id: int) -> Mapping[str, Form]:
 @lru_cache(maxsize=256)
 def _start(version_id: int) -> Start | None:
     bundle = specs_of(version_id).bundle
-    plain = bundle.tree.xpath(
-        "//bpmn:process[@id=$id]/bpmn:startEvent"
-        "[not(*[substring(local-name(), string-length(local-name()) - 14) = 'EventDefinition'])]",
-        namespaces=NAMESPACES,
-        id=bundle.process_id,
-    )
-    if not plain:
-        return None
-    element = plain[0].get("id", "")
-    lanes = bundle.tree.xpath(
-        "//bpmn:lane[bpmn:flowNodeRef[normalize-space() = $id]]/@name",
-        namespaces=NAMESPACES,
-        id=element,
-    )
-    return Start(element, str(lanes[-1]) if lanes else "", form_of(version_id, element))
+    root = bundle.tree.getroot()
+    process = next(node for node in root.iter(_PROCESS) if node.get("id") == bundle.process_id)
+    for node in process.findall("bpmn:startEvent", NAMESPACES):
+        if not any(etree.QName(child).localname.endswith("EventDefinition") for child in node):
+            element = node.get("id", "")
+            return Start(element, _lane(process, element), form_of(version_id, element))
+    return None
 
 
-def _nodes(bundle: Bundle) -> list[etree._Element]:
-    found: list[etree._Element] = bundle.tree.xpath(
-        "//bpmn:startEvent | //bpmn:userTask | //bpmn:manualTask | //bpmn:task",
-        namespaces=NAMESPACES,
-    )
-    return found
+def _own_form(node: etree._Element) -> str:
+    path = "bpmn:extensionElements/spiff:properties/spiff:property"
+    for found in node.findall(path, NAMESPACES):
+        if found.get("name") == "form":
+            return found.get("value", "")
+    return ""
+
+
+def _lane(process: etree._Element, element: str) -> str:
+    """The innermost lane that holds an element."""
+    lanes = [
+        lane.get("name", "")
+        for lane in process.iter(f"{{{BPMN}}}lane")
+        if any((held.text or "").strip() == element for held in lane.findall(_HELD, NAMESPACES))
+    ]
+    return lanes[-1] if lanes else ""

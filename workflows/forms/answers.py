@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol, TypeGuard
+from typing import Any, Protocol, runtime_checkable
 
 from workflows import feel
 from workflows.forms import kinds, lookups
@@ -13,17 +13,13 @@ from workflows.forms.limits import MAX_OPTIONS
 from workflows.forms.lookups import NotInRegister
 
 
+@runtime_checkable
 class Posted(Protocol):
     """What a browser posts: Django's QueryDict, or anything shaped like it."""
 
     def getlist(self, key: str) -> list[str]:
         """Every value posted under a name."""
         ...
-
-
-def is_posted(raw: object) -> TypeGuard[Posted]:
-    """Whether `raw` came from a browser rather than as JSON."""
-    return hasattr(raw, "getlist")
 
 
 @dataclass(slots=True)
@@ -62,7 +58,7 @@ class Reading:
             self.errors[part.name] = part.missing()
 
     def _read(self, part: Field) -> Value | None:
-        if is_posted(self.raw):
+        if isinstance(self.raw, Posted):
             typed = self.raw.getlist(part.name)[: MAX_OPTIONS + 1]
             if part.widget == "checkbox":
                 return bool(typed) and typed[-1] != "nej"

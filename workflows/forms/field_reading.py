@@ -51,6 +51,12 @@ _CHECKED = frozenset(
 )
 _PAIRS = (("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"))
 _MOST_RADIOS = 5
+_KINDS: Mapping[str, Kind] = {
+    "number": kinds.NUMBER,
+    "integer": kinds.WHOLE,
+    "boolean": kinds.YES_NO,
+    "array": kinds.CHOICES,
+}
 
 
 def read_part(name: str, schema: object, above: Above, faults: Faults) -> Part | None:
@@ -110,23 +116,21 @@ class _Property:
 
     def _kind(self) -> Kind | None:
         schema = self.schema
-        if "x-register" in schema or schema.get("x-widget") == "file":
-            found: Kind | None = kinds.REFERENCE if "x-register" in schema else kinds.FILE
-            return found if schema.get("type") == "string" else self._no_kind()
-        if schema.get("type") == "string":
-            return self._text_kind()
-        by_type: dict[object, Kind] = {
-            "number": kinds.NUMBER,
-            "integer": kinds.WHOLE,
-            "boolean": kinds.YES_NO,
-            "array": kinds.CHOICES,
-        }
         wanted = schema.get("type")
-        return (
-            by_type.get(wanted)
-            if isinstance(wanted, str) and wanted in by_type
-            else (self._no_kind())
+        if "x-register" in schema or schema.get("x-widget") == "file":
+            known: dict[str, Kind] = {
+                "string": kinds.REFERENCE if "x-register" in schema else kinds.FILE
+            }
+        else:
+            known = {"string": self._text_kind(), **_KINDS}
+        if isinstance(wanted, str) and wanted in known:
+            return known[wanted]
+        self._note(
+            "type",
+            "okand_typ",
+            "Välj string, number, integer, boolean eller array. Register och filer är string.",
         )
+        return None
 
     def _text_kind(self) -> Kind:
         if "oneOf" in self.schema:
@@ -134,13 +138,6 @@ class _Property:
         if self.schema.get("format") == "date":
             return kinds.DAY
         return kinds.LONG_TEXT if self.schema.get("x-widget") == "textarea" else kinds.LINE
-
-    def _no_kind(self) -> None:
-        self._note(
-            "type",
-            "okand_typ",
-            "Välj string, number, integer, boolean eller array. Register och filer är string.",
-        )
 
     def _words(self, word: str, most: int) -> str:
         text = self.schema.get(word, "")

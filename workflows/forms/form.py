@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from workflows import feel
 from workflows.forms import lookups
-from workflows.forms.answers import Posted, Reading, is_posted, typed_texts
+from workflows.forms.answers import Posted, Reading, typed_texts
 from workflows.forms.fields import Field
 from workflows.forms.fieldview import FieldView, draw, draw_block
 from workflows.forms.kinds import Value
@@ -101,7 +101,7 @@ class Form:
         browser sends its token along). Nothing is changed anywhere.
         """
         reading = self._read(raw, facts, asker)
-        if not is_posted(raw):
+        if not isinstance(raw, Posted):
             self._refuse_strangers(raw, reading.errors)
         self._hold_against_limits(reading)
         values = {
@@ -213,7 +213,7 @@ def problems(source: bytes, facts: Mapping[str, feel.FeelType] | None = None) ->
 
 
 def _typed(part: Field, values: Posted | Mapping[str, object]) -> list[str]:
-    if is_posted(values):
+    if isinstance(values, Posted):
         return values.getlist(part.name)
     return typed_texts(part, values.get(part.name))
 

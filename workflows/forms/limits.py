@@ -1,7 +1,7 @@
 """What is too much, and which names are never let in, wherever a form or its answers come from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 MAX_DEFINITION_BYTES = 64 * 1024
 MAX_FIELDS = 100
@@ -65,7 +65,7 @@ def is_poison(key: object) -> bool:
 def is_deep(value: object, room: int = MAX_DEPTH) -> bool:
     """Whether lists and objects lie inside each other more than `room` levels down."""
     parts = value.values() if isinstance(value, dict) else value
-    if not isinstance(value, dict | list | tuple):
+    if not isinstance(value, dict | list | tuple) or not isinstance(parts, Iterable):
         return False
     return room == 0 or any(is_deep(part, room - 1) for part in parts)
 

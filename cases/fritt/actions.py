@@ -1,0 +1,154 @@
+"""What people do in processes drawn without code: start one, answer a task, save a draft."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from cases.fritt import queries, rules
+from cases.fritt.models import Svar, Utkast
+from cases.fritt.uppslag import NY_FIL, Filer, Fragare
+from cases.gemensamt import bilagor, nummer
+from cases.gemensamt.behorighet import behover_bekrafta
+from cases.gemensamt.hinder import stoppa_om
+from cases.gemensamt.models import Arende
+from cases.gemensamt.uppgifter import min_uppgift
+from cases.mottagare.atkomst import logga_atkomst
+from cases.mottagare.models import Atkomst, Mottagare
+from cases.organisation.models import Anvandare, Kund
+from cases.organisation.roller import ar_hmc
+from workflows import clock, engine
+from workflows.errors import Hinder
+from workflows.forms import Form, Result
+from workflows.forms.answers import Posted
+
+MOTTAGARE = "mottagare"
+MAX_UTKAST = 100_000
+
+
+@engine.move
+def starta(
+    process: str,
+    *,
+    person: Anvandare,
+    kund: Kund | None,
+    svar: Posted | Mapping[str, object],
+    filer: Filer | None = None,
+    bekraftar_vardrelation: bool = False,
+) -> Arende:
+    """Begin a case of a process, with the answers to its start form.
+
+    A field `mottagare` of the register of that name makes the case that mottagare's; a vårdgivare
+    then confirms that she takes part in the care (L1). Raises `NotFound`, `Refused`.
+    """
+    startbar = queries.startbar(process)
+    stoppa_om(
+        rules.hinder_for_start(
+            far_starta=queries.far_starta(person, startbar),
+            har_kund=kund is not None and person.uppdrag.filter(kund=kund).exists(),
+            vardgivare=not ar_hmc(person),
+        )
+    )
+    fragare = Fragare(person, filer or {})
+    form = startbar.formular
+    result = _provade(form, svar, {}, fragare) if form else None
+    mottagare = _mottagare(form, result)
+    confirms = mottagare is not None and behover_bekrafta(person, mottagare, kund)
+    stoppa_om(rules.hinder_for_vardrelation(kravs=confirms, bekraftad=bekraftar_vardrelation))
+    now = clock.now()
+    arende = Arende.objects.create(
+        typ=queries.TYP,
+        nummer=nummer.nasta(queries.TYP),
+        rubrik=startbar.titel,
+        kund=kund,
+        bestallare=person,
+        mottagare=mottagare,
+        status=rules.status(pagar=True, avbruten=False),
+        skapad=now,
+        verkstalld=now,
+    )
+    if mottagare is not None:
+        for vad in (Atkomst.Vad.BEKRAFTADE, Atkomst.Vad.ANDRADE)[not confirms :]:
+            logga_atkomst(
+                person, mottagare, vad, objekt=startbar.titel, kund=kund, arende=arende.pk
+            )
+    kept = None
+    if form is not None and result is not None:
+        kept = _spara_svar(arende.pk, startbar.start.element, form, result, fragare)
+    arende.process = engine.start(
+        process,
+        case_id=arende.pk,
+        actor=person.username,
+        input=kept,
+        version_id=startbar.version.pk,
+    )
+    arende.save(update_fields=["process"])
+    Utkast.objects.filter(anvandare=person, stalle=process).delete()
+    return arende
+
+
+@engine.move
+def svara(
+    uppgift_id: UUID,
+    *,
+    person: Anvandare,
+    svar: Posted | Mapping[str, object],
+    filer: Filer | None = None,
+) -> UUID:
+    """Answer an open task's form, and so complete it. Returns the case's id.
+
+    Raises `Forbidden`, `NotYourTurn` when somebody was first, `Refused` with a hinder per field.
+    """
+    uppgift = min_uppgift(person, uppgift_id)
+    process = engine.lock(uppgift.case_id)
+    form = queries.formular(uppgift)
+    fragare = Fragare(person, filer or {})
+    known = queries.kanda_fakta(uppgift) if form.asks else {}
+    result = _provade(form, svar, known, fragare)
+    kept = _spara_svar(uppgift.case_id, uppgift.element, form, result, fragare)
+    Utkast.objects.filter(stalle=str(uppgift_id)).delete()
+    engine.complete(process, uppgift.element, actor=person.username, task_id=uppgift_id, input=kept)
+    return uppgift.case_id
+
+
+def spara_utkast(person: Anvandare, stalle: str, skrivet: Mapping[str, list[str]]) -> Utkast:
+    """Keep what has been typed so far, as it stands. Raises `Refused` when it is far too much."""
+    if sum(len(text) for texts in skrivet.values() for text in texts) > MAX_UTKAST:
+        stoppa_om([Hinder("utkast", f"Utkastet är längre än {MAX_UTKAST} tecken. Korta det.")])
+    saved, _ = Utkast.objects.update_or_create(
+        anvandare=person,
+        stalle=stalle,
+        defaults={"skrivet": dict(skrivet), "sparat": clock.now()},
+    )
+    return saved
+
+
+def _provade(
+    form: Form,
+    svar: Posted | Mapping[str, object],
+    known: Mapping[str, object],
+    fragare: Fragare,
+) -> Result:
+    result = form.validate(svar, facts=known, asker=fragare)
+    stoppa_om(rules.hinder_for_svar(result.errors))
+    return result
+
+
+def _mottagare(form: Form | None, result: Result | None) -> Mottagare | None:
+    if form is None or result is None or MOTTAGARE not in result.values:
+        return None
+    if form.fields[MOTTAGARE].register != MOTTAGARE:
+        return None
+    return Mottagare.objects.get(pk=int(str(result.values[MOTTAGARE])))
+
+
+def _spara_svar(
+    arende_id: UUID, element: str, form: Form, result: Result, fragare: Fragare
+) -> dict[str, object]:
+    """Store the files that came along and then the answers. Returns them as they are kept."""
+    kept = form.keep(result.values)
+    for name, key in kept.items():
+        if form.fields[name].register == "bilaga" and str(key).startswith(NY_FIL):
+            kept[name] = str(bilagor.spara(arende_id, fragare.filer[name], av=fragare.person).pk)
+    Svar.objects.create(
+        arende_id=arende_id, element=element, varden=kept, av=fragare.person, nar=clock.now()
+    )
+    return kept

@@ -1,0 +1,30 @@
+"""The case type that runs every process which owners draw without code."""
+
+from datetime import datetime
+from uuid import UUID
+
+from cases.fritt import facts, queries, rules
+from cases.gemensamt.models import Arende
+from workflows.diagrams import questions
+from workflows.registry import CaseType, register_case_type
+
+
+def registrera() -> None:
+    """Make it known to the engine."""
+    register_case_type(
+        CaseType(
+            namn=queries.TYP,
+            label="Ärende",
+            read_facts=facts.fakta,
+            projector=queries.uppgiftsfalt,
+            runs_any=True,
+            facts_of_version=questions.facts_of,
+            ended=_avsluta,
+        )
+    )
+
+
+def _avsluta(arende_id: UUID, avbruten: bool, nar: datetime) -> None:  # noqa: FBT001 - the engine's
+    Arende.objects.filter(pk=arende_id).update(
+        status=rules.status(pagar=False, avbruten=avbruten), avslutad=nar
+    )

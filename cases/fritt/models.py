@@ -1,0 +1,46 @@
+"""What people have answered in processes drawn without code, and what they were about to answer."""
+
+from django.conf import settings
+from django.db import models
+
+from cases.gemensamt.models import Arende
+
+
+class Svar(models.Model):
+    """One answered form. Only ever inserted: a task done twice gives two, and the later holds."""
+
+    arende = models.ForeignKey(Arende, models.CASCADE, related_name="svar", verbose_name="ärende")
+    # The start event or user task that asked.
+    element = models.CharField(max_length=100)
+    # As `Form.keep` writes them.
+    varden = models.JSONField("värden")
+    av = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    nar = models.DateTimeField("när")
+
+    class Meta:
+        verbose_name_plural = "svar"
+
+    def __str__(self) -> str:
+        return f"{self.element} {self.nar:%Y-%m-%d %H:%M}"
+
+
+class Utkast(models.Model):
+    """A half-filled form, as it was typed. One's own: a colleague starts from her own."""
+
+    anvandare = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="användare"
+    )
+    # The task's id, or the process that is about to be started.
+    stalle = models.CharField("ställe", max_length=60)
+    # Field name -> what was typed, as texts.
+    skrivet = models.JSONField()
+    sparat = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "utkast"
+        constraints = [
+            models.UniqueConstraint(fields=["stalle", "anvandare"], name="utkast_ett_per_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stalle} {self.sparat:%Y-%m-%d %H:%M}"

@@ -1,0 +1,122 @@
+"""What the pages of processes drawn without code read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from cases.fritt import facts
+from cases.fritt.models import Utkast
+from cases.gemensamt.models import Arende
+from cases.mottagare.visning import listnamn, listnummer
+from cases.organisation.models import Anvandare
+from cases.organisation.roller import har_roll
+from workflows import registry
+from workflows.diagrams import questions
+from workflows.diagrams.questions import Start
+from workflows.errors import NotFound
+from workflows.forms import Form
+from workflows.models import Definition, UserTask, Version
+from workflows.registry import TaskFields
+
+TYP = "fritt"
+# A task that asks nothing is done by pressing its button.
+INGET_FORMULAR = Form.load(
+    b'{"title": "Klart", "type": "object", "x-submit": "Klart", "properties":'
+    b' {"anteckning": {"type": "string", "title": "Anteckning", "x-widget": "textarea"}}}'
+)
+
+
+@dataclass(frozen=True)
+class Startbar:
+    """A process that somebody may start: its version, and where it begins."""
+
+    version: Version
+    start: Start
+
+    @property
+    def namn(self) -> str:
+        """The process's id."""
+        return self.version.definition.name
+
+    @property
+    def titel(self) -> str:
+        """The process's name as drawn."""
+        return self.version.definition.title
+
+    @property
+    def formular(self) -> Form | None:
+        """What is asked before the case begins."""
+        return self.start.form
+
+    @property
+    def beskrivning(self) -> str:
+        """What it is for, in the form's own words."""
+        return self.start.form.description if self.start.form else ""
+
+
+def startbara(person: Anvandare) -> Sequence[Startbar]:
+    """The published processes that the person may start, in Swedish order of their names."""
+    definitions = Definition.objects.filter(case_type=TYP, published__isnull=False)
+    found = (
+        _startbar(definition.published)
+        for definition in definitions.select_related("published__definition").order_by("title")
+        if definition.published is not None
+    )
+    return [one for one in found if one is not None and far_starta(person, one)]
+
+
+def startbar(process: str) -> Startbar:
+    """A process that people start by hand. Raises `NotFound`."""
+    definition = (
+        Definition.objects.select_related("published__definition")
+        .filter(name=process, case_type=TYP)
+        .first()
+    )
+    found = definition and definition.published and _startbar(definition.published)
+    if not found:
+        raise NotFound(
+            "Processen finns inte, eller så startas den inte för hand. Välj en i listan."
+        )
+    return found
+
+
+def far_starta(person: Anvandare, startbar: Startbar) -> bool:
+    """Whether the lane of the start event is one of the person's roles."""
+    role = startbar.start.role
+    return role in registry.roles() and har_roll(person, role)
+
+
+def formular(uppgift: UserTask) -> Form:
+    """What an open task asks."""
+    return questions.form_of(uppgift.process.version_id, uppgift.element) or INGET_FORMULAR
+
+
+def kanda_fakta(uppgift: UserTask) -> Mapping[str, object]:
+    """What the conditions of a task's form may ask."""
+    return facts.fakta(uppgift.case_id)
+
+
+def utkast(person: Anvandare, stalle: str) -> Utkast | None:
+    """The person's half-filled form at a place."""
+    return Utkast.objects.filter(anvandare=person, stalle=stalle).first()
+
+
+def uppgiftsfalt(arende_id: UUID) -> TaskFields:
+    """How a case's open tasks are found and shown in the inbox. One query."""
+    arende = Arende.objects.select_related("mottagare__kund", "kund").get(pk=arende_id)
+    mottagare = arende.mottagare
+    unit = arende.kund.namn if arende.kund else "HMC"
+    words = (arende.nummer, arende.rubrik, listnamn(mottagare), listnummer(mottagare), unit)
+    return TaskFields(
+        number=arende.nummer or "",
+        subject=listnamn(mottagare),
+        what=arende.rubrik,
+        unit=unit,
+        scope=arende.kund_id,
+        search=" ".join(filter(None, words)),
+    )
+
+
+def _startbar(version: Version) -> Startbar | None:
+    start = questions.start_of(version.pk)
+    return None if start is None else Startbar(version, start)
