@@ -49,7 +49,7 @@ def pinned(lock: str) -> dict[str, str]:
 
 
 def licence_of(package: str) -> str:
-    """What the installed package says about itself: SPDX expression, else classifiers, else text."""
+    """What the installed package says of itself: SPDX expression, else classifiers, else text."""
     if package in READ_FROM_ITS_FILE:
         return READ_FROM_ITS_FILE[package]
     if package in ELSEWHERE:
