@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cases.gemensamt.urls")),
+    path("", include("tasks.urls")),
+    path("fritt/", include("cases.fritt.urls")),
 ]
 
 handler400 = "config.refusals.bad_request"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.gemensamt.uppgifter import min_uppgift, mina
 from cases.organisation.models import Anvandare
 from tasks import addresses, queries, rows
 from tasks.queries import ORDER, WHOSE, Selection
@@ -55,7 +56,7 @@ def nytt(request: HttpRequest) -> HttpResponse:
     """What has changed among the rows on somebody's screen: they are marked, never moved."""
     user = _person(request)
     seen = rows.parse_seen(request.GET.getlist("rad"))
-    changed = rows.changed(queries.may_do(user), seen, user)
+    changed = rows.changed(mina(user), seen, user)
     count = queries.counts(user, Selection.read(request.GET))["alla"]
     known = request.GET.get("antal", "")
     if not changed and known == str(count):
@@ -83,22 +84,22 @@ def nasta(request: HttpRequest) -> HttpResponse:
 @require_safe
 def oppna(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """To where the task is done."""
-    return redirect(addresses.of(queries.find(_person(request), task_id)))
+    return redirect(addresses.of(min_uppgift(_person(request), task_id)))
 
 
 @require_POST
 def ta(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """Claim a free task and open it."""
-    task = queries.find(_person(request), task_id)
-    engine.claim(task.pk, actor=str(_person(request).pk))
+    task = min_uppgift(_person(request), task_id)
+    engine.claim(task.pk, actor=_person(request).username)
     return _back(request, addresses.of(task))
 
 
 @require_POST
 def slapp(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """Put one's own task back in the inbox."""
-    task = queries.find(_person(request), task_id)
-    engine.release(task.pk, actor=str(_person(request).pk))
+    task = min_uppgift(_person(request), task_id)
+    engine.release(task.pk, actor=_person(request).username)
     messages.success(request, f"Uppgiften {task.number} {task.name} är ledig igen.")
     return _back(request, reverse("inkorg"))
 
@@ -107,11 +108,11 @@ def slapp(request: HttpRequest, task_id: UUID) -> HttpResponse:
 def ta_over(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """Take a task from a colleague, who is told."""
     user = _person(request)
-    task = queries.find(user, task_id)
+    task = min_uppgift(user, task_id)
     if not task.assignee:
-        engine.claim(task.pk, actor=str(user.pk))
+        engine.claim(task.pk, actor=user.username)
         return _back(request, addresses.of(task))
-    engine.take_over(task.pk, actor=str(user.pk), previous=task.assignee)
+    engine.take_over(task.pk, actor=user.username, previous=task.assignee)
     rows.tell_previous(task, user, request.POST.get("skal", ""))
     messages.success(request, "Uppgiften är din. Din kollega har fått ett meddelande.")
     return _back(request, addresses.of(task))
@@ -121,11 +122,11 @@ def ta_over(request: HttpRequest, task_id: UUID) -> HttpResponse:
 def lamna_over(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """Hand one's own task, or a free one, over to a colleague with the same role."""
     user = _person(request)
-    task = queries.find(user, task_id)
+    task = min_uppgift(user, task_id)
     to = rows.colleague(task, request.POST.get("till", ""))
     if to is None:
         raise Refused([Hinder("till", "Välj en kollega som har rollen uppgiften kräver.", "till")])
-    engine.hand_over(task.pk, actor=str(user.pk), to=str(to.pk))
+    engine.hand_over(task.pk, actor=user.username, to=to.username)
     rows.tell_new(task, user, to, request.POST.get("skal", ""))
     messages.success(request, f"Uppgiften är överlämnad till {to.namn}.")
     return _back(request, reverse("inkorg"))
@@ -143,9 +144,9 @@ def flera(request: HttpRequest) -> HttpResponse:
         raise Refused([Hinder("uppgift", "Markera minst en uppgift i listan.")])
     act = engine.claim if what == "ta" else engine.release
     results = []
-    for task in queries.may_do(user).filter(pk__in=chosen):
+    for task in mina(user).filter(pk__in=chosen):
         try:
-            act(task.pk, actor=str(user.pk))
+            act(task.pk, actor=user.username)
             results.append((task, "", "Tagen" if what == "ta" else "Släppt"))
         except NotYourTurn as no:
             results.append((task, no.mening, ""))

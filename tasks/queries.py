@@ -4,15 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 from django.http import QueryDict
 
+from cases.gemensamt.uppgifter import mina
 from cases.organisation.models import Anvandare
-from cases.organisation.roller import HMC, VARDGIVARE, roller_pa_sidan
 from workflows import clock, engine
-from workflows.errors import NotFound, NotYourTurn
+from workflows.errors import NotYourTurn
 from workflows.models import UserTask
 
 PER_PAGE = 50
@@ -63,44 +62,23 @@ class Selection:
         return replace(self, vems="alla")
 
 
-def may_do(user: Anvandare) -> QuerySet[UserTask]:
-    """The open tasks of this person: in her roles, and for a vårdgivare in her own kunder."""
-    hmc = roller_pa_sidan(HMC).intersection(user.roller)
-    unit = roller_pa_sidan(VARDGIVARE).intersection(user.roller)
-    allowed = Q(role__in=hmc) if hmc else Q(pk__in=[])
-    if unit:
-        allowed |= Q(role__in=unit, scope__in=user.kunder.values("pk"))
-    return UserTask.objects.filter(allowed)
-
-
-def find(user: Anvandare, task_id: UUID) -> UserTask:
-    """One task that the person may do. Raises `NotFound`."""
-    task = may_do(user).filter(pk=task_id).first()
-    if task is None:
-        raise NotFound(
-            "Uppgiften finns inte i din inkorg. Den kan vara utförd av en kollega; "
-            "sök på ärendets nummer för att se vad som hänt."
-        )
-    return task
-
-
 def chosen(user: Anvandare, selection: Selection) -> QuerySet[UserTask]:
     """The tasks of a selection, in its order."""
-    found = _narrow(may_do(user), selection)
+    found = _narrow(mina(user), selection)
     found = found.filter(_whose(user)[selection.vems])
     return found.order_by("-priority", *ORDER[selection.ordning][1])
 
 
 def counts(user: Anvandare, selection: Selection) -> dict[str, int]:
     """How many there are behind each tab, in one question."""
-    base = _narrow(may_do(user), selection.without_whose())
+    base = _narrow(mina(user), selection.without_whose())
     asked: dict[str, Any] = {key: Count("pk", filter=part) for key, part in _whose(user).items()}
     return base.aggregate(**asked)
 
 
 def kinds(user: Anvandare) -> list[tuple[str, str]]:
     """The elements and names of the tasks that the person has now, to choose among."""
-    rows = may_do(user).order_by("name").values_list("element", "name").distinct()
+    rows = mina(user).order_by("name").values_list("element", "name").distinct()
     return list(rows)
 
 
@@ -112,7 +90,7 @@ def take_next(user: Anvandare, selection: Selection) -> UserTask | None:
     free = chosen(user, replace(selection, vems="lediga"))
     for task in free[:20]:
         try:
-            engine.claim(task.pk, actor=str(user.pk))
+            engine.claim(task.pk, actor=user.username)
         except NotYourTurn:
             continue
         return task
@@ -134,7 +112,7 @@ def _whose(user: Anvandare) -> dict[str, Q]:
     midnight = datetime.combine(clock.today() + timedelta(days=1), time(), tzinfo=clock.STOCKHOLM)
     return {
         "alla": Q(),
-        "mina": Q(assignee=str(user.pk)),
+        "mina": Q(assignee=user.username),
         "lediga": Q(assignee=""),
         "sena": Q(deadline__lt=now),
         "idag": Q(deadline__gte=now, deadline__lt=midnight),

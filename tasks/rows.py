@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cases.meddelanden.skicka import skicka
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from cases.meddelanden.utskick import skicka
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import ROLLER, har_roll
 from tasks import addresses
@@ -44,9 +44,9 @@ class Row:
 def of(tasks: Iterable[UserTask], user: Anvandare) -> list[Row]:
     """Lines for tasks; the colleagues' names are read together."""
     listed = list(tasks)
-    others = {task.assignee for task in listed if task.assignee} - {str(user.pk)}
+    others = {task.assignee for task in listed if task.assignee} - {user.username}
     names = (
-        {str(person.pk): person.namn for person in Anvandare.objects.filter(pk__in=others)}
+        {person.username: person.namn for person in Anvandare.objects.filter(username__in=others)}
         if others
         else {}
     )
@@ -101,7 +101,7 @@ def colleagues(task: UserTask) -> list[Anvandare]:
 
 def colleague(task: UserTask, given: str) -> Anvandare | None:
     """The chosen colleague, if she may have the task."""
-    found = Anvandare.objects.filter(pk=given).first() if given.isdigit() else None
+    found = Anvandare.objects.filter(username=given).first()
     if found is None or task.role not in ROLLER or not har_roll(found, task.role):
         return None
     return found if found in colleagues(task) else None
@@ -109,7 +109,7 @@ def colleague(task: UserTask, given: str) -> Anvandare | None:
 
 def tell_previous(task: UserTask, by: Anvandare, word: str) -> None:
     """Tell the colleague whose task was taken over."""
-    previous = Anvandare.objects.filter(pk=task.assignee).first()
+    previous = Anvandare.objects.filter(username=task.assignee).first()
     if previous is not None:
         skicka(
             till=previous,
@@ -130,7 +130,7 @@ def tell_new(task: UserTask, by: Anvandare, to: Anvandare, word: str) -> None:
 
 
 def _row(task: UserTask, user: Anvandare, names: dict[str, str]) -> Row:
-    mine = task.assignee == str(user.pk)
+    mine = task.assignee == user.username
     return Row(
         id=task.pk,
         name=task.name,

@@ -1,8 +1,8 @@
-"""The inbox's addresses."""
+"""The addresses of the inbox and of what has stopped."""
 
 from django.urls import path
 
-from tasks import pages
+from tasks import pages, pages_driftstopp
 
 urlpatterns = [
     path("inkorg/", pages.inkorg, name="inkorg"),
@@ -14,4 +14,16 @@ urlpatterns = [
     path("inkorg/<uuid:task_id>/slapp/", pages.slapp, name="uppgift_slapp"),
     path("inkorg/<uuid:task_id>/ta-over/", pages.ta_over, name="uppgift_ta_over"),
     path("inkorg/<uuid:task_id>/lamna-over/", pages.lamna_over, name="uppgift_lamna_over"),
+    path("driftstopp/", pages_driftstopp.lista, name="driftstopp"),
+    path(
+        "driftstopp/<int:nummer>/forsok-igen/",
+        pages_driftstopp.forsok_igen,
+        name="driftstopp_forsok_igen",
+    ),
+    path(
+        "driftstopp/<int:nummer>/hoppa-over/",
+        pages_driftstopp.hoppa_over,
+        name="driftstopp_hoppa_over",
+    ),
+    path("driftstopp/<int:nummer>/avbryt/", pages_driftstopp.avbryt, name="driftstopp_avbryt"),
 ]

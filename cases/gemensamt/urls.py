@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from cases.gemensamt import pages, pages_login
+from cases.gemensamt import pages, pages_arende, pages_login
 
 urlpatterns = [
+    path("arende/<uuid:arende_id>/", pages_arende.arende, name="arende"),
+    path("bilaga/<uuid:bilaga_id>/", pages_arende.bilaga, name="bilaga"),
     path("", pages.start, name="start"),
     path("logga-in/", pages_login.LoggaIn.as_view(), name="logga_in"),
     path("logga-ut/", pages_login.LoggaUt.as_view(), name="logga_ut"),

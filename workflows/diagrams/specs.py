@@ -156,6 +156,13 @@ class _ParkingInstances:
             park(my_task, error)
             return None
 
+    def merge_child(self, workflow: Any, child: Any) -> None:
+        """What one instance was made for is not carried on by what comes after them all."""
+        named = getattr(self, "input_item", None)
+        if named is not None:
+            child.data.pop(named.bpmn_id, None)
+        super().merge_child(workflow, child)  # type: ignore[misc]
+
 
 class ParallelInstances(_ParkingInstances, ParallelMultiInstanceTask):
     """Instances side by side."""

@@ -9,15 +9,16 @@ from workflows.engine.incidents import give_up, retry, skip
 from workflows.engine.jobs import run_job
 from workflows.engine.moves import cancel, complete, fire, lock, re_enter, recheck, start
 from workflows.engine.outbox import send
-from workflows.engine.questions import decide, open_tasks, where
+from workflows.engine.questions import decide, names, open_tasks, picture, where
 from workflows.engine.sweep import tick
-from workflows.engine.tell import history
+from workflows.engine.tell import HistoryRow, history
 from workflows.engine.transaction import move
 from workflows.engine.worklist import claim, hand_over, release, take_over
 
 patches.apply()
 
 __all__ = [
+    "HistoryRow",
     "cancel",
     "claim",
     "complete",
@@ -29,7 +30,9 @@ __all__ = [
     "history",
     "lock",
     "move",
+    "names",
     "open_tasks",
+    "picture",
     "re_enter",
     "recheck",
     "release",

@@ -1,6 +1,7 @@
 """What may be asked of the engine without moving anything."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from workflows import clock, dmn
 from workflows.diagrams import versions
 from workflows.engine import codec, projection
 from workflows.engine.extensions import EXTENSIONS
-from workflows.models import Process, UserTask
+from workflows.models import Move, Process, UserTask
 
 
 def decide(
@@ -46,3 +47,27 @@ def where(process: Process) -> list[str]:
         *seen.jobs.values(),
     ]
     return list(dict.fromkeys(task.task_spec.bpmn_id for task in tasks))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A case's diagram with where it stands. `names` are the drawn elements, in drawn order."""
+
+    bpmn: bytes
+    done: list[str]
+    active: list[str]
+    names: dict[str, str]
+
+
+def picture(case_id: UUID) -> Picture:
+    """The diagram of a case's own version, with what its tokens have left and where they stand."""
+    process = Process.objects.get(case_id=case_id)
+    specs = versions.specs_of(process.version_id)
+    trails = Move.objects.filter(process=process).order_by("rev").values_list("trail", flat=True)
+    done = list(dict.fromkeys(element for trail in trails for element in trail.split()))
+    return Picture(specs.bundle.bpmn, done, where(process), specs.names())
+
+
+def names(process: Process) -> dict[str, str]:
+    """What each element of the process's own version is called in its diagram, by id."""
+    return versions.specs_of(process.version_id).names()

@@ -118,7 +118,7 @@ def test_giving_up_cancels_the_process_and_all_it_waits_for(prov: Prov) -> None:
     engine.give_up(Incident.objects.get().pk, actor="petra", reason="fel patient")
     assert prov.reload(process).status == Process.Status.CANCELLED
     assert UserTask.objects.count() == 0
-    with pytest.raises(NotYourTurn, match="avslutad"):
+    with pytest.raises(NotYourTurn, match="avslutat"):
         prov.do(process, "a")
 
 

@@ -1,0 +1,91 @@
+"""The page that every case has: what it is, where it stands, what has happened and why."""
+
+from io import BytesIO
+from typing import cast
+from uuid import UUID
+
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cases.gemensamt import bilagor, diagram, tidslinje
+from cases.gemensamt.arendetyper import arendetyp
+from cases.gemensamt.band import band
+from cases.gemensamt.behorighet import far_se, hamta
+from cases.gemensamt.models import Arende, Bilaga
+from cases.gemensamt.uppgifter import mina
+from cases.mottagare.atkomst import logga_atkomst
+from cases.mottagare.models import Atkomst
+from cases.organisation.models import Anvandare
+from workflows import engine
+from workflows.errors import NotFound
+
+
+@require_safe
+def arende(request: HttpRequest, arende_id: UUID) -> HttpResponse:
+    """Everything about a case on one page. Opening a patient's is written in the access log."""
+    person = cast(Anvandare, request.user)
+    found = oppna(person, arende_id)
+    typ = arendetyp(found.typ)
+    belongs = typ.relaterade(found)
+    related = list(far_se(person, Arende.objects.filter(pk__in=[one.pk for one in belongs])))
+    context = {
+        "arende": found,
+        "typ": typ,
+        "band": band(found.mottagare, person) if found.mottagare else None,
+        "uppgifter": list(mina(person).filter(case_id=found.pk).order_by("deadline")),
+        "timeline": tidslinje.tidslinje([found, *related]),
+        "beslut": [made for one in (found, *related) for made in tidslinje.beslut(one)],
+        "ritningar": [_drawing(one) for one in (found, *related) if one.process_id],
+        "bilagor": list(found.bilagor.order_by("uppladdad")),
+        "relaterade": related,
+        **typ.kontext(found, person),
+    }
+    return render(request, "arende/arende.html", context)
+
+
+def _drawing(arende: Arende) -> diagram.Drawing:
+    seen = engine.picture(arende.pk)
+    return diagram.drawing(
+        f"process-{arende.pk.hex[:8]}",
+        f"{arendetyp(arende.typ).label} {arende.nummer or ''}".strip(),
+        seen.bpmn,
+        done=seen.done,
+        active=seen.active,
+        names=seen.names,
+    )
+
+
+@require_safe
+def bilaga(request: HttpRequest, bilaga_id: UUID) -> HttpResponse:
+    """An attachment, to whoever may see its case; always as a download, never run by a browser."""
+    person = cast(Anvandare, request.user)
+    kept = Bilaga.objects.filter(pk=bilaga_id).first()
+    if kept is None:
+        raise NotFound("Bilagan finns inte. Den kan ha tagits bort.")
+    oppna(person, kept.arende_id)
+    content = BytesIO(bilagor.las(kept))
+    return FileResponse(
+        content, as_attachment=True, filename=kept.filnamn, content_type=kept.innehallstyp
+    )
+
+
+@transaction.atomic
+def oppna(person: Anvandare, arende_id: UUID) -> Arende:
+    """The case, with its opening in the access log. Raises `NotFound`."""
+    found = hamta(
+        person,
+        Arende.objects.select_related("mottagare", "kund", "bestallare", "process"),
+        pk=arende_id,
+    )
+    if found.mottagare is not None:
+        logga_atkomst(
+            person,
+            found.mottagare,
+            Atkomst.Vad.OPPNADE,
+            objekt=f"{arendetyp(found.typ).label} {found.nummer or 'utkast'}",
+            kund=found.kund,
+            arende=found.pk,
+        )
+    return found

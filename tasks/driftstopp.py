@@ -1,0 +1,71 @@
+"""Driftstopp as a person reads them, for the pages and the API alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cases.gemensamt.models import Arende
+from workflows.models import Incident
+
+ROLLER = ("kundtjanst", "processagare", "administrator")
+
+
+@dataclass(frozen=True)
+class Rad:
+    """One driftstopp. `kan_hoppas` says whether there is a step that can be passed over."""
+
+    nummer: int
+    slag: str
+    mening: str
+    detalj: str
+    nar: datetime
+    arende: str
+    arende_id: UUID | None
+    kan_hoppas: bool
+    kan_avbrytas: bool
+
+    @property
+    def nyckel(self) -> str:
+        """The number as text, for ids on the page."""
+        return str(self.nummer)
+
+
+def oppna() -> QuerySet[Incident]:
+    """The ones that nobody has taken care of, the oldest first."""
+    return (
+        Incident.objects.filter(resolved_at__isnull=True)
+        .select_related("process")
+        .order_by("created_at")
+    )
+
+
+def rader(incidents: Iterable[Incident]) -> list[Rad]:
+    """Lines for incidents, with their cases' numbers read together."""
+    listed = list(incidents)
+    cases = [one.process.case_id for one in listed if one.process is not None]
+    numbers = dict(Arende.objects.filter(pk__in=cases).values_list("pk", "nummer"))
+    return [_rad(one, numbers) for one in listed]
+
+
+def stoppade_igen(nummer: int) -> bool:
+    """Whether the same element has stopped anew after a retry."""
+    tried = Incident.objects.get(pk=nummer)
+    return oppna().filter(process=tried.process, element=tried.element, pk__gt=nummer).exists()
+
+
+def _rad(incident: Incident, numbers: dict[UUID, str | None]) -> Rad:
+    case_id = incident.process.case_id if incident.process is not None else None
+    return Rad(
+        nummer=incident.pk,
+        slag=incident.get_kind_display(),
+        mening=incident.sentence,
+        detalj=incident.detail,
+        nar=incident.created_at,
+        arende=(numbers.get(case_id) or "Utkast") if case_id is not None else "",
+        arende_id=case_id,
+        kan_hoppas=incident.kind in (Incident.Kind.STEP, Incident.Kind.JOB),
+        kan_avbrytas=incident.process is not None,
+    )
