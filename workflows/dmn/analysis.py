@@ -102,7 +102,8 @@ class _Reviewer:
         except TooLarge:
             yield self._finding(
                 "for_stor_tabell",
-                "Tabellen har för många kombinationer för att luckor ska kunna sökas. Dela upp den.",
+                "Tabellen har för många kombinationer för att luckor ska kunna sökas. "
+                "Dela upp den.",
                 (),
                 "warning",
                 table.element_id,
@@ -122,7 +123,7 @@ class _Reviewer:
                     cell.element_id,
                 )
             elif not cell.is_any:
-                remarks = check(cell.text, declared, unary=static(column.type), types=self.types)
+                remarks = check(cell.text, declared, unary=static(column.wanted), types=self.types)
                 for remark in remarks:
                     yield self._told(remark, (row,), cell.element_id)
             if column.allowed is None:

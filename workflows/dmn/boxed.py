@@ -45,7 +45,7 @@ class Literal:
 
 @dataclass(slots=True)
 class Unreadable:
-    """Logic that can't be worked out: null, and why, each time it is asked (DMN 7.3.1 says null)."""
+    """Logic that can't be worked out: null, and why, each time it is asked."""
 
     kod: str
     mening: str

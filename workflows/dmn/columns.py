@@ -1,4 +1,4 @@
-"""The input columns of a decision table: what is asked, and which rows the answer leaves standing."""
+"""The input columns of a decision table: what is asked, which rows the answer leaves standing."""
 
 import re
 from collections.abc import Sequence
@@ -55,7 +55,7 @@ class Column:
     label: str
     expression: Boxed
     cells: Sequence[Cell]
-    type: ItemType | None = None
+    wanted: ItemType | None = None
     allowed: UnaryTests | None = None
     allowed_text: str = ""
     element_id: str | None = None
@@ -83,13 +83,13 @@ class Column:
             value = scope[expression.text]
         else:
             value = expression.evaluate(scope, run)
-        if value is None or self.type is None:
+        if value is None or self.wanted is None:
             return value
-        fits, fitted = self.type.fit(value, run)
+        fits, fitted = self.wanted.fit(value, run)
         if not fits:
             run.warn(
                 "fel_typ",
-                f"{self.label} ska ha typen {self.type.name} men fick ett annat slags värde.",
+                f"{self.label} ska ha typen {self.wanted.name} men fick ett annat slags värde.",
                 self.element_id,
             )
             return value

@@ -1,4 +1,4 @@
-"""Which values are worth trying in a column: enough that every difference its cells make is seen."""
+"""Which values are worth trying in a column: all differences its cells make are to be seen."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -54,9 +54,10 @@ def samples(column: Column) -> Sequence[Sample]:
         return [_named(value) for value in listed]
     found = _distinct([*listed, *written])
     texts = [_named(value) for value in found if isinstance(value, str)]
-    if texts and not listed:
+    asks_of_null = any(_NULL.search(cell.text) for cell in column.cells)
+    if not listed and (texts or (asks_of_null and not found)):
         texts.append(Sample(ELSEWHERE, "annat värde"))
-    if any(_NULL.search(cell.text) for cell in column.cells):
+    if asks_of_null:
         texts.append(Sample(None, "null"))
     tried = [*texts, *_along_the_line([value for value in found if not isinstance(value, str)])]
     within = [held for held in tried if _is_listed(column, held.value)]
@@ -74,7 +75,7 @@ def _named(value: Any) -> Sample:
 
 
 def _is_truth(column: Column, written: Sequence[Any]) -> bool:
-    if column.type is not None and _root(column.type) == "boolean":
+    if column.wanted is not None and _root(column.wanted) == "boolean":
         return True
     return bool(written) and all(isinstance(value, bool) for value in written)
 

@@ -15,7 +15,7 @@ _ABSENT: Any = object()
 
 @dataclass(slots=True, eq=False)
 class InputData:
-    """Something the model is told. `paths` are the import names that lead to it from other files."""
+    """Something the model is told."""
 
     id: str
     name: str
@@ -52,7 +52,7 @@ def _given(given: Mapping[str, Any], name: str, path: tuple[str, ...]) -> Any:
 
 @dataclass(slots=True, eq=False)
 class Requirement:
-    """What an element's logic may use. `alias` is the import's name where it lives in another file."""
+    """What an element's logic may use. `alias` is the import's name if it lives in another file."""
 
     target: "InputData | Decision | Knowledge | DecisionService"
     alias: str = ""
@@ -77,14 +77,14 @@ class Decision:
         if known is not _ABSENT:
             return known
         run.known[self] = _UNDER_WAY
-        value = None
-        with run.asking(self.name, self.id) as allowed:
-            if allowed:
-                scope = scope_of(self.requirements, run, path)
-                value = self.logic.evaluate({**run.free, **scope} if run.free else scope, run)
-                value = settle(value, self.type, run, self.name, self.id)
+        value = run.asked(self.name, self.id, lambda: self._answer(run, path))
         run.known[self] = value
         return value
+
+    def _answer(self, run: Run, path: tuple[str, ...]) -> Any:
+        scope = scope_of(self.requirements, run, path)
+        value = self.logic.evaluate({**run.free, **scope} if run.free else scope, run)
+        return settle(value, self.type, run, self.name, self.id)
 
 
 @dataclass(slots=True, eq=False)
@@ -162,7 +162,7 @@ class ServiceBody:
 def scope_of(
     requirements: Sequence[Requirement], run: Run, path: tuple[str, ...] = ()
 ) -> dict[str, Any]:
-    """The names an element may use, and their values; imported ones inside a context of their own."""
+    """The names an element may use and their values; imported ones in a context of their own."""
     scope: dict[str, Any] = {}
     for requirement in requirements:
         target, alias = requirement.target, requirement.alias

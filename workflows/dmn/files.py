@@ -1,4 +1,4 @@
-"""Models in files: read once, read again when a file has changed; imports come from the same folder."""
+"""Models in files: read once, again when a file has changed; imports come from the same folder."""
 
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath

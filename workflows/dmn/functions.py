@@ -49,18 +49,15 @@ class Recipe:
             if value is None and arg is not None:
                 return None
             bound[formal.name] = value
-        with run.asking(self.name, self.element_id) as allowed:
-            if not allowed:
-                return None
-            try:
-                value = self.body.evaluate(bound, run)
-            except RecursionError:
-                run.warn(
-                    "for_djupt",
-                    f"{self.name} anropar sig själv för många gånger. Bryt kretsen.",
-                    self.element_id,
-                )
-                return None
+        try:
+            value = run.asked(self.name, self.element_id, lambda: self.body.evaluate(bound, run))
+        except RecursionError:
+            run.warn(
+                "for_djupt",
+                f"{self.name} anropar sig själv för många gånger. Bryt kretsen.",
+                self.element_id,
+            )
+            return None
         return settle(value, self.result, run, self.name, self.element_id)
 
 

@@ -56,7 +56,7 @@ class HitPolicy:
         self, results: Sequence[Result], table: "DecisionTable", rows: Sequence[int], run: Run
     ) -> Decided:
         """(which of the results decided, the table's value). `results` are in the order of rows."""
-        everyone = range(len(results))
+        everyone: Sequence[int] = range(len(results))
         if self.name in {PRIORITY, OUTPUT_ORDER}:
             everyone = sorted(everyone, key=lambda index: _rank(results[index], table))
         if self.name == PRIORITY:
@@ -70,8 +70,10 @@ class HitPolicy:
     def _single(
         self, results: Sequence[Result], table: "DecisionTable", rows: Sequence[int], run: Run
     ) -> Any:
+        if len(results) == 1:
+            return table.shaped(results[0])
         met = ", ".join(map(str, rows))
-        if self.name == UNIQUE and len(results) > 1:
+        if self.name == UNIQUE:
             run.breach(
                 "flera_traffar",
                 f"Raderna {met} träffade samtidigt, men tabellen tillåter bara en (UNIQUE).",

@@ -97,7 +97,7 @@ class ItemType:
         return seen.leaf
 
     def completed(self, value: Any, depth: int = 0) -> Any:
-        """An input with its missing parts written out as null: what the asker left out is unknown."""
+        """An input with its missing parts written out as null: what was left out is unknown."""
         if depth > MAX_DEPTH:
             return value
         if self.base is not None:

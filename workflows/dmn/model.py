@@ -25,6 +25,7 @@ from workflows.dmn.table import DecisionTable
 from workflows.dmn.typetable import TypeTable, static
 from workflows.feel import FeelType, from_python
 from workflows.feel.errors import BudgetExceeded
+from workflows.feel.exchange import ATOMS
 from workflows.feel.feeltypes import ANY
 
 Askable = Decision | Knowledge | DecisionService
@@ -51,16 +52,13 @@ class Model:
     imports: list[Imported] = field(default_factory=list)
     is_feel: bool = True
     faults: list[tuple[str, str | None]] = field(default_factory=list)
+    input_names: frozenset[str] = frozenset()
 
     @property
     def decisions(self) -> Mapping[str, Decision]:
         """The decisions by id, and by name where no id is the same."""
         found = [held for held in self.elements.values() if isinstance(held, Decision)]
         return {held.name: held for held in found} | {held.id: held for held in found}
-
-    @property
-    def input_data(self) -> list[InputData]:
-        return [held for held in self.elements.values() if isinstance(held, InputData)]
 
     def find(self, decision: str) -> Askable:
         """A decision, decision service or business knowledge model by id or name.
@@ -103,9 +101,17 @@ class Model:
         What the standard makes null is null with a warning; only an unknown `decision` raises.
         """
         target = self.find(decision) if isinstance(decision, str) else decision
-        given = {markup.tidy(name): from_python(value) for name, value in inputs.items()}
-        own = {held.name for held in self.input_data}
-        free = {name: value for name, value in given.items() if name not in own}
+        given: dict[str, Any] = {}
+        free: dict[str, Any] = {}
+        for asked_name, held in inputs.items():
+            value = held if type(held) in ATOMS else from_python(held)
+            if asked_name in self.input_names:
+                given[asked_name] = value
+            else:
+                name = markup.tidy(asked_name)
+                given[name] = value
+                if name not in self.input_names:
+                    free[name] = value
         run = Run.started(given, free, clock, extensions)
         try:
             value = _ask(target, given, run)
@@ -118,7 +124,7 @@ class Model:
         return Outcome(
             value=value,
             matched=tuple(run.matched),
-            inputs={**run.read, **_asked_freely(target, run)},
+            inputs=run.read | _asked_freely(target, run) if free else run.read,
             warnings=tuple(run.warnings),
             violations=tuple(run.violations),
         )
@@ -160,7 +166,7 @@ def _ask(target: Askable, given: Mapping[str, Any], run: Run) -> Any:
 
 def _asked_freely(target: Askable, run: Run) -> dict[str, Any]:
     """The given values that were used without being input data of the model."""
-    if not run.free or not isinstance(target, Decision):
+    if not isinstance(target, Decision):
         return {}
     used = {
         name
@@ -201,7 +207,7 @@ def _free_in_column(column: Column) -> Iterator[tuple[str, FeelType]]:
     if not isinstance(asked, Literal):
         return
     if asked.text in asked.expression.names and asked.text not in asked.declared:
-        yield asked.text, static(column.type)
+        yield asked.text, static(column.wanted)
     for cell in column.cells:
         if cell.tests is not None:
             for name in sorted(cell.tests.names - {"?"}):

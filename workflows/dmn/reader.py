@@ -113,6 +113,9 @@ class _FileReader:
                 self._fill_knowledge(element, made)
             else:
                 self._fill_service(element, made)
+        self.made.input_names = frozenset(
+            made.name for _, made in pairs if isinstance(made, InputData)
+        ).union(*(held.model.input_names for held in self.imports))
         return self.made
 
     def _named(self, element: markup.Element) -> Askable | InputData:

@@ -1,7 +1,6 @@
 """One evaluation under way: the inputs, what has been worked out so far, what was noticed."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -84,26 +83,24 @@ class Run:
         self.violations.append(Notice(kod, mening, element_id))
 
     def spend(self, rounds: int = 1) -> None:
-        """Pay for a call or a round of an iteration. Raises `BudgetExceeded` when nothing is left."""
+        """Pay for a call or a round of an iteration. Raises `BudgetExceeded` at the end."""
         self.feel.charge(rounds * ROUND_COST)
 
-    @contextmanager
-    def asking(self, name: str, element_id: str) -> Iterator[bool]:
-        """Work out one element; False (with a warning) where the bottom is reached."""
+    def asked(self, name: str, element_id: str, work: Callable[[], Any]) -> Any:
+        """What `work` gives, done on behalf of one element; null where the bottom is reached."""
         before = self.asked_by
         self.spend()
+        if self.depth.left <= 0:
+            self.warn(
+                "for_djupt",
+                f"Besluten frågar varandra i mer än {MAX_DEPTH} led. Bryt kretsen.",
+                element_id,
+            )
+            return None
         self.depth.left -= 1
         self.asked_by = (name, element_id)
         try:
-            if self.depth.left < 0:
-                self.warn(
-                    "for_djupt",
-                    f"Besluten frågar varandra i mer än {MAX_DEPTH} led. Bryt kretsen.",
-                    element_id,
-                )
-                yield False
-            else:
-                yield True
+            return work()
         finally:
             self.depth.left += 1
             self.asked_by = before

@@ -1,4 +1,4 @@
-"""A decision table at work (DMN 8): which rows the inputs meet, and what the hit policy makes of them."""
+"""A decision table at work (DMN 8): the rows the inputs meet, what the hit policy makes of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

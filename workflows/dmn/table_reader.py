@@ -63,7 +63,7 @@ def _column(
         label=markup.tidy(element.get("label", "")) or written or f"Kolumn {at + 1}",
         expression=expression,
         cells=[row[at] if at < len(row) else missing for row in cells],
-        type=around.type_of(asked),
+        wanted=around.type_of(asked),
         allowed=allowed,
         allowed_text=allowed_text,
         element_id=element.get("id"),

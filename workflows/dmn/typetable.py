@@ -59,10 +59,11 @@ class TypeTable:
         if namespace and namespace != self.namespace:
             for _, its_namespace, table in self.imported:
                 if its_namespace == namespace:
-                    return table._find(name, None)
-        return self._find_by_name(name)
+                    return table.by_name(name)
+        return self.by_name(name)
 
-    def _find_by_name(self, name: str) -> ItemType | None:
+    def by_name(self, name: str) -> ItemType | None:
+        """The type of that name: the file's own, an import's, or one of FEEL's."""
         if name in self.definitions:
             return self.own(name)
         for alias, _, table in self.imported:
@@ -75,7 +76,7 @@ class TypeTable:
         return builtin(plain)
 
     def own(self, name: str) -> ItemType:
-        """The file's own type; made at first use, and known by then to types that hold themselves."""
+        """The file's own type, made at first use: a type that holds itself is known by then."""
         if name not in self._made:
             made = self._made[name] = ItemType(name)
             self._fill(made, self.definitions[name])

@@ -11,9 +11,8 @@ NS = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 def definitions(
     body: str, *, ns: str = NS, name: str = "Prov", namespace: str = "urn:prov"
 ) -> bytes:
-    return (
-        f'<definitions xmlns="{ns}" id="m" name="{name}" namespace="{namespace}">{body}</definitions>'
-    ).encode()
+    about = f'xmlns="{ns}" id="m" name="{name}" namespace="{namespace}"'
+    return f"<definitions {about}>{body}</definitions>".encode()
 
 
 def model(body: str) -> Model:
@@ -22,7 +21,8 @@ def model(body: str) -> Model:
 
 def given(name: str, type_ref: str = "") -> str:
     ref = f' typeRef="{type_ref}"' if type_ref else ""
-    return f'<inputData id="in_{name}" name={quoteattr(name)}><variable name={quoteattr(name)}{ref}/></inputData>'
+    named = f"name={quoteattr(name)}"
+    return f'<inputData id="in_{name}" {named}><variable {named}{ref}/></inputData>'
 
 
 def literal(text: str, type_ref: str = "") -> str:

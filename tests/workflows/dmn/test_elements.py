@@ -167,8 +167,10 @@ def importing(alias: str, prefix: str) -> bytes:
     return m.definitions(
         f'<import name="{alias}" namespace="urn:annan" importType="{m.NS}"/>'
         '<decision id="d" name="d">'
-        '<informationRequirement><requiredDecision href="urn:annan#betyg"/></informationRequirement>'
-        '<knowledgeRequirement><requiredKnowledge href="urn:annan#tredubbla"/></knowledgeRequirement>'
+        '<informationRequirement><requiredDecision href="urn:annan#betyg"/>'
+        "</informationRequirement>"
+        '<knowledgeRequirement><requiredKnowledge href="urn:annan#tredubbla"/>'
+        "</knowledgeRequirement>"
         + m.literal(f"{prefix}betyg + string({prefix}tredubbla(2))")
         + "</decision>"
         + m.given("grad", f"{prefix}tGrad")

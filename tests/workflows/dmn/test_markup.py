@@ -36,7 +36,8 @@ def test_any_prefix_and_a_tools_own_additions(prefix: str) -> None:
       </v:decision>
       <{p}:decision id="d" name="d" v:colour="red">
         <{p}:extensionElements><v:literalExpression/></{p}:extensionElements>
-        <{p}:literalExpression><!-- c --><{p}:text><![CDATA[1 < 2]]></{p}:text></{p}:literalExpression>
+        <{p}:literalExpression><!-- c --><{p}:text><![CDATA[1 < 2]]></{p}:text>
+        </{p}:literalExpression>
       </{p}:decision>
     </{p}:definitions>"""
     assert read(xml.encode()).evaluate("d", {}).value is True
