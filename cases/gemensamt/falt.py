@@ -30,7 +30,7 @@ def from_bound(bound: BoundField) -> FieldView:
         widget=kind,
         label=str(bound.label),
         value=typed[0] if typed else "",
-        error=" ".join(str(sentence) for sentence in bound.errors),
+        error=" ".join(sentences(bound)),
         help=str(bound.help_text),
         required=field.required,
         options=_options(field, frozenset(typed)),
@@ -38,6 +38,20 @@ def from_bound(bound: BoundField) -> FieldView:
         input_type=str(getattr(widget, "input_type", "text")) if kind == "text" else "text",
         input_mode="decimal" if kind == "number" else "",
     )
+
+
+def sentences(bound: BoundField) -> list[str]:
+    """What is wrong with the answer. Django's own words for an empty field don't say which."""
+    bare = str(forms.Field.default_error_messages["required"])
+    return [_missing(bound) if said == bare else str(said) for said in bound.errors]
+
+
+def _missing(bound: BoundField) -> str:
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return f"Kryssa i rutan {bound.label} för att gå vidare."
+    if getattr(bound.field, "choices", None):
+        return f"Välj ett svar under {bound.label}."
+    return f"Fyll i {bound.label}."
 
 
 def _typed(bound: BoundField, kind: str) -> list[str]:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
@@ -71,8 +70,7 @@ def page_numbers(page: Page[Any]) -> Iterator[int | str]:
 @register.filter
 def error_list(form: BaseForm) -> list[tuple[str, str]]:
     """What is wrong with a Django form, for components/error_summary.html."""
-    return [
-        ("" if name == NON_FIELD_ERRORS else form.add_prefix(name), str(sentence))
-        for name, sentences in form.errors.items()
-        for sentence in sentences
-    ]
+    from cases.gemensamt.falt import sentences
+
+    whole = [("", str(sentence)) for sentence in form.non_field_errors()]
+    return whole + [(bound.html_name, said) for bound in form for said in sentences(bound)]

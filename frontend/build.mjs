@@ -1,0 +1,32 @@
+// One call of esbuild. Stable names: Django's manifest storage adds the hash when static files are collected.
+import { build } from "esbuild";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+
+rmSync("dist", { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints: { viewer: "src/viewer.js" },
+  outdir: "dist",
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["es2020"],
+  legalComments: "none",
+  charset: "utf8",
+  // The viewer needs no icon font; what its CSS names is left out rather than shipped unused.
+  loader: { ".woff2": "empty", ".woff": "empty", ".ttf": "empty", ".eot": "empty", ".svg": "empty" },
+  metafile: true,
+  logLevel: "info",
+});
+
+// The licences of everything that went in, beside it.
+const packages = Object.keys(metafile.inputs)
+  .map((file) => file.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1])
+  .filter(Boolean);
+const texts = [...new Set(packages)].sort().map((name) => {
+  const folder = `node_modules/${name}`;
+  const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+  const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+  const text = file && existsSync(`${folder}/${file}`) ? readFileSync(`${folder}/${file}`, "utf8").trim() : "";
+  return `${name} ${version} (${license})\n\n${text}\n`;
+});
+writeFileSync("dist/LICENSES.txt", texts.join(`\n${"-".repeat(80)}\n\n`));
