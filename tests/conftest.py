@@ -69,11 +69,16 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test writes where an installation keeps its files, and no password takes 50 ms."""
+    """No test writes where an installation keeps its files, no password takes 50 ms, and pages
+    name static files as they are, since none are collected."""
     folder = tmp_path_factory.mktemp("installation")
     (folder / "static").mkdir()
     with override_settings(
         STATIC_ROOT=folder / "static",
+        STORAGES={
+            **settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
         MEDIA_ROOT=folder / "filer",
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
