@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.http import QueryDict
 
 from cases.gemensamt.uppgifter import mina
@@ -16,7 +17,7 @@ from workflows.models import UserTask
 
 PER_PAGE = 50
 
-ORDER = {
+ORDER: dict[str, tuple[str, tuple[str | Combinable, ...]]] = {
     "frist": ("Sista dag", (F("deadline").asc(nulls_last=True), "created_at")),
     "nummer": ("Ärende", ("number", "created_at")),
     "mottagare": ("Mottagare", ("subject", "created_at")),

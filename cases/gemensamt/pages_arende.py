@@ -58,7 +58,7 @@ def _drawing(arende: Arende) -> diagram.Drawing:
 
 
 @require_safe
-def bilaga(request: HttpRequest, bilaga_id: UUID) -> HttpResponse:
+def bilaga(request: HttpRequest, bilaga_id: UUID) -> FileResponse:
     """An attachment, to whoever may see its case; always as a download, never run by a browser."""
     person = cast(Anvandare, request.user)
     kept = Bilaga.objects.filter(pk=bilaga_id).first()

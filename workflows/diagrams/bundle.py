@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from workflows.diagrams.xml import BPMN, BPMNDI, NAMESPACES, DiagramError, safe_xml
+from workflows.diagrams.xml import BPMN, BPMNDI, DiagramError, elements, safe_xml, texts
 
 # Raised when the meaning of expressions changes, so that old versions keep the old meaning's name.
 FEEL_SEMANTICS = "feel-1"
@@ -40,10 +40,8 @@ class Bundle:
     @property
     def title(self) -> str:
         """The process's name as drawn, or its id."""
-        found = self.tree.xpath(
-            "//bpmn:process[@id=$id]/@name", namespaces=NAMESPACES, id=self.process_id
-        )
-        return str(found[0]) if found else self.process_id
+        found = texts(self.tree, "//bpmn:process[@id=$id]/@name", id=self.process_id)
+        return found[0] if found else self.process_id
 
     def tables(self) -> dict[str, bytes]:
         """The decision tables, by file name."""
@@ -81,10 +79,7 @@ def from_folder(folder: Path) -> Bundle:
 
 
 def _shared_tables(bpmn: bytes, tables: list[Path]) -> dict[str, str]:
-    asked = {
-        str(text).strip()
-        for text in safe_xml(bpmn).xpath("//spiff:calledDecisionId/text()", namespaces=NAMESPACES)
-    }
+    asked = {text.strip() for text in texts(safe_xml(bpmn), "//spiff:calledDecisionId/text()")}
     read = {path.name: path.read_text() for path in tables}
     return {
         name: text
@@ -95,7 +90,7 @@ def _shared_tables(bpmn: bytes, tables: list[Path]) -> dict[str, str]:
 
 def executable_processes(tree: etree._ElementTree) -> list[str]:
     """Ids of the processes in a document, the executable ones first."""
-    processes = tree.xpath("//bpmn:process", namespaces=NAMESPACES)
+    processes = elements(tree, "//bpmn:process")
     ranked = sorted(processes, key=lambda p: p.get("isExecutable") != "true")
     return [p.get("id", "") for p in ranked]
 

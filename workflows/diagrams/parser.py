@@ -45,7 +45,7 @@ from workflows.diagrams.specs import (
     Step,
     Throw,
 )
-from workflows.diagrams.xml import NAMESPACES, DiagramError, safe_xml
+from workflows.diagrams.xml import NAMESPACES, DiagramError, elements, safe_xml
 
 _CODE = (
     "//bpmn:scriptTask | //spiff:preScript | //spiff:postScript | //spiff:serviceTaskOperator"
@@ -116,8 +116,9 @@ def is_reserved(element: str) -> bool:
 
 def _refuse(tree: etree._ElementTree) -> None:
     refuse_code(tree)
-    for found in tree.xpath("//bpmn:process//*[@id]", namespaces=NAMESPACES):
-        element, name = found.get("id"), found.get("name") or found.get("id")
+    for found in elements(tree, "//bpmn:process//*[@id]"):
+        element = found.get("id", "")
+        name = found.get("name") or element
         if is_reserved(element):
             raise DiagramError(
                 "bpmn.reserverat_id", f"Id ”{element}” används av motorn. Välj ett annat.", element
@@ -132,8 +133,9 @@ def _refuse(tree: etree._ElementTree) -> None:
 
 def refuse_code(tree: etree._ElementTree) -> None:
     """Diagrams carry no code. Raises `DiagramError` naming the element."""
-    for found in tree.xpath(_CODE, namespaces=NAMESPACES):
-        owner = found if found.get("id") and found.tag.endswith("Task") else found.getparent()
+    for found in elements(tree, _CODE):
+        is_task = bool(found.get("id")) and str(found.tag).endswith("Task")
+        owner = found if is_task else found.getparent()
         while owner is not None and not owner.get("id"):
             owner = owner.getparent()
         element = owner.get("id", "") if owner is not None else ""

@@ -101,6 +101,7 @@ def _part(workflow: Any) -> dict[str, Any]:
             row.pop()
         rows.append(row)
 
+    waiting: list[tuple[Any, int | None, dict[str, Any]]]
     cut = _trunk_end(workflow)
     if cut is not None and cut is not root:
         add(root, None, {})
@@ -131,8 +132,10 @@ def _fill(workflow: Any, part: dict[str, Any]) -> None:
     tasks: list[Any] = []
     waits_for = workflow.top_workflow.event_manager
     for row in part["rows"]:
-        task_id, parent, name, state, when, flags, *rest = row
-        notes, changed, gone = (*rest, *({}, {}, [])[len(rest) :])
+        task_id, parent, name, state, when, flags = row[:6]
+        notes: dict[str, Any] = row[6] if len(row) > 6 else {}
+        changed: dict[str, Any] = row[7] if len(row) > 7 else {}
+        gone: list[str] = row[8] if len(row) > 8 else []
         task = Task(workflow, workflow.spec.task_specs[name], state=state, id=_long(task_id))
         inherited: dict[str, Any] = {}
         if parent is not None:

@@ -59,7 +59,7 @@ def give_up(incident_id: int, *, actor: str, reason: str) -> None:
     _needs_reason(reason)
     incident = _held(incident_id)
     if incident.process is None:
-        Message.objects.filter(pk=incident.message_id).delete()
+        _resolve(incident, Incident.Resolution.GIVEN_UP, actor, reason)
         return
     moves.cancel(incident.process, actor=actor, reason=reason)
     for other in Incident.objects.filter(process=incident.process, resolved_at__isnull=True):
