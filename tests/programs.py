@@ -100,13 +100,13 @@ class Program:
     def manage(cls, *arguments: str) -> "Program":
         return cls((sys.executable, str(ROOT / "manage.py"), *arguments))
 
-    def start(self, *, folder: Path, environment: Mapping[str, str]) -> Running:
+    def start(self, *, folder: Path, environment: Mapping[str, str], cwd: Path = ROOT) -> Running:
         """Start in a process group of its own, in this environment and nothing of the test's."""
         log = folder / f"{Path(self.command[-1]).name}-{time.monotonic_ns()}.log"
         with log.open("wb") as out:
             process = subprocess.Popen(
                 self.command,
-                cwd=ROOT,
+                cwd=cwd,
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
@@ -117,10 +117,10 @@ class Program:
 
     @contextmanager
     def running(
-        self, *, folder: Path, environment: Mapping[str, str], until: str
+        self, *, folder: Path, environment: Mapping[str, str], until: str, cwd: Path = ROOT
     ) -> Iterator[Running]:
         """From when it has printed `until` to the end of the block; nothing of it is left."""
-        started = self.start(folder=folder, environment=environment)
+        started = self.start(folder=folder, environment=environment, cwd=cwd)
         try:
             started.wait_for(until)
             yield started

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.programs import Program, Running, clean_environment, free_port
 
@@ -93,3 +94,20 @@ def test_without_demo_data_it_says_how_to_get_in(tmp_path: Path) -> None:
         page = answer(port, "/logga-in/")[1].decode()
         assert "createsuperuser" in started.printed()
     assert "miriam" not in page
+    assert settings.DEMO_LOSENORD not in page
+
+
+def test_the_demo_people_never_come_into_an_installation_that_has_people(tmp_path: Path) -> None:
+    settled = environment(tmp_path)
+    for command in (
+        ("migrate",),
+        ("createsuperuser", "--noinput", "--username=asa", "--email=asa@exempel.se"),
+    ):
+        password = {"DJANGO_SUPERUSER_PASSWORD": "ett riktigt lösenord"}
+        done = Program.manage(*command).finish(environment=settled | password)
+        assert done.returncode == 0, done.stderr
+    with up(tmp_path) as (started, port):
+        page = answer(port, "/logga-in/")[1].decode()
+    for told in (started.printed(), page):
+        assert "miriam" not in told
+        assert settings.DEMO_LOSENORD not in told

@@ -5,11 +5,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from cases.organisation.models import Anvandare
 from tasks.instance import AlreadyRunning, only_one
 from tasks.server import HOST, Server
 from tasks.static_files import collect_static
@@ -52,16 +52,26 @@ class Command(BaseCommand):
             raise CommandError(str(taken)) from None
 
     def prepare(self, *, demo: bool) -> None:
-        settings.DEMO = demo
         call_command("migrate", verbosity=0)
         collect_static()
         call_command("publicera_diagram", stdout=self.stdout)
-        if demo:
+        loaded = settings.DATA_DIR / "demo"
+        # Only into an empty installation: the demo people's password is known to everyone, and
+        # what somebody has changed in the demo world stays changed.
+        if demo and not Anvandare.objects.exists():
             call_command("ladda_demo", stdout=self.stdout)
-        elif not get_user_model().objects.exists():
-            self.stdout.write(NOBODY_YET)
+            loaded.touch()
+        # Read by the login page, which then tells what this command tells.
+        settings.DEMO = demo and loaded.exists()
 
     def announce(self, port: int) -> None:
+        if settings.DEMO:
+            self.stdout.write(f"Logga in med lösenordet {settings.DEMO_LOSENORD} som")
+            for person in Anvandare.objects.filter(is_active=True).exclude(roller=[]):
+                self.stdout.write(f"  {person.username:<24} {person.rolltext}")
+        elif not Anvandare.objects.exists():
+            self.stdout.write(NOBODY_YET)
+        connections.close_all()
         self.stdout.write(f"webSesam är igång: http://{HOST}:{port}/  (Ctrl-C stoppar)")
         self.stdout.flush()
 
