@@ -26,6 +26,11 @@ class Identitetstyp(Enum):
         """What it is called on the screen."""
         return _ETIKETTER[self]
 
+    @property
+    def bestamd(self) -> str:
+        """The same within a sentence: `personnumret`."""
+        return self.etikett.lower().replace("nummer", "numret")
+
 
 _ETIKETTER = {
     Identitetstyp.PERSONNUMMER: "Personnummer",
@@ -58,9 +63,9 @@ class OgiltigIdentitet(ValueError):
         self.hinder = Hinder(kod, mening, "identitet")
 
 
-_SIFFROR = re.compile(r"(18|19|20)\d{10}")
-_VGR = re.compile(r"(?P<datum>\d{8})(?P<kon>[KMX])(?P<nr>\d{2})(?P<kontroll>\d)")
-_NRID = re.compile(r"(?P<serie>\d{2})(?P<datum>\d{6})[A-HJ-NPR-UX-Z]{2}[0-9A-Z]\d")
+_SIFFROR = re.compile(r"(18|19|20)[0-9]{10}")
+_VGR = re.compile(r"(?P<datum>[0-9]{8})(?P<kon>[KMX])(?P<nr>[0-9]{2})(?P<kontroll>[0-9])")
+_NRID = re.compile(r"(?P<serie>[0-9]{2})(?P<datum>[0-9]{6})[A-HJ-NPR-UX-Z]{2}[0-9A-Z][0-9]")
 _VGR_KON = {"K": "5", "M": "7", "X": "8"}
 
 
@@ -78,7 +83,7 @@ def tolka(text: str, *, testidentiteter: Collection[str] = ()) -> Identitet:
         return _vgr(nummer, match)
     if match := _NRID.fullmatch(nummer):
         return _nrid(nummer, match)
-    if re.fullmatch(r"\d{10}", nummer):
+    if re.fullmatch(r"[0-9]{10}", nummer):
         raise OgiltigIdentitet(
             "identitet_sekel",
             "Ange personnumret med 12 siffror: sätt 19 eller 20 före de tio du skrev.",
@@ -107,13 +112,12 @@ def _folkbokforing(nummer: str) -> Identitet:
     if born is None:
         raise OgiltigIdentitet(
             "identitet_datum",
-            f"{nummer[:8]} är inget datum. Kontrollera {kind.etikett.lower()}ets åtta första"
-            " siffror.",
+            f"{nummer[:8]} är inget datum. Kontrollera {kind.bestamd}s åtta första siffror.",
         )
     if luhn(nummer[2:11]) != int(nummer[11]):
         raise OgiltigIdentitet(
             "identitet_kontrollsiffra",
-            f"Kontrollsiffran stämmer inte. Jämför {kind.etikett.lower()}et {nummer} med"
+            f"Kontrollsiffran stämmer inte. Jämför {kind.bestamd} {nummer} med"
             " originalet, siffra för siffra.",
         )
     return Identitet(nummer, kind, born)
