@@ -4,8 +4,8 @@
 `docs/kontrollera.md`. Nothing here runs a diagram, and only the dry run parses it with the engine.
 """
 
-from workflows.gate.verdict import check
 from workflows.gate.findings import RULES, Finding, ok
 from workflows.gate.names import Names, registered
+from workflows.gate.verdict import check
 
 __all__ = ["RULES", "Finding", "Names", "check", "ok", "registered"]

@@ -42,6 +42,11 @@ EMPTY = _chapter.error(
     "Ett villkor, en tid och en lista är aldrig tomma.",
     "{plats} på {vad} är tomt. Skriv ett uttryck i FEEL.",
 )
+LONG = _chapter.error(
+    "uttryck-langt",
+    "Ett uttryck har högst 2 000 tecken.",
+    "{plats} på {vad} har {antal} tecken, och gränsen är 2 000. Gör en beslutstabell av det.",
+)
 CYCLE = _chapter.error(
     "tid-upprepad",
     "En tidshändelse inträffar en gång.",
@@ -69,11 +74,13 @@ NO_LIST = _chapter.error(
 )
 
 INSTANCES = 500
+LONGEST = 2_000
 _FEEL_LANGUAGE = re.compile(r"^$|feel", re.IGNORECASE)
 _FOREIGN = re.compile(r"[$#]\{")
 _ISO = re.compile(r'^"?(-?P[0-9YMWDTHS.,]+|\d{4}-\d{2}-\d{2}(T[^"]*)?)"?$')
 _TIMES = ("timeDate", "timeDuration", "timeCycle")
 _ANY = feel.parse_type("Any")
+_START = feel.parse_type("date and time")
 _PLACES = {
     "condition": "Villkoret",
     "timeDate": "Tidpunkten",
@@ -87,11 +94,23 @@ _PLACES = {
     "loopDataInputRef": "Listan",
     "completionCondition": "Slutvillkoret",
 }
+_MOMENTS = ("days and time duration", "years and months duration", "date and time", "date")
 _EXPECTED = {
-    "condition": "boolean",
-    "completionCondition": "boolean",
-    "loopCardinality": "number",
-    "priority": "number",
+    place: tuple(map(feel.parse_type, kinds))
+    for place, kinds in {
+        "condition": ("boolean",),
+        "completionCondition": ("boolean",),
+        "loopCardinality": ("number",),
+        "priority": ("number",),
+        "group": ("string",),
+        "deadline": _MOMENTS,
+        "timeDate": _MOMENTS,
+        "timeDuration": _MOMENTS,
+    }.items()
+}
+ALWAYS = {
+    "processmeddelande": _ANY,
+    "hmc": feel.parse_type("context<arbetsdagar: function<Any, number> -> date and time>"),
 }
 
 
@@ -112,8 +131,9 @@ def check(drawing: Drawing, facts: Mapping[str, FeelType] | None) -> Iterator[Fi
     for node in drawing.nodes():
         yield from _times(node)
         yield from _instances(node)
+    names = carried(drawing)
     for written in all_written(drawing):
-        yield from _expression(written, facts, carried(drawing))
+        yield from _expression(written, facts, names)
 
 
 def carried(drawing: Drawing) -> dict[str, FeelType]:
@@ -123,7 +143,7 @@ def carried(drawing: Drawing) -> dict[str, FeelType]:
         for item in node.xml.iterfind(f"{_LOOP}/{{{BPMN}}}inputDataItem"):
             names |= {item.get(part, ""): _ANY for part in ("id", "name")}
     names.pop("", None)
-    return names | {"processmeddelande": _ANY}
+    return names | ALWAYS
 
 
 _LOOP = f"{{{BPMN}}}multiInstanceLoopCharacteristics"
@@ -173,10 +193,13 @@ def _expression(
     if not written.text:
         yield EMPTY.on(written.element, **where)
         return
+    if len(written.text) > LONGEST:
+        yield LONG.on(written.element, antal=len(written.text), **where)
+        return
     if _FOREIGN.search(written.text):
         yield LANGUAGE.on(written.element, sprak=written.text[:40], **where)
         return
-    known = {**(facts or {}), **names, **dict.fromkeys(written.extra, _ANY)}
+    known = {**(facts or {}), **names, **dict.fromkeys(written.extra, _START)}
     try:
         feel.compile_expression(written.text, names=known)
     except feel.FeelSyntaxError as error:
@@ -186,12 +209,18 @@ def _expression(
         return
     if facts is None:
         return
-    expected = _EXPECTED.get(written.place)
-    for fault in feel.check(
-        written.text, known, expected=feel.parse_type(expected) if expected else None
-    ):
+    for fault in _faults(written, known):
         rule = MEANING if fault.niva == "error" else DOUBTFUL
         yield rule.on(written.element, fel=fault.mening, **where)
+
+
+def _faults(written: Written, known: Mapping[str, FeelType]) -> list[feel.Finding]:
+    """What is wrong by the analysis; an expression may be of any type that its place takes."""
+    tries = [
+        feel.check(written.text, known, expected=expected)
+        for expected in _EXPECTED.get(written.place, (None,))
+    ]
+    return min(tries, key=len)
 
 
 def _languages(drawing: Drawing) -> Iterator[Finding]:

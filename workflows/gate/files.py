@@ -8,9 +8,10 @@ from lxml import etree
 from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.xml import BPMN, MAX_BYTES, SPIFF, DiagramError, safe_xml
 from workflows.gate import dry_run, processes, tables
-from workflows.gate.verdict import UNREADABLE, check
 from workflows.gate.findings import Chapter, Finding
 from workflows.gate.names import Names
+from workflows.gate.verdict import UNREADABLE, check
+from workflows.gate.work import PEOPLE
 
 _chapter = Chapter("Filen och dess processer")
 
@@ -20,10 +21,18 @@ NO_FILE = _chapter.error(
     "Filen går inte att läsa ({fel}). Kontrollera sökvägen.",
 )
 
+GAVE_UP = _chapter.error(
+    "kontroll-avbruten",
+    "Filen går att kontrollera inom tio sekunder.",
+    "Kontrollen av filen hann inte klart. Dela upp diagrammet, eller spara det på nytt från "
+    "ritverktyget.",
+)
+
 FORM_ENDING = ".form.json"
 SHARED = "gemensamt"
 """The folder beside a process' own where tables lie that several processes ask."""
 _NEIGHBOURS = 200
+_ASKING = ("startEvent", *PEOPLE)
 
 
 def check_file(
@@ -105,7 +114,7 @@ def _wanted(root: etree._Element) -> set[str]:
         for xml in root.iter(f"{{{SPIFF}}}property")
         if xml.get("name") == "form"
     }
-    people = {xml.get("id", "") for xml in root.iter(f"{{{BPMN}}}userTask")}
+    people = {xml.get("id", "") for xml in root.iter(*(f"{{{BPMN}}}{tag}" for tag in _ASKING))}
     called = {xml.get("calledElement", "") for xml in root.iter(f"{{{BPMN}}}callActivity")}
     own = {xml.get("id", "") for xml in root.iter(f"{{{BPMN}}}process")}
     return (texts | forms | people | (called - own)) - {""}

@@ -13,18 +13,18 @@ class Names:
 
     `steps` says of each step whether it runs in the background. `own_forms` is true for the
     kind of case that is drawn without code: the answers of the bundle's forms are its facts.
-    `messages` are those that something outside the bundle sends.
+    `messages` are those that something outside the bundle sends, if that is known.
     """
 
     steps: Mapping[str, bool] = field(default_factory=dict)
     actions: frozenset[str] = frozenset()
     facts: Mapping[str, FeelType] = field(default_factory=dict)
     roles: frozenset[str] = frozenset()
-    messages: frozenset[str] = frozenset()
+    messages: frozenset[str] | None = None
     own_forms: bool = False
 
 
-def registered(process_id: str, messages: frozenset[str] = frozenset()) -> Names:
+def registered(process_id: str, messages: frozenset[str] | None = None) -> Names:
     """The names for a process: those of its case type, or of the one that runs any process."""
     kinds = registry.case_types()
     kind = kinds.get(process_id) or next((k for k in kinds.values() if k.runs_any), None)

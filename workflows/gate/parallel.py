@@ -23,12 +23,17 @@ BOUNDARY = _chapter.error(
     "{vad} kan bli stående: vägen från {kant} leder rakt in i den. Låt den vägen möta den vanliga "
     "i en exklusiv grind först.",
 )
-LOOP = _chapter.error(
+LOOP = _chapter.warning(
     "parallell-slinga",
-    "En parallellgrind som samlar ligger inte i en slinga; parallella vägar som ska "
-    "upprepas ritas i en delprocess.",
-    "{vad} samlar parallella vägar i en slinga och kan gå vidare för tidigt nästa varv. Rita de "
-    "parallella vägarna i en delprocess, och låt slingan gå runt delprocessen.",
+    "Parallella vägar som upprepas ritas i en delprocess.",
+    "{vad} samlar parallella vägar mitt i en slinga, vilket är svårt att följa. Rita de parallella "
+    "vägarna i en delprocess, och låt slingan gå runt den.",
+)
+INCLUSIVE_LOOP = _chapter.error(
+    "inkluderande-slinga",
+    "En inkluderande grind som samlar ligger inte i en slinga.",
+    "{vad} samlar vägar i en slinga och kan inte veta vilka som är kvar från förra varvet. Rita "
+    "vägarna i en delprocess, och låt slingan gå runt den.",
 )
 TWICE = _chapter.warning(
     "parallell-dubbelt",
@@ -49,12 +54,9 @@ _JOINS = ("parallelGateway", "inclusiveGateway")
 def check(drawing: Drawing) -> Iterator[Finding]:
     """Every fault of parallel paths."""
     for scope in drawing.scopes:
-        loops = set(_joins_in_loops(scope))
-        for join in loops:
-            yield LOOP.at(join)
-        for stuck in Game(scope).stuck():
-            if stuck.join not in loops and stuck.missing:
-                yield _stuck(stuck)
+        for join in _joins_in_loops(scope):
+            yield (LOOP if join.tag == "parallelGateway" else INCLUSIVE_LOOP).at(join)
+        yield from (_stuck(stuck) for stuck in Game(scope).stuck() if stuck.missing)
         yield from _apart(scope)
 
 

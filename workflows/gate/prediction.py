@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from workflows.gate.drawing import Drawing, Node, Scope
 from workflows.gate.findings import Chapter, Finding
 
-_chapter = Chapter("Storlek")
+_chapter = Chapter("Provkörningen")
 
 TOO_MANY = _chapter.error(
     "forutsagelse",

@@ -28,7 +28,8 @@ EMPTY_PROCESS = _chapter.error(
 NOT_EXECUTABLE = _chapter.error(
     "inte-korbar",
     "Minst en process är markerad som körbar.",
-    "Ingen process i diagrammet är körbar. Kryssa i ”Körbar” på den process som ska köras.",
+    "Ingen process i diagrammet är körbar. Kryssa i ”Körbar” på den som ska köras, till exempel "
+    "{vad}.",
 )
 OTHER_ID = _chapter.error(
     "process-id",
@@ -75,7 +76,8 @@ def check(drawing: Drawing, process_id: str) -> Iterator[Finding]:
     if not drawing.processes:
         yield NO_PROCESS.on(None)
     elif not drawing.executable:
-        yield NOT_EXECUTABLE.on(next(iter(drawing.processes)) or None)
+        id_, xml = next(iter(drawing.processes.items()))
+        yield NOT_EXECUTABLE.on(id_ or None, vad=named_xml(xml))
     elif process_id not in drawing.executable:
         yield OTHER_ID.on(None, id=process_id)
     for scope in drawing.scopes:

@@ -12,10 +12,10 @@ from workflows import registry
 from workflows.diagrams.bundle import Bundle, from_folder
 from workflows.diagrams.xml import DiagramError
 from workflows.gate import dry_run, layout
-from workflows.gate.verdict import check
 from workflows.gate.findings import Finding
 from workflows.gate.messages import sent_in
 from workflows.gate.names import registered
+from workflows.gate.verdict import check
 
 
 @checks.register("bpmn")

@@ -7,6 +7,7 @@ from workflows import dmn
 from workflows.diagrams.bundle import Bundle
 from workflows.feel import FeelType
 from workflows.forms import BadForm, Form
+from workflows.gate.expressions import ALWAYS
 from workflows.gate.findings import Chapter, Finding
 
 _chapter = Chapter("Beslutstabeller och formulär")
@@ -31,6 +32,12 @@ TABLE_ASKS = _chapter.error(
     "En beslutstabell frågar bara efter fakta som ärendet har.",
     "Beslutstabellen {fil} frågar efter ”{namn}”, som inte är något faktum för ärendet. Byt till "
     "ett som finns: {fakta}.",
+)
+TABLE_TYPE = _chapter.warning(
+    "tabell-sort",
+    "En beslutstabells indata är av samma sort som ärendets fakta.",
+    "Beslutstabellen {fil} väntar sig att ”{namn}” är {sort}, men det är {fakta}. Ändra indatats "
+    "typ i tabellen.",
 )
 TABLE_TWICE = _chapter.error(
     "tabell-dubbel",
@@ -77,8 +84,11 @@ def check_alone(file: str, data: bytes) -> list[Finding]:
     """What is wrong with a table or form that was given by itself."""
     beside = Beside()
     if file.endswith(".dmn"):
-        return list(_read_table(beside, file, data))
-    return list(_read_form(beside, file.removesuffix(".json").removesuffix(".form"), data))
+        beside.findings += _read_table(beside, file, data)
+    else:
+        name = file.removesuffix(".json").removesuffix(".form")
+        beside.findings += _read_form(beside, name, data)
+    return list(check(beside, {}, None))
 
 
 def _read_form(beside: Beside, name: str, data: bytes) -> Iterator[Finding]:
@@ -100,25 +110,36 @@ def _read_table(beside: Beside, file: str, xml: bytes) -> Iterator[Finding]:
         if other := beside.decisions.get(decision):
             yield TABLE_TWICE.on(None, beslut=decision, fil=file, andra=other)
     beside.models[file] = model
-    for fault in dmn.analyse(model):
-        rule = TABLE_WRONG if fault.niva == "error" else TABLE_DOUBTFUL
-        yield rule.on(None, fil=file, fel=fault.mening)
 
 
 def check(
     beside: Beside, asked: Mapping[str, str], known: Mapping[str, FeelType] | None
 ) -> Iterator[Finding]:
-    """What was found on reading, and tables that ask for what the case doesn't know.
+    """What was found on reading, and what the tables say wrong or ask for in vain.
 
     `asked` says which element asks for each decision; `known` holds facts and carried names.
     """
     yield from beside.findings
-    if known is None:
-        return
     for file, model in beside.models.items():
-        for decision in model.decisions:
-            if decision not in asked:
-                continue
-            for name in sorted(set(model.needs(decision)) - set(known)):
-                facts = ", ".join(sorted(known)) or "det finns inga"
+        needs = {name: kind for each in model.decisions for name, kind in model.needs(each).items()}
+        for fault in dmn.analyse(model, facts={**needs, **(known or {})}):
+            rule = TABLE_WRONG if fault.niva == "error" else TABLE_DOUBTFUL
+            yield rule.on(asked.get(fault.decision_id), fil=file, fel=fault.mening)
+        if known is not None:
+            yield from _asks(file, model, asked, known)
+
+
+def _asks(
+    file: str, model: dmn.Model, asked: Mapping[str, str], known: Mapping[str, FeelType]
+) -> Iterator[Finding]:
+    for decision in model.decisions:
+        if decision not in asked:
+            continue
+        for name, kind in sorted(model.needs(decision).items()):
+            if name not in known:
+                facts = ", ".join(sorted(known.keys() - ALWAYS)) or "det finns inga"
                 yield TABLE_ASKS.on(asked[decision], fil=file, namn=name, fakta=facts)
+            elif "Any" not in (str(kind), str(known[name])) and kind != known[name]:
+                yield TABLE_TYPE.on(
+                    asked[decision], fil=file, namn=name, sort=kind, fakta=known[name]
+                )

@@ -24,25 +24,26 @@ from workflows.gate.drawing import Drawing
 from workflows.gate.findings import Chapter, Finding, ok
 from workflows.gate.names import Names
 
-_chapter = Chapter("Filen och provkörningen")
+_file = Chapter("Filen och dess processer")
+_start = Chapter("Provkörningen")
 
-UNREADABLE = _chapter.error(
+UNREADABLE = _file.error(
     "xml",
     "Filen är läsbar XML utan DOCTYPE, högst 2 MB och 20 000 noder.",
     "{fel}",
 )
-REFUSED = _chapter.error(
+REFUSED = _start.error(
     "provkorning",
     "Motorn kan läsa in och starta processen.",
     "Motorn kan inte starta processen: {fel}",
 )
-TOO_HEAVY = _chapter.error(
+TOO_HEAVY = _start.error(
     "provkorning-tung",
     "Processen startar inom tre sekunder och förutser högst 2 000 uppgifter.",
     "Processen blir för tung att starta ({antal}). Dela upp den eller rita parallella vägar i "
     "delprocesser.",
 )
-MORE = _chapter.error(
+MORE = _file.error(
     "fler-fel",
     "Högst 300 fel visas åt gången.",
     "Diagrammet har {antal} fel till. Rätta de här först och kontrollera igen.",
@@ -118,11 +119,14 @@ def _judged(drawings: list[Drawing], bundle: Bundle, names: Names | None) -> Ite
     asked: dict[str, str] = {}
     known = None if facts is None else dict(facts)
     for drawn in drawings:
-        yield from structure.check(drawn)
+        drawn_wrong = list(structure.check(drawn))
+        yield from drawn_wrong
+        yield from code.check(drawn)
+        if any(finding.rule == structure.TOO_LARGE.id for finding in drawn_wrong):
+            continue  # what follows takes longer than anyone would wait, for a drawing of that size
         yield from gateways.check(drawn)
         yield from parallel.check(drawn)
         yield from prediction.check(drawn)
-        yield from code.check(drawn)
         yield from elements.check(drawn)
         yield from events.check(drawn, None if names is None else names.steps)
         yield from expressions.check(drawn, facts)

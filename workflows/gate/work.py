@@ -75,6 +75,8 @@ NOBODY_SENDS = _chapter.warning(
 PEOPLE = ("userTask", "manualTask", "task")
 _ON_TASKS = frozenset({"form", "deadline", "group", "priority"})
 _ON_MESSAGES = frozenset({"key", "payload"})
+# What a person answers to start a process drawn without code.
+_START_FORM = ("startEvent", "form")
 
 
 def check(
@@ -94,7 +96,7 @@ def check(
                 yield NO_STEP.at(node, id=node.id, steg=steps)
             elif node.tag == "businessRuleTask":
                 yield from _decision(node, decisions)
-            if names and waits_for_message(node):
+            if names and names.messages is not None and waits_for_message(node):
                 name = message_of(node, drawing.messages)
                 if name and name not in known | names.messages:
                     yield NOBODY_SENDS.at(node, namn=name)
@@ -126,5 +128,5 @@ def _properties(node: Node) -> Iterator[Finding]:
     for name in node.properties:
         if name not in _ON_TASKS | _ON_MESSAGES:
             yield UNKNOWN_PROPERTY.at(node, egenskap=name)
-        elif (node.tag in PEOPLE) != (name in _ON_TASKS):
+        elif (node.tag in PEOPLE) != (name in _ON_TASKS) and (node.tag, name) != _START_FORM:
             yield MISPLACED_PROPERTY.at(node, egenskap=name)

@@ -10,16 +10,9 @@ from django.core.management.base import BaseCommand
 import workflows.diagrams.foreseen  # noqa: F401 - loaded once, before the first child is forked
 from workflows import registry
 from workflows.gate import Finding, dry_run, ok, registered
-from workflows.gate.files import check_file
-from workflows.gate.findings import Chapter
+from workflows.gate.files import GAVE_UP, check_file
 from workflows.gate.limits import Stopped, limited
 
-GAVE_UP = Chapter("Filen och provkörningen").error(
-    "kontroll-avbruten",
-    "Filen går att kontrollera inom tio sekunder.",
-    "Kontrollen av filen hann inte klart. Dela upp diagrammet, eller spara det på nytt från "
-    "ritverktyget.",
-)
 SECONDS = 10.0
 MEGABYTES = 1024
 

@@ -1,0 +1,51 @@
+"""The gate knows the names that the code has registered, and the house its own diagrams."""
+
+import pytest
+from django.conf import settings
+from django.core import checks
+
+from tests.workflows.gate.world import CORPUS
+from workflows import registry
+from workflows.engine.extensions import EXTENSIONS
+from workflows.gate import registered, system_check
+from workflows.gate.expressions import ALWAYS
+
+
+def test_what_a_case_type_registers_may_be_named():
+    for name, kind in registry.case_types().items():
+        names = registered(name)
+        assert set(names.steps) == set(registry.steps_of(name))
+        assert names.actions == registry.actions_of(name)
+        assert set(names.facts) == set(kind.facts)
+        assert names.roles == frozenset(registry.roles())
+
+
+def test_a_process_of_no_case_type_is_run_by_the_one_that_runs_any():
+    any_process = next(k for k in registry.case_types().values() if k.runs_any)
+    assert registered("nagot_alldeles_nytt") == registered(any_process.namn)
+    assert registered("nagot_alldeles_nytt").own_forms
+
+
+def test_the_analysis_knows_every_extension_of_ours():
+    (kind,) = [ALWAYS[name] for name in EXTENSIONS]
+    assert {name for name, _ in kind.entries} == set(EXTENSIONS["hmc"])
+
+
+@pytest.mark.parametrize("bad", ["villkor-saknas", "uttryck-fel", "steg-saknas"])
+def test_a_broken_diagram_stops_the_system_check(bad, tmp_path):
+    folder = tmp_path / "prov"
+    folder.mkdir()
+    (folder / "prov.bpmn").write_bytes((CORPUS / f"{bad}.bad.bpmn").read_bytes())
+    found = list(system_check.judged(tmp_path))
+    assert f"workflows.{bad}" in {message.id for message in found}
+    assert any(message.level >= checks.ERROR for message in found)
+    assert all(str(message.obj).startswith("bpmn/prov") for message in found)
+
+
+def test_the_diagrams_of_the_product_hold():
+    errors = [m for m in system_check.judged(settings.BPMN_DIR) if m.level >= checks.ERROR]
+    assert errors == []
+
+
+def test_the_check_is_registered():
+    assert "bpmn" in checks.registry.registry.tags_available()

@@ -1,0 +1,86 @@
+"""What lies beside a diagram: tables and forms that can't be read, are wrong, or ask in vain."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.workflows.gate.world import CORPUS, NAMES, rules
+from workflows import feel
+from workflows.diagrams.bundle import Bundle
+from workflows.gate import Finding, Names, check, dry_run, ok
+
+TABLE = (CORPUS / "lager.dmn").read_text()
+FORM = (CORPUS / "svara.form.json").read_text()
+ASKS = (CORPUS / "beslut-okant.good.bpmn").read_bytes()
+ANSWERS = (CORPUS / "uppgift-utan-sida.good.bpmn").read_bytes()
+
+
+def _found(bpmn: bytes, names: Names = NAMES, **files: str) -> list[Finding]:
+    named = {name.replace("_form_json", ".form.json").replace("_dmn", ".dmn"): text
+             for name, text in files.items()}  # fmt: skip
+    return check(Bundle("prov", bpmn, named), names=names, try_out=dry_run.forked)
+
+
+def test_a_table_and_a_form_that_hold_are_left_alone():
+    assert _found(ASKS, lager_dmn=TABLE) == []
+    assert _found(ANSWERS, svara_form_json=FORM) == []
+
+
+def test_a_table_that_cannot_be_read_is_named():
+    found = _found(ASKS, lager_dmn=TABLE[:200])
+    assert "tabell-olasbar" in rules(found)
+    assert "lager.dmn" in next(f.mening for f in found if f.rule == "tabell-olasbar")
+
+
+def test_a_cell_that_cannot_be_read_is_named_by_its_row():
+    found = _found(ASKS, lager_dmn=TABLE.replace("&gt; 10", "&gt;"))
+    wrong, *_ = [f for f in found if f.rule == "tabell-fel"]
+    assert "ad 2" in wrong.mening
+    assert wrong.element == "valj_lager"
+
+
+def test_a_gap_is_a_warning():
+    found = _found(ASKS, lager_dmn=TABLE.replace("&gt; 10", "&gt; 20"))
+    assert "tabell-tveksam" in rules(found, "warning")
+    assert ok(found)
+
+
+def test_a_table_that_asks_for_what_the_case_does_not_know_is_refused():
+    found = _found(ASKS, replace(NAMES, facts={"vikt": feel.parse_type("number")}), lager_dmn=TABLE)
+    (asks,) = [f for f in found if f.rule == "tabell-fakta"]
+    assert asks.element == "valj_lager"
+    assert "”antal”" in asks.mening
+    assert "vikt" in asks.mening
+
+
+def test_a_table_that_takes_a_fact_for_another_sort_is_a_warning():
+    names = replace(NAMES, facts={"antal": feel.parse_type("string")})
+    assert "tabell-sort" in rules(_found(ASKS, names, lager_dmn=TABLE), "warning")
+
+
+def test_a_decision_in_two_files_is_refused():
+    assert "tabell-dubbel" in rules(_found(ASKS, lager_dmn=TABLE, annan_dmn=TABLE), "error")
+
+
+def test_a_form_that_does_not_hold_is_named():
+    found = _found(ANSWERS, svara_form_json=FORM.replace('"string"', '"trollstav"'))
+    (wrong, *_) = [f for f in found if f.rule == "formular-fel"]
+    assert "svara.form.json" in wrong.mening
+
+
+def test_a_form_that_nobody_uses_is_a_warning():
+    found = _found(ASKS, lager_dmn=TABLE, svara_form_json=FORM)
+    assert rules(found) == {"formular-oanvant"}
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_answers_are_facts_where_the_process_is_drawn_without_code(own):
+    bpmn = ANSWERS.replace(
+        b'id="svara" name="Svara"/>',
+        b"""id="svara" name="Svara">
+        <bpmn:extensionElements><spiffworkflow:properties>
+        <spiffworkflow:property name="group" value="svar"/>
+        </spiffworkflow:properties></bpmn:extensionElements></bpmn:userTask>""",
+    )
+    found = _found(bpmn, replace(NAMES, own_forms=own), svara_form_json=FORM)
+    assert ("uttryck-fakta" in rules(found)) is not own
