@@ -88,7 +88,8 @@ def tidy(name: str) -> str:
 
 
 def is_feel_language(language: str | None) -> bool:
-    return not language or language.lower() == "feel" or bool(_FEEL.fullmatch(language))
+    """Whether it is FEEL of any edition; tools write its name in several ways."""
+    return not language or "feel" in language.lower()
 
 
 def is_dmn_namespace(namespace: str) -> bool:

@@ -53,6 +53,7 @@ class Model:
     is_feel: bool = True
     faults: list[tuple[str, str | None]] = field(default_factory=list)
     input_names: frozenset[str] = frozenset()
+    names_inside: frozenset[str] = frozenset()
 
     @property
     def decisions(self) -> Mapping[str, Decision]:

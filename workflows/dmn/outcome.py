@@ -22,7 +22,7 @@ class Notice:
         if self.element_id:
             record["element"] = self.element_id
         if self.line is not None:
-            record["rad"], record["kolumn"] = self.line, self.column
+            record["line"], record["column"] = self.line, self.column
         return record
 
 
@@ -39,12 +39,12 @@ class MatchedRule:
 
     def as_record(self) -> dict[str, Any]:
         return {
-            "beslut": self.decision,
-            "beslut_id": self.decision_id,
-            "tabell": self.table_id,
-            "rad": self.row,
-            "regel": self.rule_id,
-            "anteckningar": dict(self.annotations),
+            "decision": self.decision,
+            "decision_id": self.decision_id,
+            "table": self.table_id,
+            "row": self.row,
+            "rule": self.rule_id,
+            "annotations": dict(self.annotations),
         }
 
 
@@ -62,9 +62,9 @@ class Outcome:
     def as_record(self) -> dict[str, Any]:
         """The outcome as JSON can hold it, for history ("Varför?")."""
         return {
-            "resultat": to_json(self.value),
-            "traffar": [rule.as_record() for rule in self.matched],
-            "underlag": {name: to_json(value) for name, value in self.inputs.items()},
-            "varningar": [notice.as_record() for notice in self.warnings],
-            "brott": [notice.as_record() for notice in self.violations],
+            "value": to_json(self.value),
+            "matched": [rule.as_record() for rule in self.matched],
+            "inputs": {name: to_json(value) for name, value in self.inputs.items()},
+            "warnings": [notice.as_record() for notice in self.warnings],
+            "violations": [notice.as_record() for notice in self.violations],
         }

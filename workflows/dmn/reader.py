@@ -24,6 +24,12 @@ _KINDS: dict[str, type[InputData] | type[Decision] | type[Knowledge] | type[Deci
     "decisionService": DecisionService,
 }
 
+# What gives a name that a text may write after a dot or in a call: FEEL must know those names that
+# hold signs of its own, like a hyphen.
+_NAMED = frozenset(
+    {*_KINDS, "itemComponent", "variable", "formalParameter", "parameters", "column", "output"}
+)
+
 
 def read(xml: bytes, *, resolver: Resolver | None = None) -> Model:
     """The model in a DMN 1.0-1.5 file. Raises `DmnError` for a file that can't be read at all.
@@ -78,9 +84,9 @@ class _FileReader:
             faults=self.faults,
         )
         self.named_types = self.made.types.for_feel()
-        self.members = frozenset(self.made.types.component_names()).union(
-            element.name for held in self.imports for element in held.model.elements.values()
-        )
+        self.made.names_inside = frozenset(
+            markup.name_of(held) for held in root.iter() if markup.kind(held) in _NAMED
+        ).union(*(held.model.names_inside for held in self.imports))
 
     def _imports(self) -> Iterator[Imported]:
         for held in markup.children(self.root, "import"):
@@ -154,7 +160,9 @@ class _FileReader:
         return None
 
     def _fill_service(self, element: markup.Element, made: DecisionService) -> None:
-        made.type = self._type(element)
+        wanted = self._type(element)
+        # A service's type may be that of the function it is: what is settled is its result.
+        made.type = wanted.result if wanted is not None and wanted.is_function else wanted
         made.outputs = list(self._references(element, "outputDecision"))
         made.inputs = [
             *self._references(element, "inputData"),
@@ -162,13 +170,11 @@ class _FileReader:
         ]
 
     def _type(self, element: markup.Element) -> ItemType | None:
-        wanted = self._around([]).type_of(markup.child(element, "variable"))
-        # A service's type may be that of the function it is: what matters here is its result.
-        return wanted.result if wanted is not None and wanted.is_function else wanted
+        return self._around([]).type_of(markup.child(element, "variable"))
 
     def _around(self, requirements: Sequence[Requirement]) -> Surroundings:
         plain = Surroundings(
-            self.made.types, self.named_types, {}, self.members, is_feel=self.made.is_feel
+            self.made.types, self.named_types, {}, self.made.names_inside, is_feel=self.made.is_feel
         )
         return plain.seeing(
             {

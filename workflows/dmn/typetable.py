@@ -1,6 +1,6 @@
 """From the type names in a file to `ItemType`: built-in, the file's own, or an imported file's."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workflows.dmn import markup
@@ -120,15 +120,6 @@ class TypeTable:
             for name, its_type in table.for_feel().items()
         }
         return named | {name: static(self.own(name)) for name in self.definitions}
-
-    def component_names(self) -> Iterable[str]:
-        """Every name a part of these types has: FEEL must know those that are several words."""
-        for element in self.definitions.values():
-            for part in element.iter():
-                if markup.kind(part) == "itemComponent":
-                    yield markup.name_of(part)
-        for _, _, table in self.imported:
-            yield from table.component_names()
 
 
 def _type_ref(element: markup.Element) -> str | None:

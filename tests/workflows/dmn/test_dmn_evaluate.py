@@ -82,13 +82,13 @@ def test_lines_are_answered_in_order(file: Path, tmp_path: Path) -> None:
     )
     assert child["result"] == '{grupp: "barn", från: date("2026-01-01")}'
     assert child["value"] == {"grupp": "barn", "från": "2026-01-01"}
-    assert [hit["rad"] for hit in child["matched"]] == [1]
+    assert [hit["row"] for hit in child["matched"]] == [1]
     assert child["warnings"] == []
     assert both["result"] == "null"
     assert [notice["kod"] for notice in both["warnings"]] == ["flera_traffar"]
     assert call["value"] == 5
     assert table["value"] == "regionen"
-    assert [hit["rad"] for hit in table["matched"]] == [3]
+    assert [hit["row"] for hit in table["matched"]] == [3]
 
 
 def test_what_can_not_be_answered_is_an_error_on_its_own_line(file: Path, tmp_path: Path) -> None:

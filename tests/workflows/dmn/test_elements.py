@@ -229,3 +229,32 @@ def test_needs_are_found_through_decisions_with_their_types() -> None:
         "dag": "date",
         "pris": "number",
     }
+
+
+def test_names_with_hyphens_are_known_after_a_dot_and_in_a_call() -> None:
+    table = m.table("UNIQUE", [], ["för-svar", "b"], [("1", "2")])
+    made = m.model(
+        m.knowledge("f", [("lån-tid", "number")], m.literal("lån-tid * 2"))
+        + m.decision("inre", table)
+        + m.decision(
+            "d", m.literal("f(lån-tid: 4) + inre.för-svar"), decisions=["inre"], knowledge=["f"]
+        )
+    )
+    assert to_json(made.evaluate("d", {}).value) == 9
+
+
+def test_a_decision_may_answer_a_function() -> None:
+    types = (
+        '<itemDefinition name="tF"><functionItem outputTypeRef="number">'
+        '<parameters name="x" typeRef="number"/></functionItem></itemDefinition>'
+    )
+    function = (
+        '<functionDefinition><formalParameter name="x" typeRef="number"/>'
+        f"{m.literal('x * 2')}</functionDefinition>"
+    )
+    made = m.model(
+        types
+        + m.decision("f", function, type_ref="tF")
+        + m.decision("d", m.literal("f(21)"), decisions=["f"])
+    )
+    assert to_json(made.evaluate("d", {}).value) == 42

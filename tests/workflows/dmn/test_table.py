@@ -113,9 +113,12 @@ def test_the_record_is_json_and_tells_required_decisions_too() -> None:
         + m.decision("yttre", outer, decisions=["inre"])
     )
     record = json.loads(json.dumps(made.evaluate("yttre", {"x": 1}).as_record()))
-    assert record["resultat"] == "2026-03-02"
-    assert record["underlag"] == {"x": 1}
-    assert [(hit["beslut"], hit["rad"]) for hit in record["traffar"]] == [("inre", 1), ("yttre", 1)]
+    assert record["value"] == "2026-03-02"
+    assert record["inputs"] == {"x": 1}
+    assert [(hit["decision"], hit["row"]) for hit in record["matched"]] == [
+        ("inre", 1),
+        ("yttre", 1),
+    ]
 
 
 def test_a_broken_cell_never_matches_and_is_said() -> None:
