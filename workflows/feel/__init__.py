@@ -1,12 +1,13 @@
-"""FEEL, the expression language of DMN 1.3 to 1.5, evaluated as data: nothing is reachable but the context given.
+"""FEEL, the expression language of DMN 1.3 to 1.5, evaluated as data: nothing is reachable but the
+context given.
 
->>> compile_expression('antal > 3 and status = "Registrerad"').evaluate({"antal": 5, "status": "Ny"}).value
-False
+>>> compile_expression('antal > 3 and status = "Registrerad"').evaluate({"antal": 5, "status":
+"Ny"}).value False
 """
 
 from workflows.feel.analysis import check
 from workflows.feel.calls import call
-from workflows.feel.errors import FeelSyntaxError, FeelTypeError, Finding, Warning
+from workflows.feel.errors import FeelSyntaxError, FeelTypeError, FeelWarning, Finding
 from workflows.feel.exchange import from_python, to_json, to_python
 from workflows.feel.expression import (
     Evaluation,
@@ -38,6 +39,7 @@ __all__ = [
     "FeelTime",
     "FeelType",
     "FeelTypeError",
+    "FeelWarning",
     "Finding",
     "Function",
     "Parameter",
@@ -45,7 +47,6 @@ __all__ = [
     "Range",
     "Scope",
     "UnaryTests",
-    "Warning",
     "YearMonthDuration",
     "call",
     "check",

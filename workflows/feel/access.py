@@ -42,15 +42,15 @@ def _global_name(node: tree.Name) -> Code:
         if type(value) in ATOMS:
             return value
         if type(value) is int:
-            return Decimal(value) if -_SMALL < value < _SMALL else scope.converted(value)
+            return _INTEGERS.get(value) or scope.converted(value)
         value = scope.global_value(wanted)
         return _absent(scope, wanted, position) if value is MISSING else value
 
     return run
 
 
-# Integers below this need no rounding to 34 digits.
-_SMALL = 10**34
+# Everyday integers, made once.
+_INTEGERS = {number: Decimal(number) for number in range(-1000, 10_001) if number}
 
 
 def path(compiler: Compiler, node: tree.Path, *, inner: bool) -> Code:
@@ -164,7 +164,9 @@ def _selected(
 
 
 def _of_nothing(scope: Scope, condition: Code, position: Position) -> Value:
-    """An empty list has no item to ask: an index is null, a condition selects nothing, and its warnings mean nothing."""
+    """An empty list has no item to ask: an index is null, a condition selects nothing, and its
+    warnings mean nothing.
+    """
     warnings = scope.run.warnings
     before = len(warnings)
     result = condition(scope.nested({"item": None}))
@@ -178,7 +180,9 @@ def list_literal(compiler: Compiler, node: tree.ListNode, *, inner: bool) -> Cod
 
 
 def context(compiler: Compiler, node: tree.ContextNode) -> Code:
-    """Entries see the entries before them (DMN 10.3.2.6); functions among them see each other and themselves."""
+    """Entries see the entries before them (DMN 10.3.2.6); functions among them see each other and
+    themselves.
+    """
     keys = [key for key, _ in node.entries]
     position = node.position
     if len(set(keys)) != len(keys):

@@ -38,9 +38,10 @@ def check(
 ) -> list[Finding]:
     """Findings about ``text``, in reading order; none means nothing is known to be wrong.
 
-    ``declared`` are the facts with their types, namespaces of functions as context types. With ``unary`` the text is an
-    input entry for an input of that type. ``expected`` is the type the result should have. ``names`` may be used
-    though their types are unknown. ``types`` are types of one's own.
+    ``declared`` are the facts with their types, namespaces of functions as context types. With
+    ``unary`` the text is an input entry for an input of that type. ``expected`` is the type the
+    result should have. ``names`` may be used though their types are unknown. ``types`` are types of
+    one's own.
     """
     scope = Names({**dict.fromkeys(names, ANY), **declared})
     known = set(scope.types).union(*[_nested(kind) for kind in declared.values()], set())

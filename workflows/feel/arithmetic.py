@@ -1,4 +1,4 @@
-"""What + - * / ** and unary minus mean for each pair of kinds (DMN tables 56 to 62). None is null."""
+"""What + - * / ** and unary minus mean for each pair of kinds (DMN tables 56-62)."""
 
 from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Decimal, DecimalException

@@ -1,4 +1,4 @@
-"""Invoking functions: positional and named arguments, types of parameters, depth (DMN 10.3.2.13)."""
+"""Invoking functions: positional and named arguments, typed parameters, depth (DMN 10.3.2.13)."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,9 @@ NOWHERE: Position = (1, 1)
 
 
 class Undefined(Exception):
-    """A function has no value for its arguments: the call is null, with this sentence as its warning."""
+    """A function has no value for its arguments: the call is null, with this sentence as its
+    warning.
+    """
 
     def __init__(self, mening: str, kod: str = "argument") -> None:
         super().__init__(mening)
@@ -37,10 +39,8 @@ def _bound(
         wanted = [parameter.name for parameter in parameters]
         unknown = [name for name in names if name not in wanted]
         if unknown or len(set(names)) != len(names):
-            shown = ", ".join(wanted) or "inga"
-            raise Undefined(
-                f"{_label(function)} har parametrarna {shown}; {(unknown or [*names])[0]} passar inte."
-            )
+            shown, misfit = ", ".join(wanted) or "inga", (unknown or [*names])[0]
+            raise Undefined(f"{_label(function)} har parametrarna {shown}; {misfit} passar inte.")
         by_name = dict(zip(names, arguments, strict=True))
         given = [by_name.get(name) for name in wanted]
     for place, parameter in enumerate(parameters):

@@ -17,4 +17,4 @@ class Compiler(Protocol):
     types: Mapping[str, FeelType]
 
     def code(self, node: Node, *, inner: bool) -> Code:
-        """The closure of ``node``; ``inner`` when a loop, filter, function or context surrounds it."""
+        """The closure of ``node``; ``inner`` when something that binds names surrounds it."""

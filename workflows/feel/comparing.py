@@ -1,6 +1,8 @@
-"""Equality, identity and order (DMN tables 52 to 54). None is FEEL's null: the values cannot be compared."""
+"""Equality, identity and order (DMN tables 52 to 54). None is FEEL's null: the values cannot be
+compared.
+"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from workflows.feel.temporal import (
@@ -10,7 +12,7 @@ from workflows.feel.temporal import (
     FeelTime,
     YearMonthDuration,
 )
-from workflows.feel.values import Builtin, Function, Range, Value, unwrapped
+from workflows.feel.values import Builtin, Range, Value, unwrapped
 
 Charge = Callable[[int], None]
 _DIRECT = frozenset({Decimal, str, bool, FeelDate, DayTimeDuration, YearMonthDuration})
@@ -30,10 +32,10 @@ def _equal_contexts(a: dict[str, Value], b: dict[str, Value], charge: Charge) ->
     return all_true(equal(value, b[key], charge) for key, value in a.items())
 
 
-def all_true(results: "object") -> bool | None:
+def all_true(results: Iterable[bool | None]) -> bool | None:
     """Ternary conjunction: false as soon as one is false, else null when one is null, else true."""
     answer: bool | None = True
-    for result in results:  # type: ignore[attr-defined]
+    for result in results:
         if result is False:
             return False
         if result is not True:
@@ -71,7 +73,9 @@ def _equal_functions(a: Value, b: Value) -> bool:
 
 
 def equal(a: Value, b: Value, charge: Charge) -> bool | None:
-    """``a = b``. ``charge`` is told how many parts are compared. Values of different kinds give None."""
+    """``a = b``. ``charge`` is told how many parts are compared. Values of different kinds give
+    None.
+    """
     kind = type(a)
     if kind is type(b):
         return _equal_alike(kind, a, b, charge)
@@ -128,7 +132,7 @@ def _order_date_time(a: FeelDateTime, b: FeelDateTime) -> int:
     return a.instant - b.instant
 
 
-_ORDERS: dict[type, Callable[..., object]] = {
+_ORDERS: dict[type, Callable[..., int]] = {
     Decimal: lambda a, b: (a > b) - (a < b),
     str: lambda a, b: (a > b) - (a < b),
     FeelDate: lambda a, b: a.number - b.number,
@@ -138,20 +142,17 @@ _ORDERS: dict[type, Callable[..., object]] = {
     YearMonthDuration: lambda a, b: a.months - b.months,
 }
 COMPARABLE = frozenset(_ORDERS)
-Order = Callable[[Value, Value], int]
 
 
 def order(a: Value, b: Value) -> int | None:
-    """Negative when a < b, 0 when neither is less, positive when a > b; None when they have no order."""
+    """Negative when a < b, 0 when neither is less, positive when a > b; None when they have no
+    order.
+    """
     kind = type(a)
     if kind is not type(b) or kind not in COMPARABLE:
         x, y = unwrapped(a), unwrapped(b)
         return order(x, y) if x is not a or y is not b else None
-    return int(_ORDERS[kind](a, b))  # type: ignore[call-overload]
-
-
-def is_function_value(value: Value) -> bool:
-    return isinstance(value, Function | Builtin)
+    return _ORDERS[kind](a, b)
 
 
 def less(a: Value, b: Value) -> bool | None:

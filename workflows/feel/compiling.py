@@ -1,6 +1,6 @@
 """From tree to closures: one closure per part, made once and run many times."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from workflows.feel import access, loops, operators, ranges, tree
 from workflows.feel.calls import call
@@ -13,35 +13,26 @@ from workflows.feel.values import Value
 
 
 class TreeCompiler:
-    """Compiles one tree; ``types`` are the model's own types, for `instance of` and typed parameters."""
+    """Compiles one tree; ``types`` are the model's own types, for `instance of` and typed
+    parameters.
+    """
 
     def __init__(self, types: Mapping[str, FeelType]) -> None:
         self.types = types
 
     def code(self, node: Node, *, inner: bool) -> Code:
-        """The closure of ``node``. ``inner`` says that names may be bound nearer than the caller's context."""
-        simple = _OPERATORS.get(type(node))
-        if simple is not None:
-            return simple(self, node, inner=inner)
-        return self._special(node, inner=inner)
+        """The closure of ``node``. ``inner`` says that names may be bound nearer than the caller's
+        context.
+        """
+        plain = _OUTERMOST.get(type(node))
+        return (
+            plain(self, node) if plain is not None else _MAKERS[type(node)](self, node, inner=inner)
+        )
 
-    def _special(self, node: Node, *, inner: bool) -> Code:
-        match node:
-            case tree.Constant(_, value):
-                return lambda _: value
-            case tree.AtLiteral():
-                return _at(node)
-            case tree.Name():
-                return access.name(node, inner=inner)
-            case tree.ContextNode():
-                return access.context(self, node)
-            case tree.For():
-                return loops.for_loop(self, node)
-            case tree.Quantified():
-                return loops.quantified(self, node)
-            case tree.FunctionNode():
-                return loops.function(self, node)
-        raise AssertionError(f"no code for {node}")
+
+def _constant(node: tree.Constant) -> Code:
+    value = node.value
+    return lambda _: value
 
 
 def _at(node: tree.AtLiteral) -> Code:
@@ -70,7 +61,17 @@ def _call(compiler: TreeCompiler, node: tree.Call, *, inner: bool) -> Code:
     return run
 
 
-_OPERATORS = {
+# Parts that mean the same wherever they stand, or bind names themselves.
+_OUTERMOST: Mapping[type, Callable[..., Code]] = {
+    tree.Constant: lambda _, node: _constant(node),
+    tree.AtLiteral: lambda _, node: _at(node),
+    tree.ContextNode: access.context,
+    tree.For: loops.for_loop,
+    tree.Quantified: loops.quantified,
+    tree.FunctionNode: loops.function,
+}
+_MAKERS: Mapping[type, Callable[..., Code]] = {
+    tree.Name: lambda _, node, *, inner: access.name(node, inner=inner),
     tree.Arithmetic: operators.arithmetic,
     tree.Negation: operators.negation,
     tree.Comparison: operators.comparison,

@@ -1,4 +1,4 @@
-"""Numbers: decimal128, 34 digits, half-even (DMN 10.3.2.3.1). No infinity, no NaN, no minus zero."""
+"""Numbers: decimal128, 34 digits, half-even (DMN 10.3.2.3.1). No infinity, NaN or minus zero."""
 
 from collections.abc import Callable
 from decimal import (
@@ -30,7 +30,7 @@ Binary = Callable[[Decimal, Decimal], Decimal]
 
 
 def fitted(number: Decimal) -> Decimal | None:
-    """``number`` rounded to 34 digits, or None when it is outside decimal128 or no number at all."""
+    """``number`` rounded to 34 digits, or None outside decimal128 or when it is no number."""
     if not number.is_finite():
         return None
     try:

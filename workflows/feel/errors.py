@@ -32,7 +32,7 @@ class BudgetExceeded(Exception):
         self.mening = mening
 
 
-class Warning(NamedTuple):  # noqa: A001 - the name the standard's error handling uses; never raised
+class FeelWarning(NamedTuple):
     """Why the standard made something null. ``line`` and ``column`` count from 1."""
 
     kod: str

@@ -1,4 +1,6 @@
-"""Python values in and out of FEEL. Nothing but data crosses: no object is ever looked into by name."""
+"""Python values in and out of FEEL. Nothing but data crosses: no object is ever looked into by
+name.
+"""
 
 import datetime as dt
 import uuid
@@ -78,13 +80,13 @@ def _function(function: PythonFunction) -> Function:
     return Function(tuple(Parameter(name) for name in function.params), body)
 
 
-_READERS: tuple[tuple[type, Callable[[Any], Value]], ...] = (
+_READERS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Value]], ...] = (
     (bool, bool),
     (Enum, lambda member: from_python(member.value)),
     (int, lambda number: fitted(Decimal(int(number)))),
     (Decimal, fitted),
     (float, lambda number: fitted(Decimal(repr(float(number))))),
-    (str, lambda text: str.__str__(text)),
+    (str, str.__str__),
     (dt.datetime, _date_time),
     (dt.date, lambda day: FeelDate(day.year, day.month, day.day)),
     (dt.time, _time_of),
@@ -92,12 +94,13 @@ _READERS: tuple[tuple[type, Callable[[Any], Value]], ...] = (
     (uuid.UUID, str),
     (PythonFunction, _function),
     (Mapping, lambda entries: {str(key): from_python(value) for key, value in entries.items()}),
-    ((list, tuple, AbstractSet), lambda items: [from_python(item) for item in items]),  # type: ignore[arg-type]
+    ((list, tuple, AbstractSet), lambda items: [from_python(item) for item in items]),
 )
 
 
 def from_python(value: object) -> Value:
-    """A Python value as FEEL's: numbers, texts, dates, durations, lists, mappings, dataclasses, enums.
+    """A Python value as FEEL's: numbers, texts, dates, durations, lists, mappings, dataclasses,
+    enums.
 
     Raises TypeError for anything else.
     """
@@ -145,7 +148,8 @@ _WRITERS: dict[type, Callable[[Any], object]] = {
 
 
 def to_python(value: Value) -> Any:
-    """A FEEL value as Python's. Numbers are Decimal; years and months have no Python class and stay.
+    """A FEEL value as Python's. Numbers are Decimal; years and months have no Python class and
+    stay.
 
     Raises ValueError for a year Python cannot hold (1 to 9999).
     """

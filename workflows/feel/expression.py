@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from workflows.feel import ranges
 from workflows.feel.compiling import TreeCompiler
-from workflows.feel.decimals import ONE
-from workflows.feel.errors import BudgetExceeded, Warning
+from workflows.feel.errors import BudgetExceeded, FeelWarning
 from workflows.feel.exchange import ATOMS
 from workflows.feel.feeltypes import FeelType
 from workflows.feel.lexing import spaced
@@ -28,7 +28,7 @@ class Evaluation(NamedTuple):
     """A result, and why anything in it became null."""
 
     value: Value
-    warnings: tuple[Warning, ...]
+    warnings: tuple[FeelWarning, ...]
 
 
 def _exhausted(scope: Scope, error: BudgetExceeded | RecursionError) -> None:
@@ -67,7 +67,9 @@ class Expression:
         return self._needs
 
     def value_in(self, scope: Scope) -> Value:
-        """Its value in ``scope``, which gathers the warnings: for callers who evaluate many at once."""
+        """Its value in ``scope``, which gathers the warnings: for callers who evaluate many at
+        once.
+        """
         try:
             value = self._code(scope)
             if type(value) is list or type(value) is dict:
@@ -85,10 +87,12 @@ class Expression:
         extensions: Mapping[str, Any] | None = None,
         budget: Budget | None = None,
     ) -> Evaluation:
-        """Its value with ``context``'s names. Never raises for what the expression does: that is null and a warning.
+        """Its value with ``context``'s names. Never raises for what the expression does: that is
+        null and a warning.
 
-        ``clock`` answers `now()`, in the zone `today()` is to be read in; ``extensions`` are namespaces of
-        `PythonFunction`. Raises TypeError when the context holds something that is no data.
+        ``clock`` answers `now()`, in the zone `today()` is to be read in; ``extensions`` are
+        namespaces of `PythonFunction`. Raises TypeError when the context holds something that is no
+        data.
         """
         scope = Scope(context, clock=clock, extensions=extensions, budget=budget)
         value = self.value_in(scope)
@@ -120,9 +124,11 @@ class _Tested:
 
 
 class UnaryTests:
-    """A compiled input entry: ``-``, ``< 5, [7..9]``, ``not("a")``. Immutable; may be shared between threads."""
+    """A compiled input entry: ``-``, ``< 5, [7..9]``, ``not("a")``. Immutable; may be shared
+    between threads.
+    """
 
-    __slots__ = ("_needs", "_single", "_tests", "negated", "text", "tree")
+    __slots__ = ("_needs", "_single", "_tests", "_texts", "negated", "text", "tree")
 
     def __init__(self, text: str, tree: Tests, types: Types) -> None:
         self.text = text
@@ -131,6 +137,7 @@ class UnaryTests:
         self._tests = [ranges.test(compiler, node, inner=False) for node in tree.tests]
         self.negated = tree.negated
         self._single = self._tests[0] if len(self._tests) == 1 and not tree.negated else None
+        self._texts = ranges.text_set(tree.tests)
         self._needs: Needs | None = None
 
     @property
@@ -154,13 +161,12 @@ class UnaryTests:
 
     def value_in(self, scope: Scope, input_value: Any) -> bool | None:
         """Whether the input passes: true, false or null. ``scope`` gathers the warnings."""
+        kind = type(input_value)
+        if kind is str and self._texts is not None:
+            return (input_value in self._texts) is not self.negated
         if not self._tests:
             return True
-        value = (
-            input_value
-            if type(input_value) in ATOMS or type(input_value) is type(ONE)
-            else scope.converted(input_value)
-        )
+        value = input_value if kind in ATOMS or kind is Decimal else scope.converted(input_value)
         try:
             if self._single is not None:
                 return self._single(scope, value)
@@ -200,8 +206,9 @@ def compile_expression(
 ) -> Expression:
     """The compiled expression, kept for next time.
 
-    ``names`` are the names in scope, nested ones included: needed only where a name holds signs or keywords, such as
-    ``Pre-bureau risk``. ``types`` are types of one's own for `instance of`. Raises FeelSyntaxError.
+    ``names`` are the names in scope, nested ones included: needed only where a name holds signs or
+    keywords, such as ``Pre-bureau risk``. ``types`` are types of one's own for `instance of`.
+    Raises FeelSyntaxError.
     """
     return _expression(text, spaced(names), tuple((types or {}).items()))
 

@@ -153,8 +153,7 @@ class _Reader:
 
     def constructed(self, name: str) -> FeelType:
         if name in CONSTRUCTORS and self.take("<"):
-            made = _CONSTRUCTORS[name](self)
-            return made
+            return _CONSTRUCTORS[name](self)
         if name in CONSTRUCTORS and not self.lenient:
             raise FeelTypeError(f"Typen {name} behöver sina delar, till exempel {name}<…>.")
         found = self.types.get(name) or SIMPLE.get(name) or ALIASES.get(name) or _BARE.get(name)
@@ -201,7 +200,8 @@ def parse_type(
 ) -> FeelType:
     """The type a text names, such as ``list<number>``; ``types`` are types of one's own, by name.
 
-    Raises FeelTypeError. Not ``lenient``: a bare ``list`` is refused, as `instance of` wants it (DMN table 61).
+    Raises FeelTypeError. Not ``lenient``: a bare ``list`` is refused, as `instance of` wants it
+    (DMN table 61).
     """
     reader = _Reader(text, types or {}, lenient=lenient)
     found = reader.type()
@@ -243,7 +243,7 @@ def _function_conforms(kind: FunctionType, wanted: FunctionType) -> bool:
 @lru_cache(maxsize=4096)
 def subtype(kind: FeelType, wanted: FeelType) -> bool:
     """``kind <: wanted`` (DMN 10.3.2.9.2)."""
-    if kind == wanted or wanted == ANY or kind == NULL:
+    if wanted in {kind, ANY} or kind == NULL:
         return True
     match kind, wanted:
         case ListType(item), ListType(wanted_item):
@@ -275,42 +275,28 @@ def conforms(value: Value, kind: FeelType) -> bool:
 
 
 def coerced(value: Value, kind: FeelType) -> tuple[Value, bool]:
-    """``value`` after the implicit conversions to ``kind``, and whether it got there (else null)."""
+    """``value`` implicitly converted to ``kind``, and whether it got there (else null)."""
     if conforms(value, kind):
         return value, True
-    if isinstance(value, list):
-        if len(value) == 1 and not isinstance(kind, ListType):
-            return coerced(value[0], kind)
-        if isinstance(kind, ListType):
-            items = [coerced(item, kind.item) for item in value]
-            if all(fits for _, fits in items):
-                return [item for item, _ in items], True
-        return None, False
     if isinstance(kind, ListType):
-        item, fits = coerced(value, kind.item)
-        return ([item], True) if fits else (None, False)
+        return (
+            ([value], True)
+            if not isinstance(value, list) and conforms(value, kind.item)
+            else (None, False)
+        )
+    if isinstance(value, list) and len(value) == 1:
+        return coerced(value[0], kind)
     if kind == DATE_TIME and isinstance(value, FeelDate):
         return FeelDateTime(value, FeelTime(0, 0, 0, 0, 0)), True
-    if isinstance(kind, ContextType) and isinstance(value, dict):
-        return _coerced_context(value, kind)
     return None, False
 
 
-def _coerced_context(value: dict[str, Value], kind: ContextType) -> tuple[Value, bool]:
-    made = dict(value)
-    for name, of in kind.entries:
-        if name not in value:
-            return None, False
-        made[name], fits = coerced(value[name], of)
-        if not fits:
-            return None, False
-    return made, True
-
-
 def coerce(value: Value, kind: FeelType, warn: Callable[[str, str], None] | None = None) -> Value:
-    """``value`` after the implicit conversions to ``kind``; null, and a word to ``warn``, when it cannot be one.
+    """``value`` after the implicit conversions to ``kind``; null, and a word to ``warn``, when it
+    cannot be one.
 
-    To and from singleton list, date to date and time at midnight UTC, otherwise `conforms to` (DMN 10.3.2.9.4).
+    To and from singleton list, date to date and time at midnight UTC, otherwise `conforms to` (DMN
+    10.3.2.9.4).
     """
     made, fits = coerced(value, kind)
     if not fits and warn is not None:

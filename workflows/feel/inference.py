@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from difflib import get_close_matches
 
 from workflows.feel import tree
@@ -31,23 +30,8 @@ from workflows.feel.feeltypes import (
 from workflows.feel.iso import read_literal
 from workflows.feel.library import SIGNATURES
 from workflows.feel.properties import OTHER_DURATION, PROPERTIES
-from workflows.feel.signature_check import called
-from workflows.feel.temporal import (
-    DayTimeDuration,
-    FeelDate,
-    FeelDateTime,
-    FeelTime,
-    YearMonthDuration,
-)
-from workflows.feel.values import Range
+from workflows.feel.signature_check import called, value_class
 
-CLASSES: Mapping[FeelType, type] = {
-    DATE: FeelDate,
-    TIME: FeelTime,
-    DATE_TIME: FeelDateTime,
-    DAY_TIME: DayTimeDuration,
-    YEAR_MONTH: YearMonthDuration,
-}
 _PROPERTY_TYPES: Mapping[str, FeelType] = {
     "time offset": DAY_TIME,
     "timezone": STRING,
@@ -103,7 +87,9 @@ def joined(kinds: Sequence[FeelType]) -> FeelType:
 
 @dataclass(frozen=True)
 class Names:
-    """The names in scope with their types. ``open``: there may be more, as among an unknown item's entries."""
+    """The names in scope with their types. ``open``: there may be more, as among an unknown item's
+    entries.
+    """
 
     types: Mapping[str, FeelType]
     open: bool = False
@@ -172,8 +158,8 @@ class Inference:
         return self.remark("okand_egenskap", mening, node.position)
 
     def properties(self, kind: FeelType) -> set[str]:
-        owner = tree_class(kind)
-        return set(PROPERTIES.get(owner, {})) | OTHER_DURATION.get(owner, frozenset())
+        owner = value_class(kind)
+        return set(PROPERTIES.get(owner, {})).union(OTHER_DURATION.get(owner, ()))
 
     def entry(self, kind: ContextType, node: tree.Path) -> FeelType:
         entries = dict(kind.entries)
@@ -212,7 +198,7 @@ class Inference:
         a, b = item_of(a), item_of(b)
         if unknown(a) or unknown(b):
             return ANY
-        if (_value_class(a), _value_class(b)) in TABLES[sign]:
+        if (value_class(a), value_class(b)) in TABLES[sign]:
             return _result_of(sign, a, b)
         verb = {"+": "läggas ihop", "-": "dras från varandra", "**": "upphöjas"}.get(
             sign, "räknas så"
@@ -386,15 +372,6 @@ class Inference:
 def alike(a: FeelType, b: FeelType) -> bool:
     """Whether values of the two types can be equal: same kind, structures part by part unknown."""
     return a == b or (type(a) is type(b) and not (a in WORDS or b in WORDS))
-
-
-def tree_class(kind: FeelType) -> type:
-    """The class of the values of a simple type, for its properties."""
-    return Range if isinstance(kind, RangeType) else CLASSES.get(kind, object)
-
-
-def _value_class(kind: FeelType) -> type:
-    return {NUMBER: Decimal, STRING: str}.get(kind) or CLASSES.get(kind, object)
 
 
 def _result_of(sign: str, a: FeelType, b: FeelType) -> FeelType:

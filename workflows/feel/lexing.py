@@ -1,8 +1,9 @@
-"""From raw words to the grammar's tokens: joins spaced names, tells a range's brackets from a list's.
+"""From raw words to the grammar's tokens: joins spaced names, tells a range's brackets from a
+list's.
 
-A FEEL name is a sequence of tokens, some of them operators or keywords; which is which depends on the names in scope
-(DMN 10.3.1.5): the longest name in scope wins. Words that stand side by side are a name too, since no grammar rule
-lets two names meet.
+A FEEL name is a sequence of tokens, some of them operators or keywords; which is which depends on
+the names in scope (DMN 10.3.1.5): the longest name in scope wins. Words that stand side by side are
+a name too, since no grammar rule lets two names meet.
 """
 
 from collections.abc import Iterable, Sequence
@@ -78,13 +79,15 @@ def _known(names: frozenset[str]) -> Names:
 
 
 def spaced(names: Iterable[str]) -> frozenset[str]:
-    """The names that need the scope to be told from expressions: all that are not one plain word."""
+    """The names that need the scope to be told from expressions: all but plain words."""
     return frozenset(name for name in names if not name.isidentifier() or name in KEYWORDS)
 
 
 @dataclass(slots=True)
 class Level:
-    """An open bracket: whether ".." was seen in it, and how many for/some/every clauses are still open."""
+    """An open bracket: whether ".." was seen in it, and how many for/some/every clauses are still
+    open.
+    """
 
     sign: str
     dots: bool = False
@@ -92,7 +95,9 @@ class Level:
 
 
 class Lexer:
-    """The tokens of one text. ``unary`` reads input entries, where ``-`` and ``not(…)`` have meanings of their own."""
+    """The tokens of one text. ``unary`` reads input entries, where ``-`` and ``not(…)`` have
+    meanings of their own.
+    """
 
     def __init__(
         self, text: str, names: frozenset[str], types: Iterable[str] = (), *, unary: bool = False
@@ -213,7 +218,9 @@ class Lexer:
             self.key()
 
     def closes_range(self) -> bool:
-        """Whether a ``[`` after an operand ends a range such as ``]1..5[``: nothing that begins a value follows."""
+        """Whether a ``[`` after an operand ends a range such as ``]1..5[``: nothing that begins a
+        value follows.
+        """
         level = self.levels[-1]
         if not level.dots or level.sign == "{" or len(self.levels) == 1:
             return False
@@ -357,7 +364,9 @@ class Lexer:
     # -- functions and types
 
     def formal_parameters(self) -> None:
-        """``function(a, b: number)``: names up to ``:``, ``,`` or ``)``, types to the end of theirs."""
+        """``function(a, b: number)``: names up to ``:``, ``,`` or ``)``, types to the end of
+        theirs.
+        """
         self.add("FUNCTION", "function")
         self.push("(", "LPAR")
         while (word := self.word()) is not None and word.text != ")":

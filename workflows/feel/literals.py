@@ -81,12 +81,16 @@ def _literal(value: Value, number: Callable[[Decimal], str]) -> str:
 
 
 def to_literal(value: Value) -> str:
-    """The FEEL text that evaluates to ``value``; numbers in their shortest form. A function has no literal."""
+    """The FEEL text that evaluates to ``value``; numbers in their shortest form. A function has no
+    literal.
+    """
     return _literal(value, shortest)
 
 
 def to_text(value: Value) -> str:
-    """What `string()` answers: dates and durations in ISO form, numbers with their scale, texts unquoted."""
+    """What `string()` answers: dates and durations in ISO form, numbers with their scale, texts
+    unquoted.
+    """
     if isinstance(value, str):
         return value
     if isinstance(value, Decimal):

@@ -108,6 +108,12 @@ def mentions(node: tree.Node | tree.Iterator, wanted: str) -> bool:
     return any(mentions(child, wanted) for child in tree.children(node))
 
 
+def _with_partial(inner: Scope, results: list[Value]) -> Scope:
+    """The scope of a round that reads ``partial``: the results so far, as they are now."""
+    inner.run.charge(len(results))
+    return inner.nested({"partial": list(results)})
+
+
 def for_loop(compiler: Compiler, node: tree.For) -> Code:
     names = [iterator.name for iterator in node.iterators]
     sources = [_source(compiler, iterator) for iterator in node.iterators]
@@ -120,10 +126,7 @@ def for_loop(compiler: Compiler, node: tree.For) -> Code:
         try:
             for inner in _rounds(scope, names, sources, {}):
                 scope.run.charge(size)
-                if partial:
-                    scope.run.charge(len(results))
-                    inner = inner.nested({"partial": list(results)})
-                results.append(body(inner))
+                results.append(body(_with_partial(inner, results) if partial else inner))
         except _NotIterable:
             return None
         return results

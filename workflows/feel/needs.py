@@ -66,7 +66,9 @@ class _Walk:
 
 
 def needs_of(node: tree.Node | tree.Tests) -> Needs:
-    """The free names of a tree. A name in a filter may be an item's entry or come from outside: it counts."""
+    """The free names of a tree. A name in a filter may be an item's entry or come from outside: it
+    counts.
+    """
     walk = _Walk()
     walk.visit(node, _ALWAYS)
     return Needs(

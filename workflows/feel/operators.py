@@ -107,7 +107,9 @@ def equality(scope: Scope, a: Value, b: Value, position: Position) -> bool | Non
 
 
 def ordering(scope: Scope, sign: str, a: Value, b: Value, position: Position) -> bool | None:
-    """``a < b`` and its kin with a warning when there is no order. ``<=`` is ``<`` or ``=`` (DMN 10.3.2.15)."""
+    """``a < b`` and its kin with a warning when there is no order. ``<=`` is ``<`` or ``=`` (DMN
+    10.3.2.15).
+    """
     found = order(a, b)
     if found is None:
         scope.run.warn(
@@ -119,7 +121,7 @@ def ordering(scope: Scope, sign: str, a: Value, b: Value, position: Position) ->
     return found < 0 if sign[0] == "<" else found > 0
 
 
-_DIRECT: dict[str, Callable[[Value, Value], bool]] = {
+DIRECT: dict[str, Callable[[Value, Value], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -129,13 +131,13 @@ _DIRECT: dict[str, Callable[[Value, Value], bool]] = {
 
 def comparison(compiler: Compiler, node: tree.Comparison, *, inner: bool) -> Code:
     left, right = compiler.code(node.left, inner=inner), compiler.code(node.right, inner=inner)
-    if node.operator in _DIRECT:
+    if node.operator in DIRECT:
         return _ordered(left, node.operator, right, node.position)
     return _equated(left, right, node.position, differs=node.operator == "!=")
 
 
 def _ordered(left: Code, sign: str, right: Code, position: Position) -> Code:
-    direct = _DIRECT[sign]
+    direct = DIRECT[sign]
 
     def run(scope: Scope) -> Value:
         a, b = left(scope), right(scope)

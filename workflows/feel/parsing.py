@@ -199,7 +199,7 @@ def _parsed(text: str, lexer: Lexer, start: str) -> Any:
         for token in tokens:
             parser.feed_token(token)
             before = token.type
-        made = parser.feed_eof()
+        made = parser.feed_eof()  # type: ignore[no-untyped-call]  # lark has no types here
     except UnexpectedToken as error:
         raise _refusal(text, error, before) from None
     _refuse_depth(made)
@@ -213,7 +213,8 @@ def _refuse_depth(root: Node | Tests) -> None:
         level = [child for node in level for child in tree.children(node)]
         if not level:
             return
-    raise FeelSyntaxError(*level[0].position, "Uttrycket är nästlat för djupt. Dela upp det.")
+    line, column = level[0].position
+    raise FeelSyntaxError(line, column, "Uttrycket är nästlat för djupt. Dela upp det.")
 
 
 def parse_expression(text: str, names: frozenset[str], types: Iterable[str] = ()) -> Node:

@@ -104,7 +104,7 @@ PROPERTIES: dict[type, dict[str, Property]] = {
     },
 }
 # Properties of the other duration kind are null without being unknown (table 66).
-OTHER_DURATION = {
+OTHER_DURATION: dict[type, frozenset[str]] = {
     DayTimeDuration: frozenset({"years", "months"}),
     YearMonthDuration: frozenset({"days", "hours", "minutes", "seconds"}),
 }

@@ -1,13 +1,13 @@
 """Closures for ranges as values and for tests: ``in`` and input entries (DMN table 55)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from workflows.feel import tree
 from workflows.feel.code import Code, Compiler
 from workflows.feel.comparing import COMPARABLE, equal, includes, order
 from workflows.feel.errors import Position
-from workflows.feel.operators import equality, ordering, within
+from workflows.feel.operators import DIRECT, equality, ordering, within
 from workflows.feel.scope import Scope
 from workflows.feel.tree import Node
 from workflows.feel.values import Range, Value
@@ -18,7 +18,9 @@ Test = Callable[[Scope, Value], bool | None]
 
 
 def half_range(operator: str, endpoint: Value) -> Range | None:
-    """The range ``operator endpoint`` stands for, as in table 42; None for ``!=``, which is no range."""
+    """The range ``operator endpoint`` stands for, as in table 42; None for ``!=``, which is no
+    range.
+    """
     if type(endpoint) not in COMPARABLE or operator == "!=":
         return None
     if operator == "=":
@@ -30,7 +32,9 @@ def half_range(operator: str, endpoint: Value) -> Range | None:
 
 
 def full_range(start: Value, end: Value, included: tuple[bool, bool]) -> Range | None:
-    """A range with two ends; None when they are not of one ordered kind, or the start is after the end."""
+    """A range with two ends; None when they are not of one ordered kind, or the start is after the
+    end.
+    """
     if type(start) is not type(end) or type(start) not in COMPARABLE:
         return None
     distance = order(start, end)
@@ -127,21 +131,40 @@ def _half_test(endpoint: Code, operator: str, position: Position) -> Test:
             return None if result is None else result is not differs
 
         return compare
-    return lambda scope, value: ordering(scope, operator, value, endpoint(scope), position)
+    direct = DIRECT[operator]
+
+    def run(scope: Scope, value: Value) -> bool | None:
+        bound = endpoint(scope)
+        if type(value) is Decimal and type(bound) is Decimal:
+            return direct(value, bound)
+        return ordering(scope, operator, value, bound, position)
+
+    return run
 
 
 def _interval_test(compiler: Compiler, node: tree.Interval, *, inner: bool) -> Test:
     start, end = compiler.code(node.start, inner=inner), compiler.code(node.end, inner=inner)
     included = (node.start_included, node.end_included)
+    above, below = DIRECT[">=" if included[0] else ">"], DIRECT["<=" if included[1] else "<"]
     position = node.position
 
     def run(scope: Scope, value: Value) -> bool | None:
+        low, high = start(scope), end(scope)
+        if type(value) is Decimal and type(low) is Decimal and type(high) is Decimal:
+            return above(value, low) and below(value, high)
         if type(value) is Range:
-            made = full_range(start(scope), end(scope), included)
-            return equal(value, made, scope.run.charge)
-        return within(scope, (value, start(scope), end(scope)), included, position)
+            return equal(value, full_range(low, high, included), scope.run.charge)
+        return within(scope, (value, low, high), included, position)
 
     return run
+
+
+def text_set(tests: Sequence[Node]) -> frozenset[str] | None:
+    """The texts of an input entry that holds nothing else: one look-up tells."""
+    texts = [
+        part.value for part in tests if isinstance(part, tree.Constant) and type(part.value) is str
+    ]
+    return frozenset(texts) if len(texts) == len(tests) > 1 else None
 
 
 def _constant_test(expected: Value, position: Position) -> Test:
@@ -157,7 +180,9 @@ def _constant_test(expected: Value, position: Position) -> Test:
 
 
 def _condition_test(code: Code, position: Position) -> Test:
-    """An expression with ``?``: its own truth decides; anything but a truth value is held against the input."""
+    """An expression with ``?``: its own truth decides; anything but a truth value is held against
+    the input.
+    """
 
     def run(scope: Scope, value: Value) -> bool | None:
         result = code(scope.nested({"?": value}))
@@ -173,7 +198,9 @@ def _value_test(code: Code, position: Position) -> Test:
 
 
 def matches(scope: Scope, value: Value, expected: Value, position: Position) -> bool | None:
-    """Whether ``value`` is ``expected``, in it when it is a list or range, or when it is true of a non-boolean."""
+    """Whether ``value`` is ``expected``, in it when it is a list or range, or when it is true of a
+    non-boolean.
+    """
     if type(expected) is Range and type(value) is not Range:
         return includes(expected, value)
     if type(expected) is list:

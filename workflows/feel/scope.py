@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from workflows.feel.errors import BudgetExceeded, Position, Warning
+from workflows.feel.errors import BudgetExceeded, FeelWarning, Position
 from workflows.feel.exchange import ATOMS, from_python
 from workflows.feel.values import Value
 
@@ -18,7 +18,7 @@ class Budget:
     """How much one evaluation may cost: evaluated parts, nested calls, characters in one text."""
 
     steps: int = 1_000_000
-    depth: int = 200
+    depth: int = 100
     text: int = 1_000_000
 
 
@@ -45,16 +45,16 @@ class Run:
         self.budget = budget or DEFAULT_BUDGET
         self.steps = self.budget.steps
         self.depth = self.budget.depth
-        self.clock = clock or machine_clock
-        self.extensions = extensions or NOTHING
-        self.warnings: list[Warning] = []
+        self.clock = clock
+        self.extensions = extensions
+        self.warnings: list[FeelWarning] = []
         self.converted: dict[int, tuple[object, Value]] | None = None
         self.now: datetime | None = None
 
     def warn(self, kod: str, mening: str, position: Position) -> None:
         """Record why something became null; the first hundred are kept."""
         if len(self.warnings) < MAX_WARNINGS:
-            self.warnings.append(Warning(kod, mening, *position))
+            self.warnings.append(FeelWarning(kod, mening, *position))
 
     def charge(self, steps: int) -> None:
         """Spend ``steps``; raises BudgetExceeded when there are none left."""
@@ -72,12 +72,14 @@ class Run:
     def moment(self) -> datetime:
         """The clock, read once: `now()` is the same all through an evaluation."""
         if self.now is None:
-            self.now = self.clock()
+            self.now = (self.clock or machine_clock)()
         return self.now
 
 
 class Scope:
-    """A list of contexts, innermost first: ``bound`` here, then ``outer``; outermost is the caller's context."""
+    """A list of contexts, innermost first: ``bound`` here, then ``outer``; outermost is the
+    caller's context.
+    """
 
     __slots__ = ("bound", "context", "outer", "run")
 
@@ -105,14 +107,18 @@ class Scope:
         return inner
 
     @property
-    def warnings(self) -> tuple[Warning, ...]:
+    def warnings(self) -> tuple[FeelWarning, ...]:
         return tuple(self.run.warnings)
 
     def global_value(self, name: str) -> Value:
         """The caller's value of ``name`` as a FEEL value, or MISSING."""
         value = self.context.get(name, MISSING)
         if value is MISSING:
-            return self.run.extensions.get(name, MISSING)
+            if not self.run.extensions:
+                return MISSING
+            value = self.run.extensions.get(name, MISSING)
+            if value is MISSING:
+                return MISSING
         return value if type(value) in ATOMS else self.converted(value)
 
     def converted(self, value: object) -> Value:

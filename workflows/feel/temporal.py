@@ -1,6 +1,7 @@
 """Dates, times, date-times and durations (DMN 10.3.2.3.4 to 10.3.2.3.8).
 
-Python's own classes stop at the years 1 and 9999 and at microseconds; FEEL's dates have years of nine digits.
+Python's own classes stop at the years 1 and 9999 and at microseconds; FEEL's dates have years of
+nine digits.
 """
 
 from dataclasses import dataclass
@@ -105,7 +106,9 @@ class FeelTime:
 
     @property
     def offset(self) -> int | None:
-        """Seconds east of UTC. A named zone without a date is read on 1970-01-01, so that it never varies."""
+        """Seconds east of UTC. A named zone without a date is read on 1970-01-01, so that it never
+        varies.
+        """
         return zone_offset(self.zone, 0, self.seconds, 1970)
 
     def __str__(self) -> str:

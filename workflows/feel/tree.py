@@ -1,7 +1,8 @@
 """The parts of a parsed expression. ``position`` is (line, column) from 1."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from workflows.feel.errors import Position
 from workflows.feel.values import Value
@@ -155,7 +156,7 @@ class Quantified:
 
 @dataclass(frozen=True, slots=True)
 class InstanceOf:
-    """``type`` is the type's text; the compiler reads it, since a model may have types of its own."""
+    """``type`` is the type's text; the compiler reads it, a model may have types of its own."""
 
     position: Position
     value: "Node"
@@ -174,7 +175,9 @@ class FunctionNode:
 
 @dataclass(frozen=True, slots=True)
 class Tests:
-    """An input entry: any of the tests, none of them (``not``), or ``-`` when there are none at all."""
+    """An input entry: any of the tests, none of them (``not``), or ``-`` when there are none at
+    all.
+    """
 
     position: Position
     tests: tuple["Node", ...]
@@ -206,53 +209,31 @@ Node = (
 )
 
 
-def children(node: "Node | Iterator | Tests") -> tuple["Node | Iterator", ...]:
+_CHILDREN: Mapping[type, Callable[[Any], Sequence["Node | Iterator"]]] = {
+    Path: lambda node: (node.source,),
+    Filter: lambda node: (node.source, node.condition),
+    Call: lambda node: (node.function, *node.arguments),
+    ListNode: lambda node: node.items,
+    ContextNode: lambda node: [value for _, value in node.entries],
+    Interval: lambda node: (node.start, node.end),
+    HalfRange: lambda node: (node.endpoint,),
+    Arithmetic: lambda node: (node.first, *[operand for _, operand, _ in node.rest]),
+    Negation: lambda node: (node.operand,),
+    Comparison: lambda node: (node.left, node.right),
+    Between: lambda node: (node.value, node.low, node.high),
+    Membership: lambda node: (node.value, *node.tests),
+    Logic: lambda node: node.parts,
+    If: lambda node: (node.condition, node.then, node.otherwise),
+    Iterator: lambda node: (node.source,) if node.end is None else (node.source, node.end),
+    For: lambda node: (*node.iterators, node.body),
+    Quantified: lambda node: (*node.iterators, node.body),
+    InstanceOf: lambda node: (node.value,),
+    FunctionNode: lambda node: (node.body,),
+    Tests: lambda node: node.tests,
+}
+
+
+def children(node: "Node | Iterator | Tests") -> Sequence["Node | Iterator"]:
     """The parts of a part, in reading order."""
-    match node:
-        case Constant() | AtLiteral() | Name():
-            return ()
-        case Path(_, source, _):
-            return (source,)
-        case Filter(_, source, condition):
-            return (source, condition)
-        case Call(_, function, arguments, _):
-            return (function, *arguments)
-        case ListNode(_, items):
-            return items
-        case ContextNode(_, entries):
-            return tuple(value for _, value in entries)
-        case Interval(_, start, end, _, _):
-            return (start, end)
-    return _more_children(node)
-
-
-def _more_children(node: "Node | Iterator | Tests") -> tuple["Node | Iterator", ...]:
-    match node:
-        case HalfRange(_, _, operand) | Negation(_, operand):
-            return (operand,)
-        case Arithmetic(_, first, rest):
-            return (first, *(operand for _, operand, _ in rest))
-        case Comparison(_, _, left, right):
-            return (left, right)
-        case Between(_, value, low, high):
-            return (value, low, high)
-        case Membership(_, value, tests):
-            return (value, *tests)
-        case Logic(_, _, parts) | Tests(_, parts, _):
-            return parts
-    return _last_children(node)
-
-
-def _last_children(node: "Node | Iterator | Tests") -> tuple["Node | Iterator", ...]:
-    match node:
-        case If(_, condition, then, otherwise):
-            return (condition, then, otherwise)
-        case Iterator(_, _, source, end):
-            return (source,) if end is None else (source, end)
-        case For(_, iterators, body) | Quantified(_, _, iterators, body):
-            return (*iterators, body)
-        case InstanceOf(_, value, _):
-            return (value,)
-        case FunctionNode(_, _, body, _):
-            return (body,)
-    return ()
+    read = _CHILDREN.get(type(node))
+    return () if read is None else read(node)

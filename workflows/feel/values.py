@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from workflows.feel.feeltypes import FeelType
     from workflows.feel.scope import Scope
 
-# One of: None, bool, Decimal, str, FeelDate, FeelTime, FeelDateTime, DayTimeDuration, YearMonthDuration, Range,
-# Function, list of values, dict of str to value. A recursive union costs more in casts than it shows.
+# One of: None, bool, Decimal, str, FeelDate, FeelTime, FeelDateTime, DayTimeDuration,
+# YearMonthDuration, Range, Function, list of values, dict of str to value. A recursive union costs
+# more in casts than it shows.
 Value: TypeAlias = Any
 
 
@@ -42,7 +43,8 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """A function value. ``body`` gets the arguments in the order of ``parameters`` and the caller's scope.
+    """A function value. ``body`` gets the arguments in the order of ``parameters`` and the caller's
+    scope.
 
     ``result`` is the type the result is coerced to, None when nothing is said.
     """
@@ -67,8 +69,8 @@ class Builtin:
 class PythonFunction:
     """A function of the product, reached as ``namespace.name(…)``.
 
-    ``call`` gets Python values (see `to_python`) by position and answers one. A ValueError becomes null and a
-    warning with the error's own words.
+    ``call`` gets Python values (see `to_python`) by position and answers one. A ValueError becomes
+    null and a warning with the error's own words.
     """
 
     params: tuple[str, ...]
@@ -103,5 +105,7 @@ def is_function(value: Value) -> bool:
 
 
 def unwrapped(value: Value) -> Value:
-    """The item of a singleton list, otherwise the value itself (`from singleton list`, DMN 10.3.2.9.4)."""
+    """The item of a singleton list, otherwise the value itself (`from singleton list`, DMN
+    10.3.2.9.4).
+    """
     return value[0] if type(value) is list and len(value) == 1 else value

@@ -1,4 +1,6 @@
-"""Cuts a text into words, numbers, strings and signs: the tokens of DMN 10.3.1.4, before names are known."""
+"""Cuts a text into words, numbers, strings and signs: the tokens of DMN 10.3.1.4, before names are
+known.
+"""
 
 import re
 from typing import NamedTuple
@@ -10,8 +12,12 @@ _START = (
     r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 )
 # U+1680 and U+180E are white space by rule 61 although rule 28 holds them; white space wins.
-NAME_PATTERN = rf"(?:(?![\u1680\u180E])[{_START}])(?:(?![\u1680\u180E])[{_START}0-9\u00B7\u0300-\u036F\u203F-\u2040])*"
-_BLANK = r"[\u0009-\u000D\u0020\u0085\u00A0\u1680\u180E\u2000-\u200B\u2028\u2029\u202F\u205F\u3000\uFEFF]"
+_PART = rf"{_START}0-9\u00B7\u0300-\u036F\u203F-\u2040"
+NAME_PATTERN = rf"(?:(?![\u1680\u180E])[{_START}])(?:(?![\u1680\u180E])[{_PART}])*"
+_BLANK = (
+    r"[\u0009-\u000D\u0020\u0085\u00A0\u1680\u180E\u2000-\u200B"
+    r"\u2028\u2029\u202F\u205F\u3000\uFEFF]"
+)
 
 _TOKEN = re.compile(
     rf"(?P<blank>{_BLANK}+|//[^\n\r]*|/\*(?s:.*?)\*/)"
@@ -116,13 +122,15 @@ def _unescaped(match: re.Match[str]) -> str:
     if escape[1] not in "uU":
         return _ESCAPES[escape[1]]
     if len(escape) == 12:
-        high, low = int(escape[2:6], 16), int(escape[8:], 16)
-        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
-    code = int(escape[2:], 16)
+        pair = bytes.fromhex(escape[2:6] + escape[8:])
+        return pair.decode("utf-16-be")
+    code = int.from_bytes(bytes.fromhex(escape[2:]))
     return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
 
 
 def string_value(literal: str) -> str:
-    """The characters a string literal stands for; a backslash that begins no escape stands for itself."""
+    """The characters a string literal stands for; a backslash that begins no escape stands for
+    itself.
+    """
     inner = literal[1:-1]
     return _ESCAPE.sub(_unescaped, inner) if "\\" in inner else inner

@@ -14,7 +14,7 @@ _CYCLE = 400
 
 @lru_cache(maxsize=256)
 def region(name: str) -> ZoneInfo | None:
-    """The zone of an IANA name, or None. Names are data: nothing outside the zone database is read."""
+    """The zone of an IANA name, or None. Nothing outside the zone database is read."""
     if not name or len(name) > 64 or name.startswith(("/", ".")) or ".." in name:
         return None
     try:

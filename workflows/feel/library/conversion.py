@@ -118,7 +118,9 @@ def moment_of_numbers(scope: Scope, *parts: Value) -> FeelDateTime:
 def moment_of_numbers_in_zone(scope: Scope, *parts: Value) -> FeelDateTime:
     if region(parts[6]) is None:
         raise Undefined(f"Tidszonen {parts[6][:40]} finns inte.")
-    return FeelDateTime(date_of_parts(scope, *parts[:3]), _time(*parts[3:6], parts[6]))
+    return FeelDateTime(
+        date_of_parts(scope, *parts[:3]), _time(parts[3], parts[4], parts[5], parts[6])
+    )
 
 
 @builtin("time", ("from", TEXT), result=feeltypes.TIME)

@@ -120,7 +120,8 @@ def _distinct(scope: Scope, items: Items) -> Items:
     made: Items = []
     seen: set[tuple[type, Value]] = set()
     for item in items:
-        # Numbers and texts are told apart by their hash; anything else is compared with what is kept.
+        # Numbers and texts are told apart by their hash; anything else is compared with what is
+        # kept.
         if isinstance(item, Decimal | str | bool):
             if (type(item), item) in seen:
                 continue

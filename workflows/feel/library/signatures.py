@@ -1,7 +1,8 @@
 """How the built-in functions are declared and bound to their arguments (DMN 10.3.4).
 
-A function has one or more signatures. The first whose parameters fit the arguments, before or after the implicit
-conversions to and from singleton list, is called; when none fits the call is null and says why.
+A function has one or more signatures. The first whose parameters fit the arguments, before or after
+the implicit conversions to and from singleton list, is called; when none fits the call is null and
+says why.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -72,9 +73,11 @@ SIGNATURES: dict[str, list[Signature]] = {}
 def builtin(
     name: str, *formals: tuple[str, Classes], result: FeelType = ANY
 ) -> Callable[[Body], Body]:
-    """Declare one signature of the built-in ``name``. A formal is its name and its classes of value.
+    """Declare one signature of the built-in ``name``. A formal is its name and its classes of
+    value.
 
-    The name ends with ``?`` when the parameter may be left out or null, with ``...`` when it takes all that remain.
+    The name ends with ``?`` when the parameter may be left out or null, with ``...`` when it takes
+    all that remain.
     """
 
     def declare(body: Body) -> Body:

@@ -177,7 +177,9 @@ _FUNCTIONS = frozenset({"date", "time", "date and time", "duration"})
 
 
 def _endpoint(parts: list[Word]) -> Value:
-    """A literal endpoint: a number, a string, ``@"…"`` or ``date("…")`` and its kin; None when it is none."""
+    """A literal endpoint: a number, a string, ``@"…"`` or ``date("…")`` and its kin; None when it
+    is none.
+    """
     shown = [part.text for part in parts]
     if len(parts) == 1 and parts[0].kind == "string":
         return string_value(shown[0])

@@ -1,4 +1,6 @@
-"""Aggregations over lists of numbers and truth values (DMN 10.3.4.4). All take a list or several arguments."""
+"""Aggregations over lists of numbers and truth values (DMN 10.3.4.4). All take a list or several
+arguments.
+"""
 
 from collections.abc import Callable
 from decimal import Decimal, DecimalException
@@ -104,13 +106,9 @@ def mode(items: list[Value]) -> Numbers:
 
 
 def _decided(items: list[Value], *, deciding: bool) -> bool | None:
-    answer: bool | None = not deciding
-    for item in items:
-        if item is deciding:
-            return deciding
-        if item is not (not deciding):
-            answer = None
-    return answer
+    if any(item is deciding for item in items):
+        return deciding
+    return None if any(item is not (not deciding) for item in items) else not deciding
 
 
 _aggregate("all", feeltypes.BOOLEAN)(lambda items: _decided(items, deciding=False))

@@ -24,10 +24,9 @@ def substring(_: Scope, text: str, start: Decimal, length: Decimal | None) -> st
     first = place - 1 if place > 0 else len(text) + place
     if length is None:
         return text[first:]
-    size = integer(length, "Längden")
-    if size < 1:
+    if length < 1:
         raise Undefined("Längden ska vara minst 1.")
-    return text[first : first + size]
+    return text[first : first + int(min(length, Decimal(len(text))))]
 
 
 @builtin("string length", ("string", TEXT), result=feeltypes.NUMBER)
@@ -87,7 +86,9 @@ def matches(scope: Scope, text: str, pattern: str, flags: str | None) -> bool:
 
 
 def _occurrences(scope: Scope, program: Program, text: str) -> Iterator[Match]:
-    """The matches from left to right. Undefined when the pattern matches nothing at all, an error in XPath."""
+    """The matches from left to right. Undefined when the pattern matches nothing at all, an error
+    in XPath.
+    """
     if program.search("", 0, scope.run.charge) is not None:
         raise Undefined(
             "Mönstret passar på en tom text och kan inte ersätta eller dela något.", "monster"

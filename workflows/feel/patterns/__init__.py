@@ -1,6 +1,7 @@
 """Regular expressions as XPath 2.0 (7.6.1) and XML Schema define them, matched in bounded time.
 
-Python's own `re` has other classes, other anchors and no limit: one cell of a table could hold a worker for hours.
+Python's own `re` has other classes, other anchors and no limit: one cell of a table could hold a
+worker for hours.
 """
 
 from functools import lru_cache

@@ -1,4 +1,6 @@
-"""Sets of characters: ranges, categories, blocks, their complements and differences (XML Schema, appendix F)."""
+"""Sets of characters: ranges, categories, blocks, their complements and differences (XML Schema,
+appendix F).
+"""
 
 import unicodedata
 from collections.abc import Callable
@@ -41,8 +43,17 @@ _BLOCKS: dict[str, tuple[int, int]] = {
     "HangulSyllables": (0xAC00, 0xD7A3),
     "PrivateUse": (0xE000, 0xF8FF),
 }
+_KINDS = {
+    "L": "ultmo",
+    "M": "nce",
+    "N": "dlo",
+    "P": "cdseifo",
+    "Z": "slp",
+    "S": "mcko",
+    "C": "cfon",
+}
 _CATEGORIES = frozenset(
-    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn".split()
+    {*_KINDS, *(kind + part for kind, parts in _KINDS.items() for part in parts)}
 )
 
 
@@ -95,12 +106,17 @@ def escape_class(letter: str) -> Predicate | None:
     found = _ESCAPES.get(letter.lower())
     if found is None or letter.islower():
         return found
-    return lambda character: not found(character)
+    return complement(found)
+
+
+def complement(predicate: Predicate) -> Predicate:
+    """Every character that ``predicate`` refuses."""
+    return lambda character: not predicate(character)
 
 
 @dataclass(slots=True)
 class CharacterSet:
-    """``[…]``: characters, ranges and classes; perhaps their complement, perhaps less another set."""
+    """``[…]``: characters, ranges and classes; or their complement, perhaps less another set."""
 
     ranges: list[tuple[str, str]] = field(default_factory=list)
     classes: list[Predicate] = field(default_factory=list)

@@ -1,6 +1,8 @@
-"""Runs a pattern: a backtracking machine that remembers where it has failed, so that time grows with text x pattern.
+"""Runs a pattern: a backtracking machine that remembers where it has failed, so that time grows
+with text x pattern.
 
-Back references make memory unsound; patterns with them are bounded by the evaluation's budget alone.
+Back references make memory unsound; patterns with them are bounded by the evaluation's budget
+alone.
 """
 
 from collections.abc import Callable
@@ -22,6 +24,8 @@ from workflows.feel.patterns.syntax import (
 MAX_PROGRAM = 20_000
 Charge = Callable[[int], None]
 Slots = tuple[int, ...]
+# Where the machine is in the program and in the text, and what it has noted.
+State = tuple[int, int, Slots]
 
 _ONE, _SPLIT, _JUMP, _SAVE, _ANCHOR, _BACK, _PROGRESS, _DONE = range(8)
 
@@ -171,39 +175,45 @@ class Program:
 
     def _run(self, text: str, start: int, failed: set[int], charge: Charge) -> Slots | None:
         blank: Slots = (start,) + (-1,) * (self.slots - 1)
-        stack: list[tuple[int, int, Slots]] = [(0, start, blank)]
-        width = len(text) + 1
+        stack: list[State] = [(0, start, blank)]
+        steps = 0
         while stack:
-            at, place, slots = stack.pop()
-            steps = 1
-            while True:
-                steps += 1
-                if steps & 255 == 0:
-                    charge(256)
+            state: State | None = stack.pop()
+            while state is not None:
+                at, place, slots = state
                 instruction = self.code[at]
-                kind = instruction.kind
-                if kind == _ONE:
+                steps += 1
+                if not steps & 255:
+                    charge(256)
+                if instruction.kind == _ONE:
                     test = instruction.test
-                    if place >= len(text) or test is None or not test(text[place]):
-                        break
-                    at, place = at + 1, place + 1
-                elif kind == _SPLIT:
-                    key = at * width + place
-                    if key in failed:
-                        break
-                    if self.remembers:
-                        failed.add(key)
-                    stack.append((instruction.second, place, slots))
-                    at = instruction.first
-                elif kind == _DONE:
+                    read = place < len(text) and test is not None and test(text[place])
+                    state = (at + 1, place + 1, slots) if read else None
+                elif instruction.kind == _SPLIT:
+                    state = self._split(instruction, at * (len(text) + 1), state, failed, stack)
+                elif instruction.kind == _DONE:
                     return (start, place, *slots[2:])
                 else:
-                    step = self._step(instruction, text, at, place, slots)
-                    if step is None:
-                        break
-                    at, place, slots = step
-            charge(steps & 255)
+                    state = self._step(instruction, text, at, place, slots)
+        charge(steps & 255)
         return None
+
+    def _split(
+        self,
+        instruction: Instruction,
+        row: int,
+        state: State,
+        failed: set[int],
+        stack: list[State],
+    ) -> State | None:
+        """Try the first way, keep the second for later; None where both have failed before."""
+        _, place, slots = state
+        if row + place in failed:
+            return None
+        if self.remembers:
+            failed.add(row + place)
+        stack.append((instruction.second, place, slots))
+        return instruction.first, place, slots
 
     def _step(
         self, instruction: Instruction, text: str, at: int, place: int, slots: Slots

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from workflows.feel.patterns.classes import CharacterSet, Predicate, escape_class, named
+from workflows.feel.patterns.classes import CharacterSet, Predicate, complement, escape_class, named
 
 MAX_PATTERN = 2000
 MAX_NESTING = 40
@@ -120,7 +120,7 @@ class _Reader:
             return self.escape()
         if sign in _SPECIAL:
             raise PatternError(
-                f"Tecknet {sign} i mönstret har inget att stå vid. Skriv \\{sign} för tecknet självt."
+                f"Tecknet {sign} i mönstret har inget att stå vid. Skriv \\{sign} i stället."
             )
         return self.character(sign)
 
@@ -166,11 +166,11 @@ class _Reader:
             if not closed or found is None:
                 raise PatternError("Mönstret nämner en teckenklass som inte finns.")
             self.at += len(name) + 1
-            return found if sign == "p" else lambda character: not found(character)
-        found = escape_class(sign) if sign else None
-        if found is None:
+            return found if sign == "p" else complement(found)
+        escaped = escape_class(sign) if sign else None
+        if escaped is None:
             raise PatternError(f"\\{sign} betyder inget i ett mönster.")
-        return found
+        return escaped
 
     def character_class(self) -> CharacterSet:
         made = CharacterSet(negated=self.take("^"), fold=self.fold)
