@@ -1,6 +1,6 @@
 """What people do in processes drawn without code: start one, answer a task, save a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from cases.fritt import queries, rules
@@ -32,12 +32,14 @@ def starta(
     kund: Kund | None,
     svar: Posted | Mapping[str, object],
     filer: Filer | None = None,
+    sedda: Collection[str] | None = None,
     bekraftar_vardrelation: bool = False,
 ) -> Arende:
     """Begin a case of a process, with the answers to its start form.
 
     A field `mottagare` of the register of that name makes the case that mottagare's; a vårdgivare
-    then confirms that she takes part in the care (L1). Raises `NotFound`, `Refused`.
+    then confirms that she takes part in the care (L1). `sedda` as in `svara`. Raises `NotFound`,
+    `Refused`.
     """
     startbar = queries.startbar(process)
     stoppa_om(
@@ -49,7 +51,7 @@ def starta(
     )
     fragare = Fragare(person, filer or {})
     form = startbar.formular
-    result = _provade(form, svar, {}, fragare) if form else None
+    result = _provade(form, svar, {}, fragare, sedda) if form else None
     mottagare = _mottagare(form, result)
     confirms = mottagare is not None and behover_bekrafta(person, mottagare, kund)
     stoppa_om(rules.hinder_for_vardrelation(kravs=confirms, bekraftad=bekraftar_vardrelation))
@@ -92,20 +94,23 @@ def svara(
     person: Anvandare,
     svar: Posted | Mapping[str, object],
     filer: Filer | None = None,
+    sedda: Collection[str] | None = None,
 ) -> UUID:
     """Answer an open task's form, and so complete it. Returns the case's id.
 
-    Raises `Forbidden`, `NotYourTurn` when somebody was first, `Refused` with a hinder per field.
+    `sedda` are the questions that a page showed; None when all could be seen. Raises `Forbidden`,
+    `NotYourTurn` when somebody was first, `Refused` with a hinder per field.
     """
-    uppgift = min_uppgift(person, uppgift_id)
-    process = engine.lock(uppgift.case_id)
+    uppgift = min_uppgift(person, uppgift_id, lock=True)
     form = queries.formular(uppgift)
     fragare = Fragare(person, filer or {})
     known = queries.kanda_fakta(uppgift) if form.asks else {}
-    result = _provade(form, svar, known, fragare)
+    result = _provade(form, svar, known, fragare, sedda)
     kept = _spara_svar(uppgift.case_id, uppgift.element, form, result, fragare)
     Utkast.objects.filter(stalle=str(uppgift_id)).delete()
-    engine.complete(process, uppgift.element, actor=person.username, task_id=uppgift_id, input=kept)
+    engine.complete(
+        uppgift.process, uppgift.element, actor=person.username, task_id=uppgift_id, input=kept
+    )
     return uppgift.case_id
 
 
@@ -126,8 +131,14 @@ def _provade(
     svar: Posted | Mapping[str, object],
     known: Mapping[str, object],
     fragare: Fragare,
+    sedda: Collection[str] | None,
 ) -> Result:
     result = form.validate(svar, facts=known, asker=fragare)
+    asked = [name for name in result.shown if name in form.fields]
+    unseen = rules.hinder_for_osedda(asked, sedda)
+    # A question that nobody has seen is shown first, not called wrong for being empty.
+    if result.errors.keys() <= {one.falt for one in unseen}:
+        stoppa_om(unseen)
     stoppa_om(rules.hinder_for_svar(result.errors))
     return result
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
-from cases.fritt import uppslag
+from cases.fritt import rules, uppslag
 from cases.fritt.models import Svar
 from cases.gemensamt.behorighet import far_se
 from cases.gemensamt.frist import frist
@@ -95,7 +95,7 @@ def kvitto(person: Anvandare, arende_id: UUID) -> Kvitto:
     return Kvitto(
         title=arende.rubrik,
         number=arende.nummer or "",
-        next=coming or [f"Inget mer. Ärendet är {arende.status.lower()}."],
+        next=coming or [rules.vad_hander(arende.status)],
         when=f"Senast {due.day}: {due.words.lower()}." if due else "",
         links=_ways_on(arende_id),
     )

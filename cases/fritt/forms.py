@@ -1,9 +1,14 @@
 """What the pages of processes drawn without code post: the answers, and for which unit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from typing import Any, cast
 
-from cases.fritt.uppslag import Filer, Fragare
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+
+from cases.fritt.rules import OSEDD
+from cases.fritt.uppslag import NY_FIL, Filer, Fragare
 from cases.organisation.models import Anvandare, Kund
 from cases.organisation.queries import egna_kunder
 from workflows.errors import Hinder
@@ -14,41 +19,33 @@ VISADE = "_visade"
 
 
 @dataclass(frozen=True)
+class Post:
+    """Answers as a browser posts them, the files that came along, and the questions it showed."""
+
+    svar: Posted
+    filer: Filer
+    sedda: frozenset[str] | None
+
+    def skrivet(self, form: Form) -> dict[str, list[str]]:
+        """What has been typed, as texts by field; files are not kept in drafts."""
+        kept = (name for name, asked in form.fields.items() if asked.widget != "file")
+        return {name: texts for name in kept if (texts := self.svar.getlist(name))}
+
+
+@dataclass(frozen=True)
 class Fragor:
-    """A form on a page. `svar` is what was posted, or the draft that it opens with."""
+    """A form as a page draws it."""
 
     form: Form
-    stalle: str
-    svar: Posted | Mapping[str, object]
-    falt: list[FieldView]
-    filer: Filer
-    kanda: Mapping[str, object]
-    fragare: Fragare
-    # Questions that these answers lead to and that the person has not seen yet.
-    nya: tuple[str, ...] = ()
-    # Whether the questions differ from those that the person sees.
-    andrade: bool = False
-    fel: Sequence[tuple[str, str]] = field(default=())
+    falt: Sequence[FieldView]
+    fel: Sequence[tuple[str, str]] = ()
+    # Whether all that is wrong is that the answers led to questions nobody had seen.
+    fler: bool = False
 
     @property
     def visade(self) -> str:
         """The names on the page, posted back to tell which questions were seen."""
         return " ".join(view.name for view in self.falt)
-
-    def skrivet(self) -> dict[str, list[str]]:
-        """What has been typed, as texts by field; files are not kept in drafts."""
-        if not isinstance(self.svar, Posted):
-            return {}
-        kept = (name for name, asked in self.form.fields.items() if asked.widget != "file")
-        return {name: texts for name in kept if (texts := self.svar.getlist(name))}
-
-    def med_fel(self, hinder: Sequence[Hinder]) -> "Fragor":
-        """The same page with a sentence at each field that is wrong."""
-        if not hinder:
-            return self
-        errors = {one.falt: one.mening for one in hinder}
-        drawn = self.form.render_fields(self.svar, errors, facts=self.kanda, asker=self.fragare)
-        return replace(self, falt=drawn, fel=[(one.falt, one.mening) for one in hinder])
 
 
 @dataclass(frozen=True)
@@ -59,32 +56,34 @@ class Kunder:
     vald: Kund | None
 
 
+def read_post(request: HttpRequest) -> Post:
+    """What was posted. A file stands among the answers under a key of its own."""
+    posted = request.POST.copy()
+    for name in request.FILES:
+        posted[name] = f"{NY_FIL}{name}"
+    seen = posted.get(VISADE)
+    return Post(
+        svar=posted,
+        filer=cast("dict[str, UploadedFile[Any]]", request.FILES.dict()),
+        sedda=None if seen is None else frozenset(seen.split()),
+    )
+
+
 def fragor(
     form: Form,
-    stalle: str,
     given: Posted | Mapping[str, object] | None,
-    kanda: Mapping[str, object],
     fragare: Fragare,
+    *,
+    kanda: Mapping[str, object],
+    hinder: Sequence[Hinder] = (),
 ) -> Fragor:
     """The questions that `given` leads to: a post, a draft, or None for an untouched form."""
-    falt = form.render_fields(given, facts=kanda, asker=fragare)
-    posted = given is not None and isinstance(given, Posted)
-    seen: set[str] = set()
-    if given is not None and isinstance(given, Posted):
-        seen = set(" ".join(given.getlist(VISADE)).split())
-    names = [view.name for view in falt]
+    errors = {one.falt: one.mening for one in hinder}
     return Fragor(
         form=form,
-        stalle=stalle,
-        svar=given or {},
-        falt=falt,
-        filer=fragare.filer,
-        kanda=kanda,
-        fragare=fragare,
-        nya=tuple(name for name in names if name in form.fields and name not in seen)
-        if posted and seen
-        else (),
-        andrade=posted and seen != set(names),
+        falt=form.render_fields(given, errors, facts=kanda, asker=fragare),
+        fel=[(one.falt, one.mening) for one in hinder],
+        fler=bool(hinder) and all(one.kod == OSEDD for one in hinder),
     )
 
 

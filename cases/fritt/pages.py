@@ -1,18 +1,17 @@
 """The pages of processes drawn without code: choose one, start it, answer its tasks."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.fritt import actions, besvarat, queries
-from cases.fritt.forms import Fragor, fragor, valda_kunder
+from cases.fritt.forms import fragor, read_post, valda_kunder
 from cases.fritt.rules import VARDRELATION
-from cases.fritt.uppslag import NY_FIL, Fragare
+from cases.fritt.uppslag import Fragare
 from cases.gemensamt.uppgifter import min_uppgift
 from cases.organisation.models import Anvandare
 from workflows.errors import Forbidden, Hinder, Refused
@@ -31,18 +30,18 @@ def starta(request: HttpRequest, process: str) -> HttpResponse:
     startbar = queries.startbar(process)
     if not queries.far_starta(person, startbar):
         raise Forbidden("Din roll får inte starta den här processen. Välj en annan i listan.")
-    form = startbar.formular or queries.INGET_FORMULAR
-    asked = _asked(request, form, process, {})
     kunder = valda_kunder(person, request.POST.get("_kund", ""))
     hinder: list[Hinder] = []
-    if request.method == "POST" and not asked.nya:
+    if request.method == "POST":
+        post = read_post(request)
         try:
             arende = actions.starta(
                 process,
                 person=person,
                 kund=kunder.vald,
-                svar=asked.svar,
-                filer=asked.filer,
+                svar=post.svar,
+                filer=post.filer,
+                sedda=post.sedda,
                 bekraftar_vardrelation=VARDRELATION in request.POST,
             )
         except Refused as no:
@@ -54,46 +53,48 @@ def starta(request: HttpRequest, process: str) -> HttpResponse:
         "kunder": kunder,
         "bekrafta": any(one.falt == VARDRELATION for one in hinder),
     }
-    return _draw(request, "fritt/starta.html", asked, hinder, context)
+    form = startbar.formular or queries.INGET_FORMULAR
+    return _draw(request, "fritt/starta.html", form, process, hinder, context)
 
 
 def uppgift(request: HttpRequest, uppgift_id: UUID) -> HttpResponse:
     """An open task's form beside what is known so far; posting it completes the task."""
     person = _person(request)
-    task = min_uppgift(person, uppgift_id)
-    form = queries.formular(task)
-    asked = _asked(request, form, str(uppgift_id), queries.kanda_fakta(task) if form.asks else {})
     hinder: list[Hinder] = []
-    if request.method == "POST" and not asked.nya:
+    if request.method == "POST":
+        post = read_post(request)
         try:
-            arende_id = actions.svara(uppgift_id, person=person, svar=asked.svar, filer=asked.filer)
+            arende_id = actions.svara(
+                uppgift_id, person=person, svar=post.svar, filer=post.filer, sedda=post.sedda
+            )
         except Refused as no:
             hinder = no.hinder
         else:
             return redirect("fritt:kvitto", arende_id)
+    task = min_uppgift(person, uppgift_id)
     context = {
         "uppgift": task,
         "arende": besvarat.oppna(person, task),
         "besvarat": besvarat.svar_i(task.case_id),
         "tagen_av": task.assignee if task.assignee not in {"", person.username} else "",
+        "kanda": queries.kanda_fakta(task),
     }
-    return _draw(request, "fritt/uppgift.html", asked, hinder, context)
+    form = queries.formular(task)
+    return _draw(request, "fritt/uppgift.html", form, str(uppgift_id), hinder, context)
 
 
 @require_POST
 def utkast_start(request: HttpRequest, process: str) -> HttpResponse:
     """Keep what is typed in a start form, and show the questions it leads to."""
     startbar = queries.startbar(process)
-    form = startbar.formular or queries.INGET_FORMULAR
-    return _keep(request, form, process, {})
+    return _keep(request, startbar.formular or queries.INGET_FORMULAR, process, {})
 
 
 @require_POST
 def utkast_uppgift(request: HttpRequest, uppgift_id: UUID) -> HttpResponse:
     """Keep what is typed in a task's form, and show the questions it leads to."""
     task = min_uppgift(_person(request), uppgift_id)
-    form = queries.formular(task)
-    return _keep(request, form, str(uppgift_id), queries.kanda_fakta(task) if form.asks else {})
+    return _keep(request, queries.formular(task), str(uppgift_id), queries.kanda_fakta(task))
 
 
 @require_safe
@@ -107,43 +108,35 @@ def _person(request: HttpRequest) -> Anvandare:
     return cast(Anvandare, request.user)
 
 
-def _asked(request: HttpRequest, form: Form, stalle: str, known: Mapping[str, object]) -> Fragor:
-    """The questions as they stand: with what is posted, or with the person's own draft."""
-    filer = {
-        name: cast("UploadedFile[Any]", request.FILES[name])
-        for name in form.fields
-        if name in request.FILES
-    }
-    fragare = Fragare(_person(request), filer)
-    if request.method != "POST":
-        kept = queries.utkast(fragare.person, stalle)
-        return fragor(form, stalle, kept.skrivet if kept else None, known, fragare)
-    posted = request.POST.copy()
-    for name in filer:
-        posted[name] = f"{NY_FIL}{name}"
-    return fragor(form, stalle, posted, known, fragare)
-
-
 def _draw(
     request: HttpRequest,
     template: str,
-    asked: Fragor,
+    form: Form,
+    stalle: str,
     hinder: list[Hinder],
     context: Mapping[str, object],
 ) -> HttpResponse:
-    posted = request.method == "POST"
-    if posted:
-        actions.spara_utkast(_person(request), asked.stalle, asked.skrivet())
-    drawn = {**context, "fragor": asked.med_fel(hinder), "hinder": hinder}
-    return render(request, template, drawn, status=422 if posted else 200)
+    """The form as it was posted, or as the person's draft has it. What was typed is not lost."""
+    person = _person(request)
+    kanda = cast("Mapping[str, object]", context.get("kanda", {}))
+    if request.method == "POST":
+        post = read_post(request)
+        actions.spara_utkast(person, stalle, post.skrivet(form))
+        fragare = Fragare(person, post.filer)
+        asked = fragor(form, post.svar, fragare, kanda=kanda, hinder=hinder)
+        return render(request, template, {**context, "fragor": asked}, status=422)
+    kept = queries.utkast(person, stalle)
+    asked = fragor(form, kept.skrivet if kept else None, Fragare(person), kanda=kanda)
+    return render(request, template, {**context, "fragor": asked})
 
 
 def _keep(
-    request: HttpRequest, form: Form, stalle: str, known: Mapping[str, object]
+    request: HttpRequest, form: Form, stalle: str, kanda: Mapping[str, object]
 ) -> HttpResponse:
-    asked = _asked(request, form, stalle, known)
-    kept = actions.spara_utkast(_person(request), stalle, asked.skrivet())
+    person, post = _person(request), read_post(request)
+    kept = actions.spara_utkast(person, stalle, post.skrivet(form))
+    asked = fragor(form, post.svar, Fragare(person, post.filer), kanda=kanda)
     response = render(request, "fritt/sparat.html", {"fragor": asked, "sparat": kept.sparat})
-    if not asked.andrade:
+    if {view.name for view in asked.falt} == post.sedda:
         response.headers["HX-Reswap"] = "none"
     return response

@@ -1,17 +1,29 @@
 """What must hold in processes drawn without code. Pure: no database, no settings."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from workflows.errors import Hinder
 
 # The box that a vårdgivare ticks; no field of a form can have this name.
 VARDRELATION = "_vardrelation"
-PAGAR, AVSLUTAD, AVBRUTEN = "Pågår", "Avslutad", "Avbruten"
+OSEDD = "osedd"
+PAGAR, AVSLUTAT, AVBRUTET = "Pågår", "Avslutat", "Avbrutet"
 
 
 def hinder_for_svar(fel: Mapping[str, str]) -> list[Hinder]:
     """The form's sentences as hinder, field by field."""
     return [Hinder("svar", mening, falt) for falt, mening in fel.items()]
+
+
+def hinder_for_osedda(asked: Iterable[str], sedda: Collection[str] | None) -> list[Hinder]:
+    """Questions that the answers led to after the page was drawn; None when all could be seen."""
+    if sedda is None:
+        return []
+    return [
+        Hinder(OSEDD, "Dina svar ledde till en fråga till. Svara på den och skicka igen.", falt)
+        for falt in asked
+        if falt not in sedda
+    ]
 
 
 def hinder_for_start(*, far_starta: bool, har_kund: bool, vardgivare: bool) -> list[Hinder]:
@@ -45,4 +57,11 @@ def status(*, pagar: bool, avbruten: bool) -> str:
     """The case's label: what its process is doing, and nothing else."""
     if pagar:
         return PAGAR
-    return AVBRUTEN if avbruten else AVSLUTAD
+    return AVBRUTET if avbruten else AVSLUTAT
+
+
+def vad_hander(status: str) -> str:
+    """What the receipt says when nobody has anything to do right now."""
+    if status == PAGAR:
+        return "Ärendet väntar på en tid eller ett besked och går sedan vidare av sig självt."
+    return f"Ärendet är {status.lower()}. Ingen behöver göra något mer."

@@ -24,7 +24,7 @@ from workflows.errors import No
 from workflows.forms import Found, NotInRegister, register_lookup
 
 # The files that came with the answers, by field name.
-Filer: TypeAlias = "Mapping[str, UploadedFile[Any]]"
+Filer: TypeAlias = Mapping[str, "UploadedFile[Any]"]
 
 # What stands in for a file's key until the case that it belongs to is there.
 NY_FIL = "ny:"

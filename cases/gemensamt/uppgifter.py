@@ -29,12 +29,16 @@ def mina(person: Anvandare) -> QuerySet[UserTask]:
     return UserTask.objects.filter(allowed & free)
 
 
-def min_uppgift(person: Anvandare, task_id: UUID) -> UserTask:
+def min_uppgift(person: Anvandare, task_id: UUID, *, lock: bool = False) -> UserTask:
     """One open task that the person may do, with its process. One query when all is well.
 
-    Raises `NotYourTurn` when it is done already, `Forbidden` when it is not hers to do.
+    With `lock`, inside a transaction, the process is locked by that query: the first lock of a
+    move. Raises `NotYourTurn` when it is done already, `Forbidden` when it is not hers to do.
     """
-    found = mina(person).select_related("process").filter(pk=task_id).first()
+    rows = mina(person).select_related("process")
+    if lock:
+        rows = rows.select_for_update(of=("process",), no_key=True)
+    found = rows.filter(pk=task_id).first()
     if found is not None:
         return found
     if UserTask.objects.filter(pk=task_id).exists():
