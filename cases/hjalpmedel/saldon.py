@@ -182,7 +182,7 @@ def inventera(lager_id: int, artikel_id: int, antal: int, *, av: str, skal: str)
 
 
 def kontrollera_saldo() -> list[str]:
-    """Every way in which saldon, ledger and individer disagree, in words. Empty when all is well."""
+    """Every way in which saldon, ledger and individer disagree, in words. Empty when all agree."""
     kept = {
         (saldo.lager_id, saldo.artikel_id): (saldo.antal, saldo.reserverat)
         for saldo in Saldo.objects.all()

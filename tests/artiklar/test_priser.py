@@ -35,7 +35,7 @@ def test_many_prices_in_one_question(django_assert_num_queries) -> None:  # type
 def test_a_negative_price_is_refused() -> None:
     with pytest.raises(IntegrityError):
         Pris.objects.create(
-            artikel=bygg.artikel(), form="hyra", belopp=Decimal("-1"), fran=date(2026, 1, 1)
+            artikel=bygg.artikel(), form="hyra", belopp=Decimal(-1), fran=date(2026, 1, 1)
         )
 
 

@@ -1,6 +1,7 @@
 """The demo world: the manual's data, whole, and loading it twice changes nothing."""
 
 import io
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -8,8 +9,9 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.db import models
+from django.db import models, transaction
 from django.test import RequestFactory
+from pytest_django import DjangoDbBlocker
 
 from cases.artiklar.models import Artikel
 from cases.artiklar.priser import pris
@@ -31,9 +33,17 @@ def ladda() -> str:
     return said.getvalue()
 
 
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Loaded once for all these tests; each runs inside it and is rolled back by itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield ladda()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db: None) -> str:
-    return ladda()
+def world(_loaded: str, db: None) -> str:
+    return _loaded
 
 
 def counts() -> dict[str, int]:

@@ -68,9 +68,9 @@ def test_a_rollback_gives_the_number_back() -> None:
     with clock.frozen(datetime(2026, 11, 23, 9, tzinfo=UTC)):
         with transaction.atomic():
             nummer.nasta("kundorder")
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
             assert nummer.nasta("kundorder") == "26480002"
-            raise ZeroDivisionError
+            transaction.set_rollback(True)
         with transaction.atomic():
             assert nummer.nasta("kundorder") == "26480002"
 
@@ -89,11 +89,8 @@ def test_eight_at_once_get_a_number_each_and_leave_no_gap() -> None:
         try:
             with transaction.atomic():
                 number = nummer.nasta("kundorder")
-                if turn % 4 == 3:
-                    raise ZeroDivisionError
-                return number
-        except ZeroDivisionError:
-            return None
+                transaction.set_rollback(turn % 4 == 3)
+            return number if turn % 4 != 3 else None
         finally:
             connection.close()
 

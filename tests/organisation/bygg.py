@@ -1,4 +1,4 @@
-"""The smallest registers that a test needs, made by hand: no demo world, nothing that is not asked for."""
+"""The smallest registers that a test needs, made by hand: nothing that is not asked for."""
 
 from datetime import date
 from itertools import count
