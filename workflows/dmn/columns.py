@@ -12,7 +12,6 @@ from workflows.dmn.outcome import Notice
 from workflows.dmn.run import Run
 from workflows.feel import FeelDate, FeelWarning, UnaryTests
 from workflows.feel import Scope as FeelScope
-from workflows.feel import FeelWarning
 
 # A column remembers its answers for so many values; a fact rarely has more.
 MAX_REMEMBERED = 500
