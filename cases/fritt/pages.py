@@ -137,6 +137,6 @@ def _keep(
     kept = actions.spara_utkast(person, stalle, post.skrivet(form))
     asked = fragor(form, post.svar, Fragare(person, post.filer), kanda=kanda)
     response = render(request, "fritt/sparat.html", {"fragor": asked, "sparat": kept.sparat})
-    if {view.name for view in asked.falt} == post.sedda:
+    if frozenset(view.name for view in asked.falt) == post.sedda:
         response.headers["HX-Reswap"] = "none"
     return response
