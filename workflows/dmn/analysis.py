@@ -10,7 +10,7 @@ from workflows.dmn.coverage import Coverage, TooLarge, coverage
 from workflows.dmn.domains import values_in_cell
 from workflows.dmn.elements import Decision, Knowledge
 from workflows.dmn.hitpolicy import ANY, FIRST, UNIQUE
-from workflows.dmn.model import Model
+from workflows.dmn.model import Model, decisions_of
 from workflows.dmn.table import DecisionTable, OutputColumn
 from workflows.dmn.typetable import static
 from workflows.feel import FeelType, check, to_literal
@@ -42,6 +42,7 @@ def analyse(model: Model, *, facts: Mapping[str, FeelType] | None = None) -> lis
         Finding("okand_typ", f"Typen {name} finns inte. Välj en som finns.", "", (), "error")
         for name in dict.fromkeys(model.types.unknown)
     ]
+    found += [*_circles(model)]
     types = model.types.for_feel()
     for element in model.elements.values():
         logic: Boxed | None = None
@@ -52,6 +53,20 @@ def analyse(model: Model, *, facts: Mapping[str, FeelType] | None = None) -> lis
         if logic is not None:
             found += _Reviewer(element.id, facts or {}, types).review(logic)
     return found
+
+
+def _circles(model: Model) -> Iterator[Finding]:
+    for decision in dict.fromkeys(model.decisions.values()):
+        if decision in decisions_of(decision.requirements):
+            yield Finding(
+                "krets",
+                f"{decision.name} kräver sig självt, direkt eller genom andra beslut. "
+                "Ta bort en av pilarna.",
+                decision.id,
+                (),
+                "error",
+                decision.id,
+            )
 
 
 @dataclass(frozen=True, slots=True)

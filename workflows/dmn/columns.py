@@ -98,7 +98,7 @@ class Column:
         """Whether the value is one of the input values the column lists. Null is no value."""
         if self.allowed is None or value is None:
             return True
-        return run.passes(self.allowed, value, scope)
+        return run.allows(self.allowed, value, scope)
 
     def standing(self, value: Any, scope: Scope, run: Run, alive: int) -> int:
         """Those of the rows `alive` whose cell the value meets."""

@@ -97,14 +97,14 @@ class Knowledge:
     requirements: list[Requirement] = field(default_factory=list)
 
     def value_in(self, run: Run, path: tuple[str, ...] = ()) -> Any:
-        """The function; it sees its parameters and what it requires, nothing of its caller's."""
+        """The function; it sees itself, its parameters and what it requires, nothing else."""
         if self.recipe is None:
             run.warn("logik_saknas", f"{self.name} har ingen logik.", self.id)
             return None
         if self not in run.known:
             # Known before its requirements are looked at, so that two may call each other.
             closure: dict[str, Any] = {}
-            run.known[self] = self.recipe.function(closure, run)
+            closure[self.name] = run.known[self] = self.recipe.function(closure, run)
             closure.update(scope_of(self.requirements, run, path))
         return run.known[self]
 

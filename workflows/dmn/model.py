@@ -162,7 +162,8 @@ def _ask(target: Askable, given: Mapping[str, Any], run: Run) -> Any:
         return ServiceBody(target).evaluate(scope, run)
     if target.recipe is None:
         return target.value_in(run)
-    return target.recipe.apply(args, scope_of(target.requirements, run), run)
+    scope = scope_of([Requirement(target), *target.requirements], run)
+    return target.recipe.apply(args, scope, run)
 
 
 def _asked_freely(target: Askable, run: Run) -> dict[str, Any]:

@@ -91,7 +91,7 @@ class _FileReader:
     def _imports(self) -> Iterator[Imported]:
         for held in markup.children(self.root, "import"):
             namespace = held.get("namespace", "")
-            if not markup.is_dmn_namespace(held.get("importType", "")):
+            if any(sign in held.get("importType", "") for sign in ("PMML", "XMLSchema")):
                 self._fault("En import är inte av DMN och används inte.", held)
                 continue
             model = self.library.imported(namespace, held.get("locationURI", ""))
@@ -147,7 +147,7 @@ class _FileReader:
         held = markup.child(element, "encapsulatedLogic")
         if held is None:
             return
-        around = self._around(made.requirements)
+        around = self._around([Requirement(made), *made.requirements])
         recipe = read_function(held, around, made.name, self._result(element, held))
         made.recipe = replace(recipe, element_id=made.id)
 

@@ -68,6 +68,12 @@ class Run:
         del self.feel.warnings[warned:]
         return passed
 
+    def allows(self, tests: UnaryTests, value: Any, scope: Mapping[str, Any]) -> bool:
+        """Whether a value is among those listed: itself, or each item of a list."""
+        if self.passes(tests, value, scope):
+            return True
+        return isinstance(value, list) and all(self.passes(tests, item, scope) for item in value)
+
     def gather(self, warned: int, element_id: str | None) -> None:
         """Move FEEL's warnings after the first `warned` to this evaluation's own."""
         for found in self.feel.warnings[warned:]:

@@ -93,7 +93,7 @@ class DecisionTable:
         for output, value in zip(self.outputs, result, strict=True):
             if output.allowed is None or value is None:
                 continue
-            if not run.passes(output.allowed, value, {}):
+            if not run.allows(output.allowed, value, {}):
                 run.breach(
                     "otillatet_utvarde",
                     f"Rad {rule.row} ger {output.label} ett värde som inte finns bland de "

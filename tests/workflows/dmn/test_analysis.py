@@ -147,3 +147,12 @@ def test_a_large_table_is_analysed_within_seconds() -> None:
     rules = [(*[f'"{row}-{column}"' for column in range(8)], "1") for row in range(60)]
     found = findings("FIRST", rules, types=["string"] * 8)
     assert told(found, "lucka") or told(found, "for_stor_tabell")
+
+
+def test_decisions_that_require_each_other_are_told() -> None:
+    made = m.model(
+        m.decision("a", m.literal("b"), decisions=["b"])
+        + m.decision("b", m.literal("a"), decisions=["a"])
+        + m.decision("c", m.literal("a"), decisions=["a"])
+    )
+    assert [found.decision_id for found in analyse(made) if found.kod == "krets"] == ["a", "b"]

@@ -258,3 +258,13 @@ def test_a_decision_may_answer_a_function() -> None:
         + m.decision("d", m.literal("f(21)"), decisions=["f"])
     )
     assert to_json(made.evaluate("d", {}).value) == 42
+
+
+def test_a_knowledge_model_may_call_itself_by_its_name() -> None:
+    body = m.literal("if n <= 1 then 1 else n * fakultet(n - 1)")
+    made = m.model(
+        m.knowledge("fakultet", [("n", "number")], body)
+        + m.decision("d", m.literal("fakultet(20)"), knowledge=["fakultet"])
+    )
+    assert to_json(made.evaluate("d", {}).value) == 2432902008176640000
+    assert to_json(made.evaluate("fakultet", {"n": 3}).value) == 6

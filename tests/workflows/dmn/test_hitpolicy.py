@@ -131,3 +131,9 @@ def test_an_unknown_policy_is_null_and_said() -> None:
     outcome = ask("SLUMP", 1)
     assert outcome.value is None
     assert [notice.kod for notice in outcome.warnings] == ["okand_traffregel"]
+
+
+def test_a_list_of_listed_values_is_allowed() -> None:
+    outcome = ask("UNIQUE", 1, rows=[("1", '["A","B"]')], values=['"A","B"'])
+    assert (outcome.value, outcome.violations) == (["A", "B"], ())
+    assert ask("UNIQUE", 1, rows=[("1", '["A","C"]')], values=['"A","B"']).value is None
