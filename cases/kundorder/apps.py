@@ -3,3 +3,20 @@ from django.apps import AppConfig
 
 class KundorderConfig(AppConfig):
     name = "cases.kundorder"
+
+    def ready(self) -> None:
+        from cases.gemensamt import behorighet
+        from cases.kundorder import actions, actions_efter, facts, queries, steps
+        from workflows.registry import CaseType, facts_from, register_case_type
+
+        register_case_type(
+            CaseType(
+                namn=actions.TYP,
+                label="Kundorder",
+                facts=facts_from(facts.KundorderFakta),
+                read_facts=facts.fakta,
+                projector=queries.uppgiftsfalt,
+                ended=steps.avslutad,
+            )
+        )
+        behorighet.tillat(queries.TYP, actions_efter.HANDLINGAR)

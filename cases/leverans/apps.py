@@ -3,3 +3,21 @@ from django.apps import AppConfig
 
 class LeveransConfig(AppConfig):
     name = "cases.leverans"
+
+    def ready(self) -> None:
+        from cases.gemensamt import behorighet
+        from cases.leverans import actions, begin, facts, queries, steps
+        from workflows.registry import CaseType, facts_from, register_case_type
+
+        register_case_type(
+            CaseType(
+                namn=begin.TYP,
+                label="Leverans",
+                facts=facts_from(facts.LeveransFakta),
+                read_facts=facts.fakta,
+                projector=queries.uppgiftsfalt,
+                start_by_message=begin.borja,
+                ended=steps.avslutad,
+            )
+        )
+        behorighet.tillat(begin.TYP, actions.HANDLINGAR)

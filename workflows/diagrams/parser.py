@@ -159,17 +159,19 @@ def properties_of(extensions: dict[str, Any] | None) -> dict[str, str]:
     return (extensions or {}).get("properties", {})
 
 
-class _TaskParser(SpiffTaskParser):
+class _Instances(SpiffTaskParser):
     PARALLEL_MI_CLASS = ParallelInstances
     SEQUENTIAL_MI_CLASS = SequentialInstances
-
-    def create_task(self) -> Any:
-        return self.spec_class(self.spec, self.bpmn_id, **self.bpmn_attributes)
 
     def _add_multiinstance_task(self, loop_characteristics: Any) -> None:
         super()._add_multiinstance_task(loop_characteristics)
         if self.task.data_input is not None:
             self.task.data_input = Items(feel_text(self.task.data_input.bpmn_id))
+
+
+class _TaskParser(_Instances):
+    def create_task(self) -> Any:
+        return self.spec_class(self.spec, self.bpmn_id, **self.bpmn_attributes)
 
 
 class _DecisionParser(_TaskParser):
@@ -195,7 +197,7 @@ class _GatewayParser(ConditionalGatewayParser):
         return feel_text(condition) if condition is not None else None
 
 
-class _EventParsing(SpiffEventDefinitionParser):
+class _EventParsing(_Instances, SpiffEventDefinitionParser):
     def parse_timer_event(self, event: Any) -> DueTimer:
         for kind in ("timeDate", "timeDuration"):
             found = event.find(f"{{{NAMESPACES['bpmn']}}}{kind}")

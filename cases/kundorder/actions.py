@@ -1,0 +1,219 @@
+"""What a förskrivare does in the guide: one function per part, the last one sends the order."""
+
+from dataclasses import fields
+from uuid import UUID
+
+from cases.gemensamt import behorighet
+from cases.gemensamt.hinder import stoppa_om
+from cases.gemensamt.models import Arende
+from cases.kundorder import begaranden, granskning, rules
+from cases.kundorder.models import Kundorder
+from cases.kundorder.oppning import ga_vidare, notera_andring, oppna_utkast
+from cases.kundorder.steps import satt_status
+from cases.kundorder.svar import Huvud, Leveransval
+from cases.mottagare.atkomst import logga_atkomst
+from cases.mottagare.models import Atkomst, Mottagare
+from cases.mottagare.register import hitta_patient, hitta_vardenhet
+from cases.organisation.models import Anvandare, Kund, Leveransadress
+from cases.organisation.queries import egna_kunder
+from cases.organisation.roller import har_roll
+from workflows import clock, engine
+from workflows.errors import Forbidden, Hinder, NotFound, Refused
+from workflows.registry import action
+
+TYP = "kundorder"
+_EGNA_FALT = {"adress_id", "prioritet"}
+
+
+@engine.move
+def ny(*, person: Anvandare, nummer: str = "") -> Kundorder:
+    """Begin a draft. It is saved from the first moment and has no number. Raises `Forbidden`."""
+    if not har_roll(person, "forskrivare", "bestallare"):
+        raise Forbidden(
+            "Kundorder läggs av förskrivare och beställare. Be någon med den rollen på enheten."
+        )
+    now = clock.now()
+    arende = Arende.objects.create(
+        typ=TYP,
+        rubrik="Kundorder",
+        kund=egna_kunder(person).first(),
+        bestallare=person,
+        status=Kundorder.Status.UNDER_REGISTRERING,
+        skapad=now,
+    )
+    order = Kundorder.objects.create(
+        arende=arende,
+        skrivet_nummer=nummer[:20],
+        andrad=now,
+        andrad_av=person,
+        senaste_andring="ordern började",
+    )
+    arende.process = engine.start(TYP, case_id=arende.pk, actor=person.username)
+    arende.save(update_fields=["process"])
+    return order
+
+
+@action
+@engine.move
+def orderhuvud(
+    arende: UUID, *, person: Anvandare, svar: Huvud, version: int | None = None
+) -> Kundorder:
+    """Whom the order is for and who orders (KO-1, KO-2). Raises `Refused`, `NotYourTurn`."""
+    process, order = oppna_utkast(arende, person, version)
+    kund = egna_kunder(person).filter(pk=svar.kund_id).first()
+    mottagare = _mottagare(svar)
+    hinder = rules.hinder_for_mottagare(avliden=mottagare.avliden is not None)
+    if kund is None:
+        hinder.append(Hinder("kund_annans", "Välj en enhet som du arbetar för.", "kund"))
+    elif not svar.vardrelation and behorighet.behover_bekrafta(person, mottagare, kund):
+        hinder.append(Hinder("vardrelation", behorighet.EJ_VARDRELATION, "vardrelation"))
+    if not behorighet.far_se_mottagare(person, mottagare):
+        hinder.append(Hinder("mottagare_annans", "Välj en vårdenhet som du arbetar för.", "nummer"))
+    if _byter_grund(order, mottagare, till_kop=svar.till_kop):
+        hinder.append(
+            Hinder(
+                "rader_finns",
+                "Mottagare och debiteringsform kan ändras bara innan den första artikeln är"
+                " registrerad. Välj Avbryt i Orderrader om du vill börja om.",
+                "nummer",
+            )
+        )
+    stoppa_om(hinder)
+    _skriv_huvud(order, mottagare, kund, svar)
+    _logga(person, order, mottagare, svar)
+    notera_andring(order, person, "orderhuvudet ändrades")
+    ga_vidare(process, "orderhuvud", person)
+    return order
+
+
+@action
+@engine.move
+def orderrader(arende: UUID, *, person: Anvandare, version: int | None = None) -> Kundorder:
+    """Go on from the rows, of which there must be one (KO-10). Raises `Refused`, `NotYourTurn`."""
+    process, order = oppna_utkast(arende, person, version)
+    if not begaranden.orders_rader(arende).exists():
+        raise Refused(
+            [Hinder("rader_saknas", "Lägg till minst en artikel innan du fortsätter.", "artikel")]
+        )
+    ga_vidare(process, "orderrader", person)
+    return order
+
+
+@action
+@engine.move
+def leveransuppgifter(
+    arende: UUID, *, person: Anvandare, svar: Leveransval, version: int | None = None
+) -> Kundorder:
+    """Where and how (KO-17 … KO-24). Raises `Refused` with every hinder, `NotYourTurn`."""
+    process, order = oppna_utkast(arende, person, version)
+    _skriv_leverans(order, svar)
+    bild = granskning.orderbild(order)
+    hinder = rules.hinder_for_adress(bild.adress, patient=bild.patient, skyddad=bild.skyddad)
+    if order.samleverans:
+        hinder += rules.hinder_for_samleverans(len(bild.rader))
+    if bild.prioritet_hinder:
+        hinder.append(Hinder("prioritet", bild.prioritet_hinder, "prioritet"))
+    stoppa_om(hinder)
+    notera_andring(order, person, "leveransuppgifterna ändrades")
+    ga_vidare(process, "leveransuppgifter", person)
+    return order
+
+
+@action
+@engine.move
+def verkstall(arende: UUID, *, person: Anvandare, version: int | None = None) -> Kundorder:
+    """Send the order: prices are frozen, it gets its number, goods are set aside (KO-25).
+
+    Raises `Refused` with every hinder at once, `NotYourTurn` when it is sent already.
+    """
+    process, order = oppna_utkast(arende, person, version)
+    stoppa_om(rules.hinder_for_verkstall(granskning.orderbild(order), clock.today()))
+    granskning.frys_priser(order)
+    order.arende.verkstalld = clock.now()
+    order.arende.rubrik = granskning.rubrik(order)
+    order.arende.save(update_fields=["verkstalld", "rubrik"])
+    notera_andring(order, person, "ordern verkställdes")
+    if order.arende.mottagare is not None:
+        logga_atkomst(
+            person,
+            order.arende.mottagare,
+            Atkomst.Vad.ANDRADE,
+            objekt="Kundorder: Verkställ",
+            kund=order.arende.kund,
+            arende=arende,
+        )
+    engine.complete(process, "verkstall", actor=person.username)
+    order.arende.refresh_from_db()
+    return order
+
+
+@engine.move
+def radera(arende: UUID, *, person: Anvandare) -> None:
+    """Take the draft away (L1085). Raises `NotYourTurn` when it is sent."""
+    process, order = oppna_utkast(arende, person, None)
+    order.arende.status = Kundorder.Status.RADERAD
+    order.arende.save(update_fields=["status"])
+    engine.cancel(process, actor=person.username, reason="Utkastet raderades.")
+
+
+def _mottagare(svar: Huvud) -> Mottagare:
+    try:
+        return hitta_vardenhet(svar.nummer) if svar.till_vardenhet else hitta_patient(svar.nummer)
+    except NotFound as no:
+        raise Refused([Hinder("mottagare_okand", no.mening, "nummer")]) from no
+    except Refused as no:
+        raise Refused([Hinder(h.kod, h.mening, "nummer") for h in no.hinder]) from no
+
+
+def _byter_grund(order: Kundorder, mottagare: Mottagare, *, till_kop: bool) -> bool:
+    """Whether what the rows were registered for would change under them (KO-16, V21)."""
+    same = order.arende.mottagare_id == mottagare.pk and order.till_kop == till_kop
+    return not same and begaranden.orders_rader(order.pk).exists()
+
+
+def _skriv_huvud(order: Kundorder, mottagare: Mottagare, kund: Kund | None, svar: Huvud) -> None:
+    another = order.arende.mottagare_id != mottagare.pk
+    order.arende.mottagare = mottagare
+    order.arende.kund = kund
+    order.arende.save(update_fields=["mottagare", "kund"])
+    order.till_vardenhet = svar.till_vardenhet
+    order.till_kop = svar.till_kop and svar.till_vardenhet
+    order.skrivet_nummer = svar.nummer[:20]
+    if another or not order.adressnamn:
+        granskning.forvalj_adress(order)
+
+
+def _logga(person: Anvandare, order: Kundorder, mottagare: Mottagare, svar: Huvud) -> None:
+    kinds = [Atkomst.Vad.OPPNADE]
+    if svar.vardrelation and behorighet.behover_bekrafta(person, mottagare, order.arende.kund):
+        kinds.insert(0, Atkomst.Vad.BEKRAFTADE)
+    for kind in kinds:
+        logga_atkomst(
+            person,
+            mottagare,
+            kind,
+            objekt="Kundorder: orderhuvud",
+            kund=order.arende.kund,
+            arende=order.pk,
+        )
+
+
+def _skriv_leverans(order: Kundorder, svar: Leveransval) -> None:
+    if svar.adress_id is None:
+        order.hamtad_fran = None
+    else:
+        own = Leveransadress.objects.filter(kund=order.arende.kund_id)
+        order.hamtad_fran = own.filter(pk=svar.adress_id).first()
+        if order.hamtad_fran is None:
+            raise Refused(
+                [Hinder("adress_annans", "Välj en av din enhets leveransadresser.", "adress_id")]
+            )
+    if svar.prioritet not in Kundorder.Prioritet.values:
+        raise Refused([Hinder("prioritet_okand", "Välj en av leveransprioriteterna.", "prioritet")])
+    order.prioritet = Kundorder.Prioritet(svar.prioritet)
+    for field in fields(svar):
+        if field.name not in _EGNA_FALT:
+            value = getattr(svar, field.name)
+            setattr(order, field.name, value.strip() if isinstance(value, str) else value)
+    order.postnr = order.postnr.replace(" ", "")
+    satt_status(order)

@@ -1,0 +1,177 @@
+"""Editing the rows of a draft: plain changes under the lock that move no token."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Max
+
+from cases.artiklar.models import Artikel
+from cases.gemensamt.hinder import stoppa_om
+from cases.kundorder import begaranden, granskning, rules
+from cases.kundorder.models import Kundorder, Kundorderrad
+from cases.kundorder.oppning import ga_till, notera_andring, oppna_utkast
+from cases.kundorder.steps import satt_status
+from cases.kundorder.svar import NyRad, Radandring
+from cases.organisation.models import Anvandare
+from workflows import clock, engine
+from workflows.errors import Hinder, NotYourTurn, Refused
+
+# How long what Avbryt took away can be had back.
+ANGRA_INOM = timedelta(days=1)
+
+
+@engine.move
+def lagg_till_rad(
+    arende: UUID, *, person: Anvandare, svar: NyRad, version: int | None = None
+) -> Kundorderrad:
+    """Add an article, with the standard components that come with it (KO-8, KH-5).
+
+    Raises `Refused` with every hinder, `NotYourTurn`.
+    """
+    _, order = oppna_utkast(arende, person, version)
+    if order.arende.mottagare is None or order.arende.kund is None:
+        raise Refused([Hinder("huvud_saknas", "Fyll i Orderhuvud först.", "artikel")])
+    artikel = Artikel.objects.select_related("lager").filter(nummer=svar.artikel.strip()).first()
+    if artikel is None:
+        raise Refused(
+            [
+                Hinder(
+                    "artikel_okand",
+                    f"Det finns ingen artikel {svar.artikel.strip() or 'utan nummer'}. Kontrollera"
+                    " numret eller sök på namnet i Sök artikel.",
+                    "artikel",
+                )
+            ]
+        )
+    stoppa_om(
+        rules.hinder_for_artikel(granskning.artikelbild(artikel), clock.today())
+        + rules.hinder_for_antal(svar.antal)
+        + rules.hinder_for_fler_rader(begaranden.orders_rader(arende).count())
+    )
+    nr = _nasta_nr(order)
+    rad = _ny_rad(order, artikel, nr, svar.antal, svar.kommentar)
+    parts = artikel.standardkomponenter.select_related("komponent").order_by("komponent__nummer")
+    for place, part in enumerate(parts, start=1):
+        _ny_rad(order, part.komponent, nr + place, part.antal * svar.antal, "", huvudrad=rad)
+    satt_status(order)
+    notera_andring(order, person, f"raden {artikel.nummer} lades till")
+    return rad
+
+
+@engine.move
+def andra_rader(
+    arende: UUID, *, person: Anvandare, svar: Sequence[Radandring], version: int | None = None
+) -> None:
+    """Save quantities and comments, and take away what is ticked (KO-11, KO-12).
+
+    A main article takes its components with it; a component may go alone, at no lower price.
+    Raises `Refused`, `NotYourTurn`.
+    """
+    _, order = oppna_utkast(arende, person, version)
+    rows = {rad.pk: rad for rad in begaranden.orders_rader(arende)}
+    hinder: list[Hinder] = []
+    for change in svar:
+        rad = rows.get(change.rad)
+        if rad is None:
+            raise NotYourTurn("En av raderna är redan borttagen. Läs in sidan igen.")
+        if not change.ta_bort:
+            hinder += rules.hinder_for_antal(change.antal, f"antal-{rad.pk}")
+    stoppa_om(hinder)
+    _ateranpassa(rows, svar)
+    for change in svar:
+        rows[change.rad].kommentar = change.kommentar[:500]
+    Kundorderrad.objects.bulk_update(rows.values(), ["antal", "kommentar"])
+    gone_ids = [change.rad for change in svar if change.ta_bort]
+    Kundorderrad.objects.filter(pk__in=gone_ids).delete()
+    satt_status(order)
+    gone = [rows[change.rad].artikel.nummer for change in svar if change.ta_bort]
+    notera_andring(order, person, f"{', '.join(gone)} togs bort" if gone else "raderna ändrades")
+
+
+@engine.move
+def avbryt_rader(arende: UUID, *, person: Anvandare, version: int | None = None) -> None:
+    """Take all rows away and return to the head (L1128). They can be had back for a day."""
+    process, order = oppna_utkast(arende, person, version)
+    now = clock.now()
+    if begaranden.orders_rader(arende).update(borttagen=now):
+        order.rader_avbrutna = now
+    satt_status(order)
+    notera_andring(order, person, "alla rader togs bort")
+    ga_till(process, "orderhuvud", person)
+
+
+@engine.move
+def angra_avbryt(arende: UUID, *, person: Anvandare) -> None:
+    """Get back the rows that Avbryt took away, within a day. Raises `NotYourTurn`, `Refused`."""
+    _, order = oppna_utkast(arende, person, None)
+    if not gar_att_angra(order):
+        raise NotYourTurn(
+            "Det finns inga rader att hämta tillbaka: det går inom ett dygn efter Avbryt."
+        )
+    if begaranden.orders_rader(arende).exists():
+        raise Refused(
+            [
+                Hinder(
+                    "rader_finns",
+                    "Ordern har redan fått nya rader. Ta bort dem om du vill ha tillbaka de gamla.",
+                )
+            ]
+        )
+    Kundorderrad.objects.filter(order=order, borttagen=order.rader_avbrutna).update(borttagen=None)
+    order.rader_avbrutna = None
+    satt_status(order)
+    notera_andring(order, person, "de borttagna raderna hämtades tillbaka")
+
+
+def gar_att_angra(order: Kundorder) -> bool:
+    """Whether Avbryt can still be undone."""
+    taken = order.rader_avbrutna
+    return taken is not None and clock.now() - taken <= ANGRA_INOM
+
+
+def _nasta_nr(order: Kundorder) -> int:
+    last = Kundorderrad.objects.filter(order=order).aggregate(last=Max("nr"))["last"]
+    return (last or 0) + 1
+
+
+def _ny_rad(
+    order: Kundorder,
+    artikel: Artikel,
+    nr: int,
+    antal: int,
+    kommentar: str,
+    *,
+    huvudrad: Kundorderrad | None = None,
+) -> Kundorderrad:
+    """A component is fetched where its main article is, and paid for with it."""
+    mottagare = order.arende.mottagare
+    return Kundorderrad.objects.create(
+        order=order,
+        nr=nr,
+        huvudrad=huvudrad,
+        artikel=artikel,
+        antal=min(antal, rules.MEST),
+        kommentar=kommentar[:500],
+        lager=huvudrad.lager if huvudrad else artikel.lager,
+        debiteringsform=(
+            huvudrad.debiteringsform if huvudrad else granskning.debiteringsform(order, artikel)
+        ),
+        betalare=granskning.betalare_for(order),
+        baskod=mottagare.gallande_baskod if mottagare else None,
+    )
+
+
+def _ateranpassa(rows: dict[UUID, Kundorderrad], svar: Sequence[Radandring]) -> None:
+    """New quantities on the rows; components that were not changed themselves follow their aid."""
+    wanted = {change.rad: change.antal for change in svar if not change.ta_bort}
+    for pk, antal in wanted.items():
+        rad = rows[pk]
+        before = rad.antal
+        if antal == before:
+            continue
+        rad.antal = antal
+        for part in rows.values():
+            untouched = wanted.get(part.pk, part.antal) == part.antal
+            if part.huvudrad_id == pk and untouched and part.antal % before == 0:
+                part.antal = min(part.antal // before * antal, rules.MEST)

@@ -1,0 +1,85 @@
+"""What the diagram `kundorder` and its tables may ask."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from cases.artiklar.models import Artikel
+from cases.kundorder import begaranden
+from cases.kundorder.models import Kundorder, Kundorderrad
+from cases.organisation.models import Kund
+
+_LEDTIDER = [
+    Artikel.Leveranstid.SJU,
+    Artikel.Leveranstid.SJUTTON,
+    Artikel.Leveranstid.OVER_SJUTTON,
+]
+
+
+@dataclass(frozen=True)
+class KundorderFakta:
+    """Read under the order's lock; documented here for those who draw."""
+
+    arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden"]
+    nummer: Annotated[str | None, "Kundordernumret; saknas före Verkställ"]
+    kundordertyp: Annotated[str, "Ordertypen med ord, till exempel Beställning"]
+    mottagartyp: Annotated[str | None, "Patient eller Vårdenhet"]
+    antal_rader: Annotated[int, "Hur många rader ordern har"]
+    senast_andrad: Annotated[datetime, "När någon senast ändrade ordern"]
+    vald_prioritet: Annotated[str, "Leveransprioriteten med ord"]
+    alla_rader_digitala: Annotated[bool, "Om alla rader är digitala hjälpmedel"]
+    leveranstid_kod_max: Annotated[str | None, "Längsta leveranstidskoden på raderna: 7, i17, ö17"]
+    i_lager_hmc: Annotated[bool, "Om allt som beställs finns i lager nu"]
+    overenskommen_med_hmc: Annotated[bool, "Om beställaren har kommit överens med HMC"]
+    kund_ar_primarvard: Annotated[bool, "Om enheten som beställer hör till Regionens primärvård"]
+    samleverans: Annotated[bool, "Om allt ska levereras vid samma tillfälle"]
+    halls: Annotated[bool, "Om en arbetsorder håller leveransen"]
+    aterstar: Annotated[bool, "Om något är kvar att leverera"]
+    nya_begaranden: Annotated[list[Any], "Det som varje lager ska få en begäran om nu"]
+    kan_ga_vidare: Annotated[bool, "Om något som saknades kan reserveras eller plockas nu"]
+    behover_inkop: Annotated[bool, "Om något saknas som ingen har bett inköp om"]
+
+
+def fakta(arende: UUID) -> Mapping[str, Any]:
+    """The order's facts now."""
+    order = Kundorder.objects.select_related("arende__kund", "arende__mottagare").get(pk=arende)
+    rader = list(begaranden.orders_rader(arende))
+    return asdict(for_order(order, rader))
+
+
+def for_order(order: Kundorder, rader: list[Kundorderrad]) -> KundorderFakta:
+    """The facts of an order that has been read; a page may ask the same."""
+    verkstalld = order.arende.verkstalld is not None
+    lacking = any(rad.rest for rad in rader)
+    halls = verkstalld and begaranden.hallen_leverans(order)
+    trusted = list(begaranden.betrodda(begaranden.orders_rader(order.pk))) if lacking else []
+    can_reserve = verkstalld and begaranden.kan_reserveras(trusted)
+    can_send = not halls and bool(begaranden.klara_att_begara(order, rader))
+    mottagare, kund = order.arende.mottagare, order.arende.kund
+    return KundorderFakta(
+        arende=str(order.pk),
+        nummer=order.arende.nummer,
+        kundordertyp=order.get_typ_display(),
+        mottagartyp=mottagare.get_typ_display() if mottagare else None,
+        antal_rader=len(rader),
+        senast_andrad=order.andrad,
+        vald_prioritet=order.get_prioritet_display(),
+        alla_rader_digitala=bool(rader) and all(rad.artikel.digital for rad in rader),
+        leveranstid_kod_max=_longest(rader),
+        i_lager_hmc=begaranden.finns_allt(rader),
+        overenskommen_med_hmc=order.overenskommen,
+        kund_ar_primarvard=kund is not None and kund.organisation == Kund.Organisation.REGION,
+        samleverans=order.samleverans,
+        halls=halls,
+        aterstar=any(rad.levererat + rad.makulerat < rad.antal for rad in rader),
+        nya_begaranden=begaranden.nya(order) if verkstalld else [],
+        kan_ga_vidare=can_reserve or can_send,
+        behover_inkop=any(rad.rest and rad.inkop_begart is None for rad in rader),
+    )
+
+
+def _longest(rader: list[Kundorderrad]) -> str | None:
+    known = [rad.artikel.leveranstid for rad in rader if rad.artikel.leveranstid]
+    return max(known, key=[str(code) for code in _LEDTIDER].index) if known else None

@@ -1,0 +1,189 @@
+"""An order as it stands before Verkställ: what is checked, what is filled in, what it costs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cases.artiklar.models import Artikel
+from cases.artiklar.priser import priser
+from cases.kundorder import begaranden, facts, leveransdatum, rules
+from cases.kundorder.models import Kundorder, Kundorderrad
+from cases.mottagare.models import Mottagare
+from cases.organisation.models import Betalare, Leveransadress
+from workflows import clock, engine
+
+PROCESS = "kundorder"
+_ADRESSFALT = (
+    "co",
+    "gatuadress",
+    "postnr",
+    "postort",
+    "telefon",
+    "mobil",
+    "portkod",
+    "instruktioner",
+    "kontaktperson",
+    "kontakttelefon",
+)
+
+
+@dataclass(frozen=True)
+class Prisrad:
+    """A row with what it costs now. `belopp` is None where no price is known."""
+
+    rad: Kundorderrad
+    apris: Decimal | None
+    belopp: Decimal | None
+
+
+def artikelbild(artikel: Artikel) -> rules.Artikelbild:
+    """What the rules must know of an article."""
+    return rules.Artikelbild(
+        nummer=artikel.nummer,
+        benamning=artikel.benamning,
+        utgatt=artikel.utgatt,
+        bestallningsbar=artikel.typ not in {Artikel.Typ.TJANST, Artikel.Typ.INSTALLNING},
+    )
+
+
+def orderbild(order: Kundorder) -> rules.Orderbild:
+    """What the rules must know of the order now, with what the priority's table says."""
+    rader = list(begaranden.orders_rader(order.pk))
+    mottagare = order.arende.mottagare
+    return rules.Orderbild(
+        har_mottagare=mottagare is not None,
+        har_kund=order.arende.kund is not None,
+        avliden=mottagare is not None and mottagare.avliden is not None,
+        skyddad=mottagare is not None and mottagare.skyddad,
+        patient=mottagare is not None and mottagare.typ == Mottagare.Typ.PATIENT,
+        rader=[rules.Radbild(rad.nr, artikelbild(rad.artikel), rad.antal) for rad in rader],
+        adress=rules.Adressbild(
+            namn=order.adressnamn,
+            gatuadress=order.gatuadress,
+            postnr=order.postnr,
+            postort=order.postort,
+            telefoner=(order.telefon, order.mobil, order.kontakttelefon),
+            egen=order.hamtad_fran is None,
+        ),
+        samleverans=order.samleverans,
+        prioritet_hinder=_prioritet_hinder(order, rader),
+    )
+
+
+def _prioritet_hinder(order: Kundorder, rader: list[Kundorderrad]) -> str:
+    """What the table `leveransprioritet` says against the chosen priority; empty when it may be."""
+    if not rader:
+        return ""
+    known = facts.for_order(order, rader)
+    asked = {
+        name: getattr(known, name)
+        for name in (
+            "vald_prioritet",
+            "alla_rader_digitala",
+            "leveranstid_kod_max",
+            "i_lager_hmc",
+            "overenskommen_med_hmc",
+            "kund_ar_primarvard",
+        )
+    }
+    said = engine.decide(PROCESS, "leveransprioritet", asked, case_id=order.pk).value
+    if not isinstance(said, dict):
+        return "Leveransprioriteten går inte att bedöma för de här artiklarna. Ring HMC kundtjänst."
+    return "" if said.get("tillaten") is True else str(said.get("hinder") or "")
+
+
+def betalare_for(order: Kundorder) -> Betalare:
+    """Whose bill it is: the patient's baskod's, or the unit's own (DMN 3)."""
+    mottagare = order.arende.mottagare
+    if mottagare is not None and mottagare.gallande_baskod is not None:
+        return mottagare.gallande_baskod.betalare
+    kund = (mottagare.kund if mottagare is not None else None) or order.arende.kund
+    if kund is None:
+        raise ValueError("An order with rows has a kund.")
+    return kund.betalare
+
+
+def debiteringsform(order: Kundorder, artikel: Artikel) -> str:
+    """Rent or purchase: as the article says, or purchase where the head asks for it (KO-16)."""
+    return Artikel.Debiteringsform.KOP if order.till_kop else artikel.debiteringsform
+
+
+def prissatta(rader: Iterable[Kundorderrad]) -> list[Prisrad]:
+    """Each row with today's price; a standard component costs nothing of its own (KH-5)."""
+    rows = list(rader)
+    today = clock.today()
+    known = {
+        form: priser((r.artikel_id for r in rows if r.debiteringsform == form), form, today)
+        for form in {row.debiteringsform for row in rows}
+    }
+    priced = []
+    for row in rows:
+        each = (
+            Decimal(0)
+            if row.huvudrad_id is not None
+            else known[row.debiteringsform].get(row.artikel_id)
+        )
+        priced.append(Prisrad(row, each, None if each is None else each * row.antal))
+    return priced
+
+
+def frys_priser(order: Kundorder) -> None:
+    """From Verkställ on the order keeps the prices that it was sent with."""
+    rows = []
+    for priced in prissatta(begaranden.orders_rader(order.pk)):
+        priced.rad.apris = priced.apris
+        rows.append(priced.rad)
+    Kundorderrad.objects.bulk_update(rows, ["apris"])
+
+
+def forhandsplanera(order: Kundorder, rader: list[Kundorderrad]) -> None:
+    """Show what day each row would come if the order was sent now; nothing is saved."""
+    omrade = leveransdatum.omrade_for(order)
+    for rad in rader:
+        rad.planerad = leveransdatum.planerad_dag(
+            rad, clock.now(), omrade, i_lager=begaranden.finns_allt([rad])
+        )
+
+
+def rubrik(order: Kundorder) -> str:
+    """The order in a few words: its first article, and how many more."""
+    rows = [rad for rad in begaranden.orders_rader(order.pk) if rad.huvudrad_id is None]
+    first = rows[0].artikel.benamning if rows else "Kundorder"
+    return (f"{first} och {len(rows) - 1} till" if len(rows) > 1 else first)[:160]
+
+
+def forvalj_adress(order: Kundorder) -> None:
+    """Fill in where to: the patient's home, else the unit's usual address. Not saved.
+
+    A protected person's address is never copied (L6).
+    """
+    mottagare = order.arende.mottagare
+    home = (
+        mottagare is not None
+        and mottagare.typ == Mottagare.Typ.PATIENT
+        and not mottagare.skyddad
+        and bool(mottagare.gatuadress)
+    )
+    if home and mottagare is not None:
+        hamta_adress(order, mottagare, None)
+        return
+    usual = (
+        Leveransadress.objects.filter(kund=order.arende.kund_id)
+        .order_by("-forvald", "namn")
+        .first()
+    )
+    if usual is not None:
+        hamta_adress(order, usual, usual)
+    else:
+        for field in ("adressnamn", *_ADRESSFALT):
+            setattr(order, field, "")
+
+
+def hamta_adress(
+    order: Kundorder, kalla: Mottagare | Leveransadress, vald: Leveransadress | None
+) -> None:
+    """Copy an address into the order ("Hämta leveransadress från", KO-18). Not saved."""
+    order.hamtad_fran = vald
+    order.adressnamn = kalla.namn
+    for field in _ADRESSFALT:
+        setattr(order, field, getattr(kalla, field))

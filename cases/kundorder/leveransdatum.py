@@ -1,0 +1,60 @@
+"""When a row may be expected: stock, lead time and the turbil's fixed day (KO-26, AI-5, [S14])."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from cases.kundorder.models import Kundorder, Kundorderrad
+from cases.organisation.models import Turbilomrade
+from cases.organisation.turbil import nasta_leveransdag, omrade_for_adress, omrade_for_postnummer
+from workflows import clock, workdays
+
+# Working days from the order until the goods are ready to leave.
+_I_LAGER = 1
+_LEDTID = {"7": 5, "i17": 15}
+
+
+def omrade_for(order: Kundorder) -> Turbilomrade | None:
+    """The turbil area that the order is delivered in; None where the turbil does not go."""
+    if order.hamtad_fran is not None:
+        return omrade_for_adress(order.hamtad_fran)
+    return omrade_for_postnummer(order.postnr)
+
+
+def planerad_dag(
+    rad: Kundorderrad, fran: datetime, omrade: Turbilomrade | None, *, i_lager: bool
+) -> date | None:
+    """The row's preliminary day; None for what has no promised lead time (ö17, unknown)."""
+    days = _I_LAGER if i_lager else _LEDTID.get(rad.artikel.leveranstid)
+    if days is None:
+        return None
+    ready = clock.local(workdays.add(fran, days)).date()
+    if omrade is not None:
+        return nasta_leveransdag(omrade, ready)
+    return ready
+
+
+def efter_inkop(vantas: date | None, omrade: Turbilomrade | None) -> date | None:
+    """The day for goods that come to the lager on `vantas`: the working day after, or the turbil's."""
+    if vantas is None:
+        return None
+    arrived = datetime.combine(vantas, time(12), tzinfo=clock.STOCKHOLM)
+    ready = workdays.add(arrived, _I_LAGER).date()
+    return nasta_leveransdag(omrade, ready) if omrade is not None else ready
+
+
+def planera(order: Kundorder, rader: Sequence[Kundorderrad], fran: datetime) -> date | None:
+    """Set each row's day (not saved) and return the order's: the last one that is known.
+
+    With samleverans every row comes with the slowest; one without a date leaves all without.
+    """
+    omrade = omrade_for(order)
+    for rad in rader:
+        if rad.levererat + rad.makulerat < rad.antal:
+            rad.planerad = planerad_dag(rad, fran, omrade, i_lager=rad.rest == 0)
+    days = [rad.planerad for rad in rader]
+    if order.samleverans:
+        slowest = max((day for day in days if day), default=None) if all(days) else None
+        for rad in rader:
+            rad.planerad = slowest
+        return slowest
+    return max((day for day in days if day), default=None)

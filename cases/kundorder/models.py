@@ -1,0 +1,179 @@
+"""A kundorder: what is ordered, where it is to go, and how far each row has come."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from cases.artiklar.models import Artikel
+from cases.gemensamt.models import Arende
+from cases.organisation.models import Adress, Baskod, Betalare, Lager, Leveransadress
+
+
+class Kundorder(Adress):
+    """An order. Its address is its own from the day it was chosen, whatever happens to the source."""
+
+    class Typ(models.TextChoices):
+        BESTALLNING = "bestallning", "Beställning"
+
+    class Prioritet(models.TextChoices):
+        NORMAL = "normal", "Normal leverans"
+        UTLAMNING = "utlamning", "Leverans till Utlämningsställe"
+        AKUT = "akut", "Akut – (Extra kostnad)"
+
+    class Status(models.TextChoices):
+        UNDER_REGISTRERING = "Under registrering"
+        REGISTRERAD = "Registrerad"
+        FOR_PLOCKNING = "För plockning"
+        PLOCKAD = "Plockad"
+        UTLEVERERAD = "Utlevererad"
+        SLUTLEVERERAD = "Slutlevererad"
+        MAKULERAD = "Makulerad"
+        RADERAD = "Raderad"
+
+    arende = models.OneToOneField(
+        Arende, models.CASCADE, primary_key=True, related_name="kundorder", verbose_name="ärende"
+    )
+    typ = models.CharField("ordertyp", max_length=12, choices=Typ, default=Typ.BESTALLNING)
+    till_vardenhet = models.BooleanField("till vårdenhet", default=False)
+    # The number of the mottagare as it was typed, also when it did not hold: a draft loses nothing.
+    skrivet_nummer = models.CharField(max_length=20, blank=True)
+    # KO-16: rent becomes purchase for a vårdenhet, decided before the first article.
+    till_kop = models.BooleanField("ändra debiteringsform till köp", default=False)
+    # Whose address it is: the mottagare's own when null.
+    hamtad_fran = models.ForeignKey(
+        Leveransadress, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    adressnamn = models.CharField("namn i leveransadressen", max_length=120, blank=True)
+    prioritet = models.CharField(
+        "leveransprioritet", max_length=10, choices=Prioritet, default=Prioritet.NORMAL
+    )
+    overenskommen = models.BooleanField("överenskommen med HMC", default=False)
+    samleverans = models.BooleanField("samleverans önskas", default=False)
+    ovrig_information = models.TextField("övrig information", max_length=1000, blank=True)
+    # Counts every change, so that a page left open is found out before it overwrites another's.
+    version = models.PositiveIntegerField(default=1)
+    andrad = models.DateTimeField("ändrad")
+    andrad_av = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    senaste_andring = models.CharField("senaste ändring", max_length=200, blank=True)
+    # When all rows were taken away by Avbryt: they can be had back for a day.
+    rader_avbrutna = models.DateTimeField(null=True, blank=True)
+    makulerad = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "kundorder"
+
+    def __str__(self) -> str:
+        return f"Kundorder {self.arende}"
+
+
+class Kundorderrad(models.Model):
+    """A row: how many are ordered, and where each of them is now.
+
+    What is left when `reserverat`, `i_leverans`, `levererat` and `makulerat` are taken from
+    `antal` is the rest. A standard component points to the row of its main article.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(Kundorder, models.CASCADE, related_name="rader")
+    nr = models.PositiveSmallIntegerField("radnummer")
+    huvudrad = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="komponenter"
+    )
+    artikel = models.ForeignKey(Artikel, models.PROTECT, related_name="+")
+    antal = models.PositiveSmallIntegerField(default=1)
+    kommentar = models.CharField(max_length=500, blank=True)
+    lager = models.ForeignKey(Lager, models.PROTECT, related_name="+")
+    debiteringsform = models.CharField(max_length=4, choices=Artikel.Debiteringsform)
+    # Kronor a month for rent, kronor once for a purchase, each; null where it is not known.
+    apris = models.DecimalField("à-pris", max_digits=10, decimal_places=2, null=True, blank=True)
+    betalare = models.ForeignKey(Betalare, models.PROTECT, related_name="+")
+    baskod = models.ForeignKey(Baskod, models.PROTECT, null=True, blank=True, related_name="+")
+    planerad = models.DateField("planerat leveransdatum", null=True, blank=True)
+    levererad = models.DateField("faktiskt leveransdatum", null=True, blank=True)
+    reserverat = models.PositiveSmallIntegerField(default=0)
+    i_leverans = models.PositiveSmallIntegerField(default=0)
+    levererat = models.PositiveSmallIntegerField(default=0)
+    makulerat = models.PositiveSmallIntegerField(default=0)
+    # When the shortage was told to inköp; null while nobody has been asked to buy.
+    inkop_begart = models.DateTimeField("inköp begärt", null=True, blank=True)
+    # When a lager could not find it: what the books say there is not believed before they change.
+    brist_noterad = models.DateTimeField("brist noterad", null=True, blank=True)
+    bestallningsnummer = models.CharField("beställningsnummer", max_length=30, blank=True)
+    # Taken away by Avbryt, and kept for a day.
+    borttagen = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "kundorderrader"
+        ordering = ["nr"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "nr"], name="kundorderrad_nr_en_gang"),
+            models.CheckConstraint(
+                condition=Q(antal__gte=1, antal__lte=999), name="kundorderrad_antal"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    antal__gte=F("reserverat") + F("i_leverans") + F("levererat") + F("makulerat")
+                ),
+                name="kundorderrad_inte_mer_an_bestallt",
+            ),
+        ]
+        indexes = [models.Index(fields=["artikel", "lager"], name="kundorderrad_artikel")]
+
+    def __str__(self) -> str:
+        return f"Rad {self.nr}: {self.antal} {self.artikel}"
+
+    @property
+    def rest(self) -> int:
+        """How many nobody has set aside, sent or cancelled."""
+        return self.antal - self.reserverat - self.i_leverans - self.levererat - self.makulerat
+
+
+class Begaran(models.Model):
+    """What is asked of one lager at one time. Its id is the id of the leverans that answers."""
+
+    class Lage(models.TextChoices):
+        NY = "ny", "Ska begäras"
+        FOR_PLOCKNING = "for_plockning", "För plockning"
+        PLOCKAD = "plockad", "Plockad"
+        UTLEVERERAD = "utlevererad", "Utlevererad"
+        LEVERERAD = "levererad", "Levererad"
+        BRIST = "brist", "Kunde inte plockas"
+        VAGRAD = "vagrad", "Togs inte emot"
+        MAKULERAD = "makulerad", "Makulerad"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(Kundorder, models.CASCADE, related_name="begaranden")
+    lager = models.ForeignKey(Lager, models.PROTECT, related_name="+")
+    lage = models.CharField("läge", max_length=14, choices=Lage, default=Lage.NY)
+    skapad = models.DateTimeField()
+    planerad = models.DateField(null=True, blank=True)
+    foljesedel = models.CharField("följesedel", max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = "begäran"
+        verbose_name_plural = "begäranden"
+        ordering = ["skapad", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.order} från {self.lager}"
+
+
+class Begaransrad(models.Model):
+    """How many of a row a begäran asks for."""
+
+    begaran = models.ForeignKey(Begaran, models.CASCADE, related_name="rader")
+    rad = models.ForeignKey(Kundorderrad, models.CASCADE, related_name="begard_i")
+    antal = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = "begäransrad"
+        verbose_name_plural = "begäransrader"
+        constraints = [
+            models.UniqueConstraint(fields=["begaran", "rad"], name="begaransrad_en_gang"),
+            models.CheckConstraint(condition=Q(antal__gte=1), name="begaransrad_antal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.antal} av {self.rad}"

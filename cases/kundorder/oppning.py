@@ -1,0 +1,66 @@
+"""Opening an order to change it: lock first, then who may, then whether it is as it was read."""
+
+from uuid import UUID
+
+from cases.gemensamt import behorighet
+from cases.kundorder.models import Kundorder
+from cases.kundorder.steps import hamta
+from cases.organisation.models import Anvandare
+from workflows import clock, engine
+from workflows.errors import NotYourTurn
+from workflows.models import Process
+
+GUIDE = "guide"
+
+
+def oppna(arende: UUID, person: Anvandare, handling: str) -> tuple[Process, Kundorder]:
+    """The locked process and its order. Raises `NotFound`, `Forbidden`."""
+    process = engine.lock(arende)
+    order = hamta(arende)
+    behorighet.krav(person, handling, order.arende)
+    return process, order
+
+
+def oppna_utkast(arende: UUID, person: Anvandare, version: int | None) -> tuple[Process, Kundorder]:
+    """The same for one that is not yet sent. Raises `NotYourTurn` when it is, or was changed.
+
+    `version` is the one that the page showed; None does not ask.
+    """
+    process, order = oppna(arende, person, "registrera")
+    if order.arende.verkstalld is not None:
+        raise NotYourTurn(
+            f"Ordern är redan verkställd och har nummer {order.arende.nummer}. Öppna den för att"
+            " se hur långt den har kommit."
+        )
+    if process.status != Process.Status.RUNNING:
+        raise NotYourTurn("Utkastet är borttaget. Börja på en ny kundorder.")
+    if version is not None and version != order.version:
+        changed = clock.local(order.andrad)
+        raise NotYourTurn(
+            f"Ordern har ändrats sedan du öppnade sidan: {order.senaste_andring}"
+            f" ({order.andrad_av}, {changed:%Y-%m-%d %H:%M}). Läs in sidan igen och gör om din"
+            " ändring."
+        )
+    return process, order
+
+
+def notera_andring(order: Kundorder, person: Anvandare, vad: str) -> None:
+    """Count the change, so that whoever has an older page finds out, and say what it was. Saves."""
+    order.version += 1
+    order.andrad = clock.now()
+    order.andrad_av = person
+    order.senaste_andring = vad[:200]
+    order.save()
+
+
+def ga_vidare(process: Process, steg: str, person: Anvandare) -> None:
+    """Leave a part of the guide, wherever in it the token was."""
+    if all(task.element != steg for task in engine.open_tasks(process.case_id)):
+        engine.re_enter(process, GUIDE, steg, actor=person.username)
+    engine.complete(process, steg, actor=person.username)
+
+
+def ga_till(process: Process, steg: str, person: Anvandare) -> None:
+    """Stand at a part of the guide, unless that is where the token is."""
+    if all(task.element != steg for task in engine.open_tasks(process.case_id)):
+        engine.re_enter(process, GUIDE, steg, actor=person.username)

@@ -1,0 +1,129 @@
+"""What lists, pages and the inbox read of a kundorder."""
+
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from cases.gemensamt import behorighet
+from cases.gemensamt.models import Arende
+from cases.kundorder.models import Kundorder, Kundorderrad
+from cases.mottagare.visning import listnamn, listnummer
+from cases.organisation.models import Anvandare
+from workflows.registry import TaskFields
+
+TYP = "kundorder"
+
+
+def uppgiftsfalt(arende: UUID) -> TaskFields:
+    """How the open tasks are shown and found in the inbox."""
+    order = Kundorder.objects.select_related("arende__mottagare", "arende__kund").get(pk=arende)
+    rows = list(rader(arende))
+    mains = [rad for rad in rows if rad.huvudrad_id is None]
+    first = mains[0].artikel.benamning if mains else ""
+    mottagare, kund = order.arende.mottagare, order.arende.kund
+    return TaskFields(
+        number=order.arende.nummer or "",
+        subject=listnamn(mottagare),
+        what=f"{first} och {len(mains) - 1} till" if len(mains) > 1 else first,
+        unit=kund.namn if kund else "",
+        scope=order.arende.kund_id,
+        search=" ".join(
+            [
+                order.arende.nummer or "",
+                listnamn(mottagare),
+                listnummer(mottagare),
+                str(kund or ""),
+                *(rad.artikel.nummer for rad in rows),
+                *(rad.artikel.benamning for rad in rows),
+            ]
+        ),
+    )
+
+
+def rader(arende: UUID) -> QuerySet[Kundorderrad]:
+    """The order's rows, each with what a page shows of it."""
+    return (
+        Kundorderrad.objects.filter(order=arende, borttagen__isnull=True)
+        .select_related("artikel__iso", "lager", "betalare", "baskod", "huvudrad")
+        .order_by("nr")
+    )
+
+
+def hamta(person: Anvandare, arende: UUID) -> Kundorder:
+    """An order, if the person may know of it. Raises `NotFound`."""
+    found = behorighet.hamta(person, Arende.objects.filter(typ=TYP), pk=arende)
+    return Kundorder.objects.select_related(
+        "arende__mottagare__baskod",
+        "arende__mottagare__avvikande_baskod",
+        "arende__mottagare__kund",
+        "arende__kund__betalare",
+        "arende__bestallare",
+        "arende__process",
+        "hamtad_fran",
+        "andrad_av",
+    ).get(pk=found.pk)
+
+
+def utkast(person: Anvandare) -> QuerySet[Kundorder]:
+    """The drafts of the person's units, her own first, the latest change first."""
+    return (
+        _sedda(person)
+        .filter(arende__verkstalld__isnull=True, arende__avslutad__isnull=True)
+        .order_by("-andrad")
+    )
+
+
+def pagaende(person: Anvandare) -> QuerySet[Kundorder]:
+    """Orders that are sent and not yet wholly delivered ("Öppen"), newest first."""
+    return (
+        _sedda(person)
+        .filter(arende__verkstalld__isnull=False, arende__avslutad__isnull=True)
+        .order_by("-arende__verkstalld")
+    )
+
+
+def avslutade(person: Anvandare) -> QuerySet[Kundorder]:
+    """Orders that are delivered or cancelled, the latest first."""
+    return (
+        _sedda(person)
+        .filter(arende__verkstalld__isnull=False, arende__avslutad__isnull=False)
+        .order_by("-arende__avslutad")
+    )
+
+
+def med_nummer(person: Anvandare, nummer: str) -> Kundorder | None:
+    """The order by its kundordernummer, if the person may know of it."""
+    return _sedda(person).filter(arende__nummer=nummer.strip()).first()
+
+
+def vantar_pa(lager_id: int, artikel_id: int) -> list[UUID]:
+    """Orders that lack this article from this lager, the one that was sent first coming first."""
+    return list(
+        Kundorderrad.objects.filter(
+            lager=lager_id,
+            artikel=artikel_id,
+            borttagen__isnull=True,
+            order__arende__verkstalld__isnull=False,
+            order__arende__avslutad__isnull=True,
+        )
+        .filter(_med_rest())
+        .order_by("order__arende__verkstalld", "order_id")
+        .values_list("order_id", flat=True)
+        .distinct()
+    )
+
+
+def restnoterade(arende: UUID) -> list[Kundorderrad]:
+    """Rows of the order that lack something."""
+    return [rad for rad in rader(arende) if rad.rest]
+
+
+def _med_rest() -> Q:
+    return Q(antal__gt=F("reserverat") + F("i_leverans") + F("levererat") + F("makulerat"))
+
+
+def _sedda(person: Anvandare) -> QuerySet[Kundorder]:
+    seen = behorighet.far_se(person, Arende.objects.filter(typ=TYP, pk=OuterRef("pk")))
+    return Kundorder.objects.filter(Exists(seen)).select_related(
+        "arende__mottagare__kund", "arende__kund", "arende__bestallare"
+    )

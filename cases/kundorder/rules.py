@@ -1,0 +1,321 @@
+"""What must hold for a kundorder. Pure: every refusal is a list of hinder in Swedish."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workflows.errors import Hinder
+
+MINST, MEST = 1, 999
+MANGA_RADER = 200
+
+_POSTNR = re.compile(r"\d{3} ?\d{2}")
+_INDIVID = re.compile(r"[0-9]{1,10}")
+_TELEFON = re.compile(r"\+?[0-9][0-9 ()/-]{4,}[0-9]")
+
+
+@dataclass(frozen=True)
+class Artikelbild:
+    """What an order must know of an article."""
+
+    nummer: str
+    benamning: str
+    utgatt: date | None
+    bestallningsbar: bool
+
+
+@dataclass(frozen=True)
+class Radbild:
+    """What Verkställ must know of a row."""
+
+    nr: int
+    artikel: Artikelbild
+    antal: int
+
+
+@dataclass(frozen=True)
+class Adressbild:
+    """Where an order is to go. `egen` says that it is the mottagare's own address."""
+
+    namn: str
+    gatuadress: str
+    postnr: str
+    postort: str
+    telefoner: tuple[str, ...]
+    egen: bool
+
+
+@dataclass(frozen=True)
+class Orderbild:
+    """What Verkställ must know of an order. `prioritet_hinder` is what the decision table said."""
+
+    har_mottagare: bool
+    har_kund: bool
+    avliden: bool
+    skyddad: bool
+    patient: bool
+    rader: Sequence[Radbild]
+    adress: Adressbild
+    samleverans: bool
+    prioritet_hinder: str = ""
+
+
+@dataclass(frozen=True)
+class Radlage:
+    """How far a row has come, in pieces. `lagen` are those of the deliveries that it is in."""
+
+    antal: int
+    levererat: int
+    makulerat: int
+    i_leverans: int
+    lagen: tuple[str, ...] = ()
+
+    @property
+    def kvar(self) -> int:
+        """How many are neither delivered, cancelled nor under way."""
+        return self.antal - self.levererat - self.makulerat - self.i_leverans
+
+
+# A row is as far as its slowest piece; an order is as far as its slowest row.
+_ORDNING = ("Registrerad", "För plockning", "Plockad", "Utlevererad", "Slutlevererad")
+
+
+def hinder_for_antal(antal: int, falt: str = "antal") -> list[Hinder]:
+    """A quantity that nobody can mean (KO-8)."""
+    if MINST <= antal <= MEST:
+        return []
+    return [
+        Hinder(
+            "antal_utanfor",
+            f"Ange ett antal från {MINST} till {MEST}. För fler än så, lägg en order till eller"
+            " ring HMC kundtjänst.",
+            falt,
+        )
+    ]
+
+
+def hinder_for_artikel(artikel: Artikelbild, dag: date, falt: str = "artikel") -> list[Hinder]:
+    """An article that can't be ordered on this day."""
+    if artikel.utgatt is not None and artikel.utgatt <= dag:
+        return [
+            Hinder(
+                "artikel_utgangen",
+                f"{artikel.nummer} {artikel.benamning} utgick {artikel.utgatt:%Y-%m-%d} och går inte"
+                " att beställa. Sök fram den artikel som har ersatt den.",
+                falt,
+            )
+        ]
+    if not artikel.bestallningsbar:
+        return [
+            Hinder(
+                "artikel_tjanst",
+                f"{artikel.nummer} {artikel.benamning} är en tjänst och ligger inte i något lager."
+                " Beställ den med en arbetsorder.",
+                falt,
+            )
+        ]
+    return []
+
+
+def hinder_for_fler_rader(antal_rader: int) -> list[Hinder]:
+    """More rows than one order holds."""
+    if antal_rader < MANGA_RADER:
+        return []
+    return [
+        Hinder(
+            "for_manga_rader",
+            f"En order har högst {MANGA_RADER} rader. Verkställ den här och lägg en till.",
+            "artikel",
+        )
+    ]
+
+
+def hinder_for_adress(adress: Adressbild, *, patient: bool, skyddad: bool) -> list[Hinder]:
+    """Every reason why nothing can be delivered there (KO-18, L6)."""
+    hinder = []
+    if skyddad and adress.egen:
+        return [
+            Hinder(
+                "adress_skyddad",
+                "Mottagaren har skyddade personuppgifter. Välj en av din enhets adresser.",
+                "adress_id",
+            )
+        ]
+    for falt, text, ord_ in (
+        ("adressnamn", adress.namn, "namn"),
+        ("gatuadress", adress.gatuadress, "gatuadress"),
+        ("postort", adress.postort, "postort"),
+    ):
+        if not text.strip():
+            hinder.append(Hinder(f"{falt}_saknas", f"Ange {ord_} i leveransadressen.", falt))
+    if not _POSTNR.fullmatch(adress.postnr.strip()):
+        hinder.append(
+            Hinder("postnr_fel", "Ange postnumret med fem siffror, till exempel 541 37.", "postnr")
+        )
+    given = [number for number in adress.telefoner if number.strip()]
+    if patient and adress.egen and not given:
+        hinder.append(
+            Hinder(
+                "telefon_saknas",
+                "Ange ett telefonnummer till mottagaren eller kontaktpersonen, så att chauffören"
+                " kan ringa före leveransen.",
+                "telefon",
+            )
+        )
+    hinder += [
+        Hinder(
+            "telefon_fel",
+            f"”{number}” är inget telefonnummer. Skriv det med siffror, till exempel"
+            " 0500-12 34 56.",
+            "telefon",
+        )
+        for number in given
+        if not _TELEFON.fullmatch(number.strip())
+    ]
+    return hinder
+
+
+def hinder_for_samleverans(antal_rader: int) -> list[Hinder]:
+    """Samleverans of a single row says nothing (KO-24)."""
+    if antal_rader > 1:
+        return []
+    return [
+        Hinder(
+            "samleverans_en_rad",
+            "Samleverans kan väljas när ordern har mer än en rad.",
+            "samleverans",
+        )
+    ]
+
+
+def hinder_for_mottagare(*, avliden: bool) -> list[Hinder]:
+    """Nothing new is ordered for one who has died."""
+    if not avliden:
+        return []
+    return [
+        Hinder(
+            "mottagare_avliden",
+            "Mottagaren är avliden, så det går inte att beställa. Gör en hämtorder för hjälpmedlen.",
+            "nummer",
+        )
+    ]
+
+
+def hinder_for_verkstall(order: Orderbild, dag: date) -> list[Hinder]:
+    """Every reason why the order can't be sent, at once (KO-25)."""
+    hinder = []
+    if not order.har_mottagare:
+        hinder.append(Hinder("mottagare_saknas", "Ange vem ordern gäller i Orderhuvud.", "nummer"))
+    if not order.har_kund:
+        hinder.append(
+            Hinder("kund_saknas", "Välj vilken enhet som beställer i Orderhuvud.", "kund")
+        )
+    hinder += hinder_for_mottagare(avliden=order.avliden)
+    if not order.rader:
+        hinder.append(Hinder("rader_saknas", "Lägg till minst en artikel i Orderrader.", "artikel"))
+    for rad in order.rader:
+        hinder += hinder_for_artikel(rad.artikel, dag, f"rad-{rad.nr}")
+        hinder += hinder_for_antal(rad.antal, f"rad-{rad.nr}")
+    hinder += hinder_for_adress(order.adress, patient=order.patient, skyddad=order.skyddad)
+    if order.samleverans:
+        hinder += hinder_for_samleverans(len(order.rader))
+    if order.prioritet_hinder:
+        hinder.append(Hinder("prioritet", order.prioritet_hinder, "prioritet"))
+    return hinder
+
+
+def hinder_for_inkop(nr: int, nummer: str, vantas: date | None, dag: date) -> list[Hinder]:
+    """What inköp must tell of a row that lacks something."""
+    hinder = []
+    if not nummer.strip():
+        hinder.append(
+            Hinder(
+                "bestallningsnummer_saknas",
+                f"Ange beställningsnumret hos leverantören för rad {nr}.",
+                f"nummer-{nr}",
+            )
+        )
+    if vantas is None or vantas < dag:
+        hinder.append(
+            Hinder(
+                "vantas_fel",
+                f"Ange när rad {nr} väntas till lagret, i dag eller senare.",
+                f"vantas-{nr}",
+            )
+        )
+    return hinder
+
+
+def hinder_for_individer(nummer: Sequence[str], upptagna: set[str], antal: int) -> list[Hinder]:
+    """New individnummer: one for each, none twice, none that is there already."""
+    hinder = []
+    if len(nummer) != antal:
+        hinder.append(
+            Hinder(
+                "individer_antal",
+                f"Ange {antal} individnummer, ett för varje hjälpmedel."
+                if antal
+                else "Artikeln är inte individmärkt: lämna individnumren tomma.",
+                "individer",
+            )
+        )
+    twice = sorted({number for number in nummer if nummer.count(number) > 1})
+    hinder += [
+        Hinder("individ_dubbel", f"Individ {number} är angiven två gånger.", "individer")
+        for number in twice
+    ]
+    hinder += [
+        Hinder(
+            "individ_finns",
+            f"Individ {number} finns redan. Kontrollera märkningen.",
+            "individer",
+        )
+        for number in sorted(upptagna)
+    ]
+    hinder += [
+        Hinder(
+            "individ_form",
+            f"”{number}” är inget individnummer. Det har högst tio siffror.",
+            "individer",
+        )
+        for number in nummer
+        if not _INDIVID.fullmatch(number)
+    ]
+    return hinder
+
+
+def mening_om_makulering(status: str, atgard: str) -> str:
+    """Why the order can't be cancelled, and what to do instead; `atgard` is the table's word."""
+    if not atgard:
+        return (
+            f"Ordern är {status.lower()} och kan inte makuleras av dig. Ring HMC kundtjänst om den"
+            " inte ska levereras."
+        )
+    return f"Ordern är {status.lower()} och kan inte makuleras: {atgard}."
+
+
+def status(rader: Iterable[Radlage], *, verkstalld: bool) -> str:
+    """The order's status: the slowest row's, until all are delivered (decisions, "Shape")."""
+    rows = list(rader)
+    if not verkstalld:
+        return "Registrerad" if rows else "Under registrering"
+    living = [row for row in rows if row.makulerat < row.antal]
+    if not living:
+        return "Makulerad"
+    return min((_radstatus(row) for row in living), key=_ORDNING.index)
+
+
+def delvis_levererad(rader: Iterable[Radlage]) -> bool:
+    """Whether something has come and something has not: said beside the status."""
+    rows = list(rader)
+    come = any(row.levererat for row in rows)
+    return come and any(row.levererat + row.makulerat < row.antal for row in rows)
+
+
+def _radstatus(row: Radlage) -> str:
+    if row.levererat + row.makulerat >= row.antal:
+        return "Slutlevererad"
+    if row.kvar or not row.lagen:
+        return "Registrerad"
+    return min(row.lagen, key=_ORDNING.index)

@@ -1,0 +1,98 @@
+"""A leverans: what one lager picks, sends and gets a receipt for."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from cases.artiklar.models import Artikel
+from cases.gemensamt.models import Arende
+from cases.hjalpmedel.models import Individ
+from cases.organisation.models import Adress, Baskod, Betalare, Lager
+
+
+class Leverans(Adress):
+    """What a kundorder asked of one lager. The address is the order's, as it was then."""
+
+    class Status(models.TextChoices):
+        FOR_PLOCKNING = "För plockning"
+        PLOCKAD = "Plockad"
+        UTLEVERERAD = "Utlevererad"
+        EJ_HEMMA = "Ej hemma"
+        VAGRAD = "Vägrad"
+        LEVERERAD = "Levererad"
+        KVITTERAD = "Kvitterad"
+        RESTNOTERAD = "Restnoterad"
+        ATERLAGD = "Återlagd"
+        MAKULERAD = "Makulerad"
+
+    class Utfall(models.TextChoices):
+        LEVERERAD = "levererad", "Levererad"
+        EJ_HEMMA = "ej_hemma", "Ingen hemma"
+        VAGRAD = "vagrad", "Togs inte emot"
+
+    arende = models.OneToOneField(
+        Arende, models.CASCADE, primary_key=True, related_name="leverans", verbose_name="ärende"
+    )
+    # The kundorder's case and number: the two case types meet by messages, not by tables.
+    kundorder = models.UUIDField(db_index=True)
+    kundordernummer = models.CharField(max_length=12)
+    lager = models.ForeignKey(Lager, models.PROTECT, related_name="leveranser")
+    samleverans = models.BooleanField(default=False)
+    akut = models.BooleanField(default=False)
+    prioritet = models.CharField("leveransprioritet", max_length=40)
+    adressnamn = models.CharField("namn i leveransadressen", max_length=120)
+    ovrig_information = models.TextField("övrig information", blank=True)
+    planerad = models.DateField("planerad leveransdag", null=True, blank=True)
+    foljesedel = models.CharField("följesedel", max_length=20, null=True, blank=True, unique=True)
+    utfall = models.CharField(max_length=10, choices=Utfall, blank=True)
+    orsak = models.CharField(max_length=400, blank=True)
+    forsok = models.PositiveSmallIntegerField("antal försök", default=0)
+    mottagen_av = models.CharField(max_length=120, blank=True)
+    signatur = models.CharField(max_length=120, blank=True)
+    kvitterad = models.DateTimeField(null=True, blank=True)
+    # When its goods became the mottagare's, so that it can't happen twice.
+    aktiverad = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "leveranser"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kvitterad__isnull=True) | ~Q(mottagen_av=""),
+                name="leverans_kvitterad_av_nagon",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Leverans {self.arende}"
+
+
+class Leveransrad(models.Model):
+    """A row to pick. Its id is the kundorderrad's; `huvudrad` names the row it is a component of."""
+
+    leverans = models.ForeignKey(Leverans, models.CASCADE, related_name="rader")
+    rad = models.UUIDField()
+    nr = models.PositiveSmallIntegerField("radnummer")
+    huvudrad = models.UUIDField(null=True, blank=True)
+    artikel = models.ForeignKey(Artikel, models.PROTECT, related_name="+")
+    lager = models.ForeignKey(Lager, models.PROTECT, related_name="+")
+    antal = models.PositiveSmallIntegerField()
+    plockat = models.PositiveSmallIntegerField(default=0)
+    individer = models.ManyToManyField(Individ, blank=True, related_name="leveransrader")
+    kommentar = models.CharField(max_length=500, blank=True)
+    debiteringsform = models.CharField(max_length=4, choices=Artikel.Debiteringsform)
+    apris = models.DecimalField("à-pris", max_digits=10, decimal_places=2, null=True, blank=True)
+    betalare = models.ForeignKey(Betalare, models.PROTECT, related_name="+")
+    baskod = models.ForeignKey(Baskod, models.PROTECT, null=True, blank=True, related_name="+")
+    bestalld = models.DateField("beställd")
+
+    class Meta:
+        verbose_name_plural = "leveransrader"
+        ordering = ["nr"]
+        constraints = [
+            models.UniqueConstraint(fields=["leverans", "rad"], name="leveransrad_en_gang"),
+            models.CheckConstraint(
+                condition=Q(antal__gte=1, plockat__lte=F("antal")), name="leveransrad_plockat"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.antal} {self.artikel}"

@@ -1,0 +1,147 @@
+"""What must hold for a leverans. Pure: every refusal is a list of hinder in Swedish."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from workflows.errors import Hinder
+
+
+@dataclass(frozen=True)
+class Plockrad:
+    """A row to pick; `huvudrad` names the row of the aid that it is a component of."""
+
+    rad: UUID
+    nr: int
+    artikel: str
+    antal: int
+    individmarkt: bool
+    huvudrad: UUID | None = None
+
+    @property
+    def grupp(self) -> UUID:
+        """An aid and its components go together."""
+        return self.huvudrad or self.rad
+
+
+@dataclass(frozen=True)
+class Plockat:
+    """What was found of a row: how many, or which individer of a marked article."""
+
+    rad: UUID
+    antal: int
+    individer: tuple[str, ...] = ()
+
+
+def hinder_for_plock(
+    rader: Sequence[Plockrad], plockat: Mapping[UUID, Plockat], *, brist_bekraftad: bool
+) -> list[Hinder]:
+    """Every reason why what was reported can't be right."""
+    hinder: list[Hinder] = []
+    seen: dict[str, int] = {}
+    short = False
+    for rad in rader:
+        found = plockat.get(rad.rad)
+        if found is None:
+            hinder.append(
+                _at(rad, "rad_saknas", f"Ange hur många du har plockat av {rad.artikel}.")
+            )
+            continue
+        hinder += _hinder_for_rad(rad, found, seen)
+        short = short or found.antal < rad.antal
+    if short and not hinder and not brist_bekraftad:
+        hinder.append(
+            Hinder(
+                "brist_obekraftad",
+                "Allt är inte plockat. Plocka resten, eller kryssa i ”Det som fattas finns inte på"
+                " hyllan”, så restnoteras det.",
+                "brist",
+            )
+        )
+    return hinder
+
+
+def att_ta_med(
+    rader: Sequence[Plockrad], plockat: Mapping[UUID, Plockat], *, samleverans: bool
+) -> dict[UUID, int]:
+    """How many of each row leave the shelf.
+
+    An aid does not go without its components, nor they without it; with samleverans nothing goes
+    before all is there (decisions "Orders").
+    """
+    short = {rad.grupp for rad in rader if plockat[rad.rad].antal < rad.antal}
+    if samleverans and short:
+        return {rad.rad: 0 for rad in rader}
+    together = {rad.grupp for rad in rader if rad.huvudrad is not None}
+    return {
+        rad.rad: 0 if rad.grupp in short & together else plockat[rad.rad].antal for rad in rader
+    }
+
+
+def brist(rader: Sequence[Plockrad], tas_med: Mapping[UUID, int]) -> str:
+    """How much was lacking: `ingen`, `delvis` or `allt`, as the diagram asks."""
+    if all(tas_med[rad.rad] == rad.antal for rad in rader):
+        return "ingen"
+    return "delvis" if any(tas_med.values()) else "allt"
+
+
+def hinder_for_utfall(utfall: str, orsak: str) -> list[Hinder]:
+    """A delivery that did not succeed needs a reason."""
+    if utfall not in {"levererad", "ej_hemma", "vagrad"}:
+        return [Hinder("utfall_saknas", "Välj hur leveransen gick.", "utfall")]
+    if utfall == "vagrad" and not orsak.strip():
+        return [
+            Hinder(
+                "orsak_saknas", "Skriv varför godset inte togs emot, så beställaren vet.", "orsak"
+            )
+        ]
+    return []
+
+
+def hinder_for_kvittens(mottagen_av: str, signatur: str) -> list[Hinder]:
+    """Leverans skall kvitteras: by a name, written by the one who receives (KO-25)."""
+    hinder = []
+    if len(mottagen_av.strip()) < 2:
+        hinder.append(
+            Hinder("mottagen_av_saknas", "Ange vem som tog emot leveransen.", "mottagen_av")
+        )
+    if len(signatur.strip()) < 2:
+        hinder.append(
+            Hinder(
+                "signatur_saknas", "Den som tar emot skriver sitt namn som underskrift.", "signatur"
+            )
+        )
+    return hinder
+
+
+def _hinder_for_rad(rad: Plockrad, found: Plockat, seen: dict[str, int]) -> list[Hinder]:
+    if not 0 <= found.antal <= rad.antal:
+        return [
+            _at(rad, "antal_utanfor", f"Ange 0 till {rad.antal} för {rad.artikel} på rad {rad.nr}.")
+        ]
+    if not rad.individmarkt:
+        return []
+    hinder = []
+    if len(found.individer) != found.antal:
+        hinder.append(
+            _at(
+                rad,
+                "individ_saknas",
+                f"{rad.artikel} är individmärkt: ange ett individnummer för var och en du plockar.",
+            )
+        )
+    for number in found.individer:
+        if number in seen:
+            hinder.append(
+                _at(
+                    rad,
+                    "individ_dubbel",
+                    f"Individ {number} är angiven två gånger. Läs av märkningen igen.",
+                )
+            )
+        seen[number] = rad.nr
+    return hinder
+
+
+def _at(rad: Plockrad, kod: str, mening: str) -> Hinder:
+    return Hinder(kod, mening, f"rad-{rad.nr}")

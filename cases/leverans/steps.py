@@ -1,0 +1,119 @@
+"""What the system does in `leverans`. Each may run twice and then does nothing more."""
+
+from collections import defaultdict
+from datetime import datetime
+from uuid import UUID
+
+from cases.artiklar.models import Artikel
+from cases.gemensamt.models import Arende
+from cases.hjalpmedel.innehav import Utlamnat, oppna
+from cases.hjalpmedel.models import Agare, Individ, Innehav
+from cases.leverans.models import Leverans, Leveransrad
+from cases.meddelanden.utskick import skicka
+from cases.organisation.turbil import nasta_leveransdag, omrade_for_postnummer
+from workflows import clock, workdays
+from workflows.registry import Tillfalle, step
+
+
+@step()
+def stang_makulerad(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """The order was cancelled before anything was picked."""
+    Arende.objects.filter(pk=arende).update(status=Leverans.Status.MAKULERAD)
+
+
+@step()
+def planera_om(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """Nobody was home: the area's next delivery day, at the earliest the next working day. N2."""
+    leverans = Leverans.objects.select_related("arende__bestallare").get(pk=arende)
+    earliest = clock.local(workdays.add(tillfalle.effective, 1)).date()
+    area = omrade_for_postnummer(leverans.postnr)
+    before = leverans.planerad
+    leverans.planerad = nasta_leveransdag(area, earliest) if area else earliest
+    leverans.save(update_fields=["planerad"])
+    moved = f"från {before:%Y-%m-%d} " if before else ""
+    why = f" ({leverans.orsak})" if leverans.orsak else ""
+    skicka(
+        leverans.arende.bestallare,
+        f"Kundorder {leverans.kundordernummer}: nytt leveransdatum",
+        f"Kundorder {leverans.kundordernummer}: leveransdatum ändrat {moved}till"
+        f" {leverans.planerad:%Y-%m-%d}. Orsak: ingen var hemma{why}.",
+        arende=leverans.kundorder,
+        nyckel=f"{leverans.pk}:N2:{leverans.forsok}",
+    )
+
+
+@step()
+def aktivera_innehav(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """What was received stands with the mottagare, and rent runs from the day of the receipt."""
+    leverans = Leverans.objects.select_related("arende").get(pk=arende)
+    if leverans.aktiverad is not None or leverans.kvitterad is None:
+        return
+    day = clock.local(leverans.kvitterad).date()
+    rader = list(
+        leverans.rader.filter(plockat__gt=0).select_related("artikel").prefetch_related("individer")
+    )
+    mains: dict[UUID, list[Innehav]] = defaultdict(list)
+    # Individer by id, as everywhere.
+    for rad, individ in _bitar([rad for rad in rader if rad.huvudrad is None]):
+        handed = _utlamnat(leverans, rad, individ, 1 if individ else rad.plockat)
+        mains[rad.rad].append(oppna(handed, day))
+    for rad, individ in _bitar([rad for rad in rader if rad.huvudrad is not None]):
+        aids = mains.get(rad.huvudrad, []) if rad.huvudrad else []
+        if individ is not None:
+            aid = aids.pop(0) if aids else None
+            oppna(_utlamnat(leverans, rad, individ, 1), day, komponent_till=aid)
+        else:
+            for aid, count in _fordela(rad.plockat, aids):
+                oppna(_utlamnat(leverans, rad, None, count), day, komponent_till=aid)
+    leverans.aktiverad = tillfalle.effective
+    leverans.save(update_fields=["aktiverad"])
+
+
+def avslutad(arende: UUID, cancelled: bool, nar: datetime) -> None:  # noqa: FBT001 - the registry's form
+    """The process has ended: the case is closed."""
+    Arende.objects.filter(pk=arende).update(avslutad=nar)
+
+
+def _bitar(rader: list[Leveransrad]) -> list[tuple[Leveransrad, Individ | None]]:
+    """Each marked individ by itself, each other row as one."""
+    pieces: list[tuple[Leveransrad, Individ | None]] = []
+    for rad in rader:
+        if rad.artikel.individmarkt:
+            pieces += [(rad, individ) for individ in rad.individer.all()]
+        else:
+            pieces.append((rad, None))
+    return sorted(pieces, key=lambda piece: (piece[1].pk if piece[1] else 0, piece[0].nr))
+
+
+def _fordela(antal: int, aids: list[Innehav]) -> list[tuple[Innehav | None, int]]:
+    """Components shared out among the aids that they came with, the first ones getting one more."""
+    if not aids:
+        return [(None, antal)]
+    each, more = divmod(antal, len(aids))
+    shares = [(aid, each + (place < more)) for place, aid in enumerate(aids)]
+    return [(aid, count) for aid, count in shares if count]
+
+
+def _utlamnat(
+    leverans: Leverans, rad: Leveransrad, individ: Individ | None, antal: int
+) -> Utlamnat:
+    mottagare_id = leverans.arende.mottagare_id
+    if mottagare_id is None:
+        raise ValueError("A leverans without a mottagare is not handed over.")
+    sold = rad.debiteringsform == Artikel.Debiteringsform.KOP
+    owner = individ.agare if individ else Agare.OMRADE_HJALPMEDEL
+    return Utlamnat(
+        mottagare_id=mottagare_id,
+        artikel_id=rad.artikel_id,
+        agare=str(Agare.MOTTAGARE if sold else owner),
+        debiteringsform=rad.debiteringsform,
+        antal=antal,
+        individ_id=individ.pk if individ else None,
+        apris=rad.apris,
+        kund_id=leverans.arende.kund_id,
+        betalare_id=rad.betalare_id,
+        baskod_id=rad.baskod_id,
+        arende=leverans.kundorder,
+        rad=rad.rad,
+        bestalld=rad.bestalld,
+    )
