@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import Resolver404, get_urlconf, resolve
 
 from cases.organisation.models import Anvandare
@@ -19,12 +20,20 @@ def _sees_patients(user: Anvandare) -> bool:
     return bool(set(user.roller) - {"processagare", "administrator"})
 
 
+def _hmc(user: Anvandare) -> bool:
+    return ar_hmc(user) and _sees_patients(user)
+
+
 def _everyone(user: Anvandare) -> bool:
     return user.is_active
 
 
 def _owner(user: Anvandare) -> bool:
     return har_roll(user, "processagare", "administrator")
+
+
+def _mends(user: Anvandare) -> bool:
+    return har_roll(user, "kundtjanst", "processagare", "administrator")
 
 
 @dataclass(frozen=True)
@@ -46,14 +55,17 @@ _GROUPS: tuple[tuple[_Place, ...], ...] = (
         _Place("Varukatalog", "/varukatalog/", "catalogue", _everyone),
         _Place("Sök artikel", "/sok-artikel/", "search", _everyone),
         _Place("Kundorder", "/kundorder/", "cart", _sees_patients),
-        _Place("Leveranser", "/leverans/", "truck", ar_hmc),
+        _Place("Leveranser", "/leverans/", "truck", _hmc),
         _Place("Arbetsorder", "/arbetsorder/", "wrench", _sees_patients),
         _Place("Kvittera BMB", "/kvittera-bmb/", "check-circle", _vardgivare),
         _Place("eFaktura", "/efaktura/", "receipt", _vardgivare),
         _Place("Meddelande", "/meddelanden/", "envelope", _everyone),
         _Place("Dina uppgifter", "/dina-uppgifter/", "person", _everyone),
     ),
-    (_Place("Processer", "/processer/", "flow", _owner),),
+    (
+        _Place("Processer", "/processer/", "flow", _owner),
+        _Place("Driftstopp", "/driftstopp/", "warning", _mends),
+    ),
 )
 
 
@@ -89,11 +101,11 @@ def _entry(place: _Place, path: str, unread: int) -> Entry:
 
 
 def _opens(path: str) -> bool:
-    return _resolves(path, get_urlconf())
+    return _resolves(path, get_urlconf() or settings.ROOT_URLCONF)
 
 
 @lru_cache(maxsize=64)
-def _resolves(path: str, urlconf: str | None) -> bool:
+def _resolves(path: str, urlconf: str) -> bool:
     try:
         resolve(path, urlconf)
     except Resolver404:

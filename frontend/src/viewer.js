@@ -23,6 +23,8 @@ function steerByKeys(host, canvas) {
 }
 
 async function draw(figure) {
+  if (figure.dataset.drawn) return;
+  figure.dataset.drawn = "not yet";
   const host = figure.querySelector("[data-canvas]");
   const { xml, done, active } = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
   const viewer = new NavigatedViewer({ container: host, additionalModules: [swedish], zoomScroll: { enabled: false } });
