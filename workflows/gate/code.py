@@ -45,6 +45,8 @@ MESSAGE_CODE = _chapter.error(
 
 _LISTENERS = frozenset({"executionListener", "taskListener", "eventListener"})
 _MESSAGE_PARTS = frozenset({"messagePayload", "processVariableCorrelation", "messageVariable"})
+# Other tools use these words for things of their own, such as how a connector is drawn.
+_ENGINES = ("camunda.org", "activiti.org", "flowable.org")
 _CODE_ATTRIBUTES = frozenset(
     {
         "class",
@@ -71,7 +73,7 @@ def _element(xml: etree._Element) -> Iterator[Finding]:
         yield SCRIPT_TASK.on(xml.get("id"), vad=named_xml(xml))
     for attribute in map(str, xml.attrib):
         space, _, plain = attribute.rpartition("}")
-        if space and plain in _CODE_ATTRIBUTES:
+        if plain in _CODE_ATTRIBUTES and _of_an_engine(space):
             yield from _carried(DELEGATE, xml, plain)
 
 
@@ -83,10 +85,14 @@ def _extension(xml: etree._Element) -> Iterator[Finding]:
         yield from _carried(LISTENER, xml, name)
     elif name == "serviceTaskOperator":
         yield from _carried(OPERATOR, xml, name)
-    elif name == "connector":
+    elif name == "connector" and _of_an_engine(str(xml.tag)):
         yield from _carried(DELEGATE, xml, name)
     elif name in _MESSAGE_PARTS:
         yield from _carried(MESSAGE_CODE, xml, name)
+
+
+def _of_an_engine(namespace: str) -> bool:
+    return any(engine in namespace for engine in _ENGINES)
 
 
 def _carried(rule: Rule, xml: etree._Element, name: str) -> Iterator[Finding]:

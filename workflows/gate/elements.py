@@ -64,7 +64,7 @@ _UNSUPPORTED: dict[str, Rule] = {
             "dataStoreReference",
             "datalager",
             "Datalager används inte.",
-            "Datalagret {vad} kan inte köras. Ta bort det; det diagrammet behöver veta frågar det "
+            "{vad} kan inte köras. Ta bort det; det diagrammet behöver veta frågar det "
             "ärendets fakta om.",
         ),
         (
@@ -157,6 +157,7 @@ _PASSIVE = frozenset(
         "conditionalEventDefinition",
         "terminateEventDefinition",
         "eventDefinitionRef",
+        "categoryValueRef",
         "completionCondition",
         "script",
         "dataInput",

@@ -64,4 +64,11 @@ KINDS = {
     "sequenceFlow": "flödet",
     "lane": "banan",
     "participant": "poolen",
+    "dataStoreReference": "datalagret",
+    "choreographyTask": "aktiviteten",
+    "subChoreography": "aktiviteten",
+    "callChoreography": "aktiviteten",
+    "conversation": "samtalet",
+    "subConversation": "samtalet",
+    "callConversation": "samtalet",
 }

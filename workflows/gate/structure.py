@@ -151,7 +151,7 @@ def _sizes(drawing: Drawing) -> Iterator[Finding]:
 
 
 def _starts_and_ends(scope: Scope) -> Iterator[Finding]:
-    if scope.tag == "adHocSubProcess":
+    if scope.tag == "adHocSubProcess" or not scope.nodes:
         return
     starts = scope.starts
     if not starts:
@@ -191,8 +191,9 @@ def _node(node: Node) -> Iterator[Finding]:
 
 def _paths(scope: Scope) -> Iterator[Finding]:
     """Unreachable nodes, dead ends and circles; each node is told of once, by its nearest cause."""
-    if scope.tag == "adHocSubProcess" or not scope.starts:
-        return
+    links = any(node.catches("link") for node in scope.nodes.values())
+    if scope.tag == "adHocSubProcess" or not scope.starts or links:
+        return  # what can't be run has been told of already, and a link hides where paths lead
     event_subprocesses = {node for node in scope.nodes.values() if node.is_event_subprocess}
     reached = reachable([*scope.starts, *event_subprocesses], {n: n.follows for n in _all(scope)})
     back: dict[Node, list[Node]] = {node: [] for node in _all(scope)}
@@ -200,9 +201,9 @@ def _paths(scope: Scope) -> Iterator[Finding]:
         for after in node.follows:
             back[after].append(node)
     dead = [node for node in reached if _is_dead_end(node) and node not in event_subprocesses]
-    ends = reachable([*scope.of("endEvent"), *dead, *_link_throws(scope)], back)
+    ends = reachable([*scope.of("endEvent"), *dead], back)
     for node in _all(scope):
-        if node not in reached and not node.catches("link"):
+        if node not in reached:
             yield UNREACHABLE.at(node)
         elif node in dead:
             yield DEAD_END.at(node)
@@ -215,11 +216,7 @@ def _all(scope: Scope) -> Iterable[Node]:
 
 
 def _is_dead_end(node: Node) -> bool:
-    return node.tag != "endEvent" and not node.flows_out and not node.catches("link")
-
-
-def _link_throws(scope: Scope) -> list[Node]:
-    return [node for node in scope.of("intermediateThrowEvent") if node.catches("link")]
+    return node.tag != "endEvent" and not node.flows_out
 
 
 def reachable(first: Iterable[Node], follows: dict[Node, list[Node]]) -> set[Node]:
@@ -228,7 +225,7 @@ def reachable(first: Iterable[Node], follows: dict[Node, list[Node]]) -> set[Nod
     waiting = list(reached)
     while waiting:
         for node in follows[waiting.pop()]:
-            if node not in reached and not node.catches("link"):
+            if node not in reached:
                 reached.add(node)
                 waiting.append(node)
     return reached

@@ -88,9 +88,16 @@ class Game:
             rest[number] -= 1
             if not rest[number]:
                 del rest[number]
-        if node.tag == "endEvent" and node.catches("terminate"):
+        if self._ends_all(node):
             return [frozenset()]
         return [self._put(rest, flows) for flows in self._ways(node)]
+
+    def _ends_all(self, node: Node) -> bool:
+        """Whether a token here ends every other: it terminates, or an error leaves the scope."""
+        leaves = self._scope.holder is not None and (
+            node.catches("error") or node.catches("cancel")
+        )
+        return node.tag == "endEvent" and (leaves or node.catches("terminate"))
 
     def _put(self, marking: dict[int, int], flows: list[Flow]) -> Marking:
         """Two tokens on a flow stand for two or more, so that no loop goes on for ever."""

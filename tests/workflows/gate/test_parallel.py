@@ -89,6 +89,16 @@ def test_a_terminating_end_leaves_nothing_waiting():
     assert _found(bpmn) == []
 
 
+def test_an_error_that_leaves_a_subprocess_leaves_nothing_waiting():
+    bpmn = draw(
+        "start > del > slut", "fel > over",
+        subprocess={"del": "b > p;p > a > x;x > ut : true;x > j;p > c > j;j > e"},
+        inside={"ut": "<bpmn:errorEventDefinition/>"}, begin="b", user="a c", par="p j", xor="x",
+        end="ut e over", extra=boundary("fel", "del", "<bpmn:errorEventDefinition/>"),
+    )  # fmt: skip
+    assert _found(bpmn) == []
+
+
 def test_many_branches_are_played_through_in_no_time():
     """Twelve branches have 4 096 halfway points; moving one cluster at a time needs a dozen."""
     names = [f"a{number}" for number in range(12)]
