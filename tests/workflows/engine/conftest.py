@@ -15,8 +15,6 @@ from workflows.diagrams.bundle import Bundle
 from workflows.models import Process, UserTask
 from workflows.registry import CaseType, Fact, TaskFields
 
-started: list[tuple[str, Mapping[str, Any]]] = []
-
 
 class Prov:
     """What a test does with its case."""
@@ -57,12 +55,12 @@ def prov(db: None) -> Prov:
     steps.calls.clear()
     steps.fail.clear()
     steps.keys.clear()
-    started.clear()
+    steps.begun.clear()
     known = {name: Fact(name, "Any", "") for name in ("belopp", "klar", "lista", "nummer")}
 
     def begin(name: str, payload: Mapping[str, Any], effective: Any) -> UUID:
         case_id = uuid4()
-        started.append((name, payload))
+        steps.begun.append((name, dict(payload)))
         engine.start("prov", case_id=case_id, actor="", message=dict(payload), effective=effective)
         return case_id
 

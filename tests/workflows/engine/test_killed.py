@@ -48,7 +48,7 @@ def _worker(point: int, folder: Path) -> int:
 @pytest.mark.parametrize(
     "points",
     [
-        pytest.param((1, 2, 3, 4, 6, 8), id="a worker that dies again and again"),
+        pytest.param((2, 3, 6), id="a worker that dies again and again"),
         pytest.param(tuple(range(1, 25)), id="at every point", marks=pytest.mark.full),
     ],
 )

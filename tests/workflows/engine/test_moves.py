@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.workflows.draw import boundary, catch, draw, message, messages, properties, timer
-from tests.workflows.engine import conftest
 from tests.workflows.engine.conftest import Prov
 from tests.workflows.prov import steps
 from workflows import clock, engine
@@ -273,7 +272,7 @@ def test_a_message_can_begin_a_case(prov: Prov) -> None:
     sent = engine.send("begard", "26480001", {"lager": "10"})
     assert engine.deliver(sent.pk) is True
     assert engine.deliver(sent.pk) is False
-    assert conftest.started == [("begard", {"lager": "10"})]
+    assert steps.begun == [("begard", {"lager": "10"})]
     assert UserTask.objects.get().element == "a"
 
 

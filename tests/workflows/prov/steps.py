@@ -8,6 +8,8 @@ from workflows.registry import Tillfalle, step
 calls: list[tuple[str, Tillfalle]] = []
 fail: dict[str, int] = {}
 keys: Counter[UUID] = Counter()
+# Messages that have begun a case.
+begun: list[tuple[str, dict[str, object]]] = []
 
 
 def _called(name: str, tillfalle: Tillfalle) -> None:
