@@ -88,6 +88,8 @@ class CaseType:
     # Called in the move that ends the process: case, whether it was cancelled, as of when.
     ended: Callable[[UUID, bool, datetime], None] | None = None
     runs_any: bool = False
+    # Messages that its code sends, beside those that its diagram sends.
+    sends: frozenset[str] = frozenset()
     # Facts that depend on the version (the answers of its forms): given the version's id.
     facts_of_version: Callable[[int], Mapping[str, Fact]] | None = None
 

@@ -39,7 +39,8 @@ def judged(folder: Path) -> Iterator[checks.CheckMessage]:
         for path in sorted(folder.iterdir())
         if (path / f"{path.name}.bpmn").exists()
     ]
-    messages = frozenset(name for bundle in bundles for name in _sent(bundle))
+    by_code = [kind.sends for kind in registry.case_types().values()]
+    messages = frozenset().union(*by_code, *map(_sent, bundles))
     # A server checks itself beside its other threads, and only a lone thread may fork.
     try_out = dry_run.forked if active_count() == 1 else dry_run.helped
     for bundle in bundles:
