@@ -29,7 +29,12 @@ from tests.programs import (
     wait_until,
 )
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.redis]
+# One group: the installation is made once, by one of the processes that share the tests.
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.redis,
+    pytest.mark.xdist_group("compose"),
+]
 
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 HOST = "hjalpmedel.exempel.se"

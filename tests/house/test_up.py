@@ -13,6 +13,9 @@ from django.conf import settings
 
 from tests.programs import Program, Running, clean_environment, free_port
 
+# One group: the first installation is made once, by one of the processes that share the tests.
+pytestmark = pytest.mark.xdist_group("up")
+
 RUNNING = "webSesam är igång"
 
 
