@@ -7,6 +7,7 @@ context given.
 
 from workflows.feel.analysis import check
 from workflows.feel.calls import call
+from workflows.feel.coercion import coerce
 from workflows.feel.errors import FeelSyntaxError, FeelTypeError, FeelWarning, Finding
 from workflows.feel.exchange import from_python, to_json, to_python
 from workflows.feel.expression import (
@@ -16,7 +17,7 @@ from workflows.feel.expression import (
     compile_expression,
     compile_unary_tests,
 )
-from workflows.feel.feeltypes import FeelType, coerce, conforms, parse_type, type_of
+from workflows.feel.feeltypes import FeelType, conforms, parse_type, type_of
 from workflows.feel.literals import to_literal
 from workflows.feel.scope import Budget, Scope
 from workflows.feel.temporal import (

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from workflows.feel.errors import FeelSyntaxError, Finding
 from workflows.feel.expression import compile_expression, compile_unary_tests
 from workflows.feel.feeltypes import ANY, NULL, ContextType, FeelType, ListType
-from workflows.feel.inference import Inference, Names, alike, item_of, word_for
+from workflows.feel.inference import Inference
+from workflows.feel.kinds import alike, item_of, word_for
+from workflows.feel.remarks import Names
 
 
 def _nested(kind: FeelType) -> set[str]:
@@ -45,7 +47,7 @@ def check(
     """
     scope = Names({**dict.fromkeys(names, ANY), **declared})
     known = set(scope.types).union(*[_nested(kind) for kind in declared.values()], set())
-    inference = Inference(types or {})
+    inference = Inference(own=types or {})
     try:
         if unary is not None:
             for node in compile_unary_tests(text, names=known, types=types).tree.tests:

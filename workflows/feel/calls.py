@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from workflows.feel.coercion import coerced
 from workflows.feel.errors import BudgetExceeded, Position
-from workflows.feel.feeltypes import coerced
 from workflows.feel.scope import Scope
 from workflows.feel.values import Builtin, Function, Value, kind_word
 

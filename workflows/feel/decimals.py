@@ -59,7 +59,9 @@ def power(a: Decimal, b: Decimal) -> Decimal:
     """a ** b. Raises DecimalException when the result is no number; 0 ** 0 is 1, as in Java."""
     if abs(b) > MAX_EXPONENT:
         raise Overflow
-    if not a and not b:
+    if not a and b <= 0:
+        if b:
+            raise DivisionByZero
         return ONE
     return CONTEXT.power(a, b)
 

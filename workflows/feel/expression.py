@@ -12,8 +12,8 @@ from workflows.feel.compiling import TreeCompiler
 from workflows.feel.errors import BudgetExceeded, FeelWarning
 from workflows.feel.exchange import ATOMS
 from workflows.feel.feeltypes import FeelType
-from workflows.feel.lexing import spaced
 from workflows.feel.library.conversion import charge_parts
+from workflows.feel.naming import spaced
 from workflows.feel.needs import Needs, needs_of
 from workflows.feel.parsing import parse_expression, parse_unary_tests
 from workflows.feel.scope import NOTHING, Budget, Scope

@@ -1,4 +1,4 @@
-"""FEEL's types, their lattice and the implicit conversions (DMN 10.3.2.9)."""
+"""FEEL's types, their lattice (DMN 10.3.2.9)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from workflows.feel.temporal import (
     FeelTime,
     YearMonthDuration,
 )
-from workflows.feel.values import Builtin, Function, Range, Value, kind_word
+from workflows.feel.values import Builtin, Function, Range, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,33 +272,3 @@ def conforms(value: Value, kind: FeelType) -> bool:
     if isinstance(value, Builtin):
         return isinstance(kind, FunctionType)
     return subtype(type_of(value), kind)
-
-
-def coerced(value: Value, kind: FeelType) -> tuple[Value, bool]:
-    """``value`` implicitly converted to ``kind``, and whether it got there (else null)."""
-    if conforms(value, kind):
-        return value, True
-    if isinstance(kind, ListType):
-        return (
-            ([value], True)
-            if not isinstance(value, list) and conforms(value, kind.item)
-            else (None, False)
-        )
-    if isinstance(value, list) and len(value) == 1:
-        return coerced(value[0], kind)
-    if kind == DATE_TIME and isinstance(value, FeelDate):
-        return FeelDateTime(value, FeelTime(0, 0, 0, 0, 0)), True
-    return None, False
-
-
-def coerce(value: Value, kind: FeelType, warn: Callable[[str, str], None] | None = None) -> Value:
-    """``value`` after the implicit conversions to ``kind``; null, and a word to ``warn``, when it
-    cannot be one.
-
-    To and from singleton list, date to date and time at midnight UTC, otherwise `conforms to` (DMN
-    10.3.2.9.4).
-    """
-    made, fits = coerced(value, kind)
-    if not fits and warn is not None:
-        warn("typ", f"Värdet är {kind_word(value)} men ska vara av typen {kind}.")
-    return made

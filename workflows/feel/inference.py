@@ -2,22 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from workflows.feel import tree
 from workflows.feel.arithmetic import TABLES
-from workflows.feel.errors import FeelTypeError, Finding, Position
+from workflows.feel.errors import FeelTypeError, Position
 from workflows.feel.feeltypes import (
     ANY,
     ANY_CONTEXT,
     BOOLEAN,
-    DATE,
-    DATE_TIME,
     DAY_TIME,
     NULL,
     NUMBER,
     STRING,
-    TIME,
     YEAR_MONTH,
     ContextType,
     FeelType,
@@ -28,8 +24,17 @@ from workflows.feel.feeltypes import (
     type_of,
 )
 from workflows.feel.iso import read_literal
+from workflows.feel.kinds import (
+    item_of,
+    joined,
+    nearest,
+    result_of,
+    unknown,
+    word_for,
+)
 from workflows.feel.library import SIGNATURES
 from workflows.feel.properties import OTHER_DURATION, PROPERTIES
+from workflows.feel.remarks import Names, Remarks
 from workflows.feel.signature_check import called, value_class
 
 _PROPERTY_TYPES: Mapping[str, FeelType] = {
@@ -38,79 +43,13 @@ _PROPERTY_TYPES: Mapping[str, FeelType] = {
     "start included": BOOLEAN,
     "end included": BOOLEAN,
 }
-_ORDERED = frozenset({NUMBER, STRING, DATE, TIME, DATE_TIME, DAY_TIME, YEAR_MONTH})
-WORDS: Mapping[FeelType, str] = {
-    NUMBER: "tal",
-    STRING: "text",
-    BOOLEAN: "sanningsvärde",
-    DATE: "datum",
-    TIME: "klockslag",
-    DATE_TIME: "tidpunkt",
-    DAY_TIME: "varaktighet i dagar",
-    YEAR_MONTH: "varaktighet i månader",
-}
-
-
-def word_for(kind: FeelType) -> str:
-    """A type in Swedish: ``tal``, ``lista`` …"""
-    if isinstance(kind, ListType):
-        return "lista"
-    if isinstance(kind, ContextType):
-        return "kontext"
-    if isinstance(kind, RangeType):
-        return "intervall"
-    return WORDS.get(kind, "funktion" if isinstance(kind, FunctionType) else str(kind))
-
-
-def nearest(name: str, known: Sequence[str]) -> str:
-    """`` Menade du …?`` with the nearest known name, or nothing."""
-    folded = {candidate.casefold(): candidate for candidate in known}
-    found = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
-    return f" Menade du {folded[found[0]]}?" if found else ""
-
-
-def unknown(kind: FeelType) -> bool:
-    """Whether nothing can be said about values of this type."""
-    return kind in {ANY, NULL}
-
-
-def item_of(kind: FeelType) -> FeelType:
-    """The type of a list's items; of anything else, itself."""
-    return kind.item if isinstance(kind, ListType) else kind
-
-
-def joined(kinds: Sequence[FeelType]) -> FeelType:
-    """The type that holds them all: theirs when they agree, null aside, otherwise Any."""
-    told = {kind for kind in kinds if kind != NULL}
-    return told.pop() if len(told) == 1 else NULL if not told and kinds else ANY
-
-
-@dataclass(frozen=True)
-class Names:
-    """The names in scope with their types. ``open``: there may be more, as among an unknown item's
-    entries.
-    """
-
-    types: Mapping[str, FeelType]
-    open: bool = False
-
-    def with_names(self, types: Mapping[str, FeelType]) -> "Names":
-        return replace(self, types={**self.types, **types})
 
 
 @dataclass
-class Inference:
+class Inference(Remarks):
     """Walks a tree and gathers findings; ``own`` are the model's types by name."""
 
     own: Mapping[str, FeelType] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-    def remark(self, kod: str, mening: str, position: Position) -> FeelType:
-        """Note something wrong; answers Any, since nothing more is known of the value."""
-        finding = Finding(kod, mening, *position, "error")
-        if finding not in self.findings:
-            self.findings.append(finding)
-        return ANY
 
     def type(self, node: tree.Node, names: Names) -> FeelType:
         """The type of ``node``; findings are gathered on the way."""
@@ -199,7 +138,7 @@ class Inference:
         if unknown(a) or unknown(b):
             return ANY
         if (value_class(a), value_class(b)) in TABLES[sign]:
-            return _result_of(sign, a, b)
+            return result_of(sign, a, b)
         verb = {"+": "läggas ihop", "-": "dras från varandra", "**": "upphöjas"}.get(
             sign, "räknas så"
         )
@@ -219,20 +158,6 @@ class Inference:
         left, right = self.type(node.left, names), self.type(node.right, names)
         self.compare(left, right, node.position, ordered=node.operator not in {"=", "!="})
         return BOOLEAN
-
-    def compare(self, a: FeelType, b: FeelType, position: Position, *, ordered: bool) -> None:
-        """Remark on two types whose values can never be compared."""
-        if isinstance(a, ListType) != isinstance(b, ListType):
-            a, b = item_of(a), item_of(b)
-        if unknown(a) or unknown(b):
-            return
-        if not alike(a, b):
-            mening = f"{word_for(a).capitalize()} jämförs med {word_for(b)}. Det blir aldrig sant."
-            self.remark("jamforelse", mening, position)
-        elif ordered and a not in _ORDERED:
-            self.remark(
-                "jamforelse", f"{word_for(a).capitalize()} kan inte jämföras i storlek.", position
-            )
 
     def between(self, node: tree.Between, names: Names) -> FeelType:
         value = self.type(node.value, names)
@@ -367,23 +292,6 @@ class Inference:
             )
             self.remark("argument", mening, node.position)
         return function.result
-
-
-def alike(a: FeelType, b: FeelType) -> bool:
-    """Whether values of the two types can be equal: same kind, structures part by part unknown."""
-    return a == b or (type(a) is type(b) and not (a in WORDS or b in WORDS))
-
-
-def _result_of(sign: str, a: FeelType, b: FeelType) -> FeelType:
-    """The type of a calculation that the tables allow."""
-    durations = {DAY_TIME, YEAR_MONTH}
-    if sign == "-" and a not in durations and b not in durations and a != NUMBER:
-        return DAY_TIME
-    if sign == "/" and a == b:
-        return NUMBER
-    if a in durations and b not in durations and b != NUMBER:
-        return b
-    return b if a == NUMBER and b in durations else a
 
 
 Rule = Callable[..., FeelType]
