@@ -69,7 +69,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
         body = {"title": "Något gick fel hos oss", "status": 500}
         return JsonResponse(body, status=500, content_type="application/problem+json")
-    return render(None, "fel/500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "fel/500.html", status=500)
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,6 +1,6 @@
 """What the log-in pages post, and their sentences."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
@@ -9,7 +9,7 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 class LoggaInForm(AuthenticationForm):
     """User name and password. The refusal never tells which of them was wrong."""
 
-    error_messages: ClassVar[dict[str, str]] = {
+    error_messages = {
         "invalid_login": "Användarnamnet eller lösenordet stämmer inte. Försök igen.",
         "inactive": "Kontot är avstängt. Be supporten öppna det.",
     }
@@ -22,10 +22,10 @@ class LoggaInForm(AuthenticationForm):
         self.fields["password"].error_messages["required"] = "Skriv ditt lösenord."
 
 
-class BytLosenordForm(PasswordChangeForm):  # type: ignore[type-arg]
+class BytLosenordForm(PasswordChangeForm):
     """The old password and the new one twice."""
 
-    error_messages: ClassVar[dict[str, str]] = {
+    error_messages = {
         "password_incorrect": "Det nuvarande lösenordet stämmer inte. Skriv det igen.",
         "password_mismatch": "De två nya lösenorden är olika. Skriv samma i båda fälten.",
     }

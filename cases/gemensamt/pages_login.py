@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.forms import BaseForm
 from django.http import HttpResponse
@@ -52,7 +53,7 @@ class BytLosenord(PasswordChangeView):
     form_class = BytLosenordForm
     success_url = reverse_lazy("dina_uppgifter")
 
-    def form_valid(self, form: BaseForm) -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         messages.success(self.request, "Ditt lösenord är bytt. Använd det nya nästa gång.")
         return super().form_valid(form)
 

@@ -37,22 +37,28 @@
     target.matches("input,select,textarea") ? target.focus() : target.click();
   };
 
-  // The demonstration's log-in page: choosing a person fills in who and what.
-  const fillIn = (button) => {
-    const form = document.getElementById(button.dataset.fillForm);
-    for (const [name, value] of Object.entries(JSON.parse(button.dataset.fill))) form.elements[name].value = value;
-    form.requestSubmit();
+  // A part of the page that could not be fetched says so, aloud too; what was typed is still there.
+  const tell = (sentence) => {
+    const place = document.querySelector("main");
+    place.querySelector("[data-lost]")?.remove();
+    const notice = document.createElement("div");
+    notice.className = "notice notice--danger";
+    notice.dataset.lost = "";
+    notice.setAttribute("role", "alert");
+    notice.append(Object.assign(document.createElement("p"), { textContent: sentence }));
+    place.prepend(notice);
+    notice.scrollIntoView({ block: "nearest" });
   };
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
-    const filling = event.target.closest("[data-fill]");
-    if (filling) fillIn(filling);
     toField(event);
   });
   document.addEventListener("submit", onlyOnce);
   document.addEventListener("keydown", shortcut);
   window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => delete form.dataset.sent));
   document.addEventListener("DOMContentLoaded", () => takeFocus(document));
+  document.addEventListener("htmx:sendError", () => tell("Ingen kontakt med webSesam. Det du skrev finns kvar. Kontrollera nätet och försök igen."));
+  document.addEventListener("htmx:responseError", () => tell("Det gick inte att hämta från webSesam. Det du skrev finns kvar. Försök igen, eller ladda om sidan."));
   document.addEventListener("htmx:afterSettle", (event) => takeFocus(event.detail.elt));
 })();

@@ -149,6 +149,19 @@ def test_the_diagram_is_steered_by_keys_and_keeps_its_mark(sida: Sida, delar: No
     expect(figure.locator(".viewport")).not_to_have_attribute("transform", before or "")
 
 
+def test_what_could_not_be_fetched_is_told(sida: Sida, delar: None) -> None:
+    sida.logga_in("miriam")
+    sida.oppna("/delar/")
+    sida.page.get_by_role("button", name="Hämta hindret").click()
+    fetched = sida.page.locator("#hamtat")
+    expect(fetched).to_contain_text("Välj leveransadress innan du verkställer.")
+    expect(fetched.locator("#hinder")).to_be_focused()
+    sida.page.get_by_role("button", name="Hämta det trasiga").click()
+    expect(sida.page.get_by_role("alert")).to_contain_text("Det du skrev finns kvar.")
+    assert any("500" in fault for fault in sida.faults)
+    sida.faults.clear()
+
+
 def test_a_session_that_ends_returns_to_the_same_place(sida: Sida) -> None:
     sida.logga_in("miriam")
     sida.oppna("/dina-uppgifter/andra/")
