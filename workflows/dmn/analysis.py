@@ -7,7 +7,7 @@ from typing import Literal as OneOf
 from workflows.dmn.boxed import Boxed, Literal, Typed, Unreadable
 from workflows.dmn.columns import Column
 from workflows.dmn.coverage import Coverage, TooLarge, coverage
-from workflows.dmn.domains import values_in_cell
+from workflows.dmn.domains import TRYING, passes, values_in_cell
 from workflows.dmn.elements import Decision, Knowledge
 from workflows.dmn.hitpolicy import ANY, FIRST, UNIQUE
 from workflows.dmn.model import Model, decisions_of
@@ -144,7 +144,7 @@ class _Reviewer:
             if column.allowed is None:
                 continue
             for value in values_in_cell(cell):
-                if column.allowed.evaluate(value).value is not True:
+                if not passes(column.allowed, value):
                     yield self._finding(
                         "otillatet_varde",
                         f"Rad {row}: {to_literal(value)} finns inte bland de tillåtna värdena för "
@@ -166,8 +166,8 @@ class _Reviewer:
     def _output_value(self, output: OutputColumn, entry: Literal, row: int) -> Iterator[Finding]:
         if output.allowed is None or entry.expression.names:
             return
-        value = entry.expression.evaluate().value
-        if value is not None and output.allowed.evaluate(value).value is not True:
+        value = entry.expression.evaluate(budget=TRYING).value
+        if value is not None and not passes(output.allowed, value):
             yield self._finding(
                 "otillatet_varde",
                 f"Rad {row}: {to_literal(value)} finns inte bland de tillåtna värdena för "

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from workflows.dmn.columns import Column
-from workflows.dmn.domains import samples
+from workflows.dmn.domains import passes, samples
 
 # Tables so large that the search passes this many states are reported as not settled.
 MAX_STATES = 50_000
@@ -142,6 +142,6 @@ def _tried(column: Column) -> Iterator[Tried]:
                 sure |= rows[text]
             elif not cell.is_closed:
                 maybe |= rows[text]
-            elif cell.tests is not None and cell.tests.evaluate(sample.value).value is True:
+            elif cell.tests is not None and passes(cell.tests, sample.value):
                 sure |= rows[text]
         yield Tried(sample.label, sure, maybe)

@@ -9,7 +9,9 @@ from typing import Any
 from workflows.dmn.columns import Cell, Column
 from workflows.dmn.itemtypes import ItemType
 from workflows.feel import (
+    Budget,
     FeelSyntaxError,
+    UnaryTests,
     compile_expression,
     compile_unary_tests,
     to_literal,
@@ -34,6 +36,15 @@ _STEP = {
 _NULL = re.compile(r"\bnull\b(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")
 ELSEWHERE = "\u0000annat"
 _LESS = compile_expression("a < b", names=("a", "b"))
+
+
+# A cell is tried with many values; one that takes longer than this is held to be unmet.
+TRYING = Budget(steps=2_000, depth=40, text=20_000)
+
+
+def passes(tests: UnaryTests, value: Any) -> bool:
+    """Whether a value passes tests that need nothing but it."""
+    return tests.evaluate(value, budget=TRYING).value is True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +102,14 @@ def _root(made: ItemType) -> str:
 def _is_listed(column: Column, value: Any) -> bool:
     if column.allowed is None or value is None:
         return True
-    return column.allowed.evaluate(value).value is True
+    return passes(column.allowed, value)
 
 
 def _values_in(written: str) -> list[Any]:
     values: list[Any] = []
     for found in _LITERAL.finditer(written):
         try:
-            value = compile_expression(found.group()).evaluate().value
+            value = compile_expression(found.group()).evaluate(budget=TRYING).value
         except FeelSyntaxError:
             continue
         if value is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from workflows.dmn.boxed import Boxed, Scope, uses
@@ -9,6 +10,7 @@ from workflows.dmn.run import Run
 from workflows.feel import compile_expression
 
 # FEEL itself says what is gone through: a list, a range, a single item.
+_AT = compile_expression("__lista[__nr]", names=("__lista", "__nr"))
 _ITEMS = compile_expression("for x in __varden return x", names=("__varden",))
 
 
@@ -84,7 +86,10 @@ class Quantified:
 
 @dataclass(slots=True)
 class Filter:
-    """The items for which `match` is true. It sees `item` and, in a context, the item's parts."""
+    """The items for which `match` is true, or the one at the place it names.
+
+    `match` sees `item` and, where the item is a context, its parts.
+    """
 
     source: Boxed
     match: Boxed
@@ -99,7 +104,10 @@ class Filter:
         for item in items:
             run.spend()
             parts = item if isinstance(item, dict) else {}
-            if self.match.evaluate({**scope, "item": item, **parts}, run) is True:
+            found = self.match.evaluate({**scope, "item": item, **parts}, run)
+            if isinstance(found, Decimal):
+                return run.value(_AT, {"__lista": items, "__nr": found}, self.element_id)
+            if found is True:
                 kept.append(item)
         return kept
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from workflows.dmn.outcome import MatchedRule, Notice
-from workflows.feel import Expression, Scope, UnaryTests
+from workflows.feel import Budget, Expression, Scope, UnaryTests
 from workflows.feel.scope import Run as FeelRun
 
 # Decisions and functions that call each other deeper than this are a circle, or as good as one.
 MAX_DEPTH = 60
+# One evaluation of a decision with all it requires; FEEL stops it there.
+BUDGET = Budget(steps=500_000)
 # What a call or a round of an iteration costs of the steps FEEL grants the whole evaluation.
 ROUND_COST = 10
 
@@ -46,7 +48,7 @@ class Run:
         extensions: Mapping[str, Any] | None,
     ) -> "Run":
         """A new evaluation. One budget of steps holds for all its texts together."""
-        return cls(given=given, free=free, feel=FeelRun(clock, extensions, None))
+        return cls(given=given, free=free, feel=FeelRun(clock, extensions, BUDGET))
 
     def inside(self, known: dict[object, Any]) -> "Run":
         """The same evaluation with other values to start from: the inside of a decision service."""

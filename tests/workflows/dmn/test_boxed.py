@@ -122,6 +122,11 @@ def test_a_boxed_filter_sees_the_item_and_its_parts() -> None:
     assert answer(f"<filter>{held('in', 'x')}{held('match', 'item > 1')}</filter>", x=5) == [5]
 
 
+def test_a_boxed_filter_may_name_a_place() -> None:
+    logic = f"<filter>{held('in', 'x')}{held('match', '-1')}</filter>"
+    assert answer(logic, x=["a", "b"]) == "b"
+
+
 def loop(tag: str, source: str, body_tag: str, body: str) -> str:
     return f'<{tag} iteratorVariable="nr">{held("in", source)}{held(body_tag, body)}</{tag}>'
 
