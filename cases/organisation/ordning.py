@@ -17,4 +17,6 @@ def vikt(text: str) -> str:
 
 
 def _bare(char: str) -> str:
+    if char.isascii():
+        return char
     return "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
