@@ -59,8 +59,10 @@ _SEEDS = [
     'if a > 3 and b = "x" then [1..5] else {a b: 1, "c": f(x: 2, y: [3])}',
     "for i in 1..5, j in [1, 2][item > 1] return partial[-1] + i * j ** 2",
     'some x in xs satisfies x in (< 5, ]7..9[, "a") or not(x instance of list<context<a: number>>)',
-    "{f: function(n: number, m) if n <= 1 then 1 else n * f(n - 1), r: sort([3, 1], function(x, y) x < y)}.r[-1]",
-    'date and time("2026-01-01T00:00:00@Europe/Stockholm").time offset + @"P1DT2H" >= duration("PT5M")',
+    "{f: function(n: number, m) if n <= 1 then 1 else n * f(n - 1), "
+    "r: sort([3, 1], function(x, y) x < y)}.r[-1]",
+    'date and time("2026-01-01T00:00:00@Europe/Stockholm").time offset + @"P1DT2H" >= '
+    'duration("PT5M")',
     'not("a", "b"), < 5, [1..3], ? > 2',
 ]
 

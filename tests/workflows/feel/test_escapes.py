@@ -1,4 +1,4 @@
-"""Known ways out of Python sandboxes, and ways to make an evaluation hang: none reaches or stops anything."""
+"""Known ways out of Python sandboxes, and ways to make an evaluation hang: none works."""
 
 import time
 from types import SimpleNamespace
@@ -59,11 +59,10 @@ ESCAPES = [
 
 @pytest.mark.parametrize("text", ESCAPES)
 def test_no_way_out(text: str) -> None:
-    """A syntax error or null; a number or text of our own making at most, never a Python object."""
+    """A plain syntax error, or null and a warning."""
     try:
         outcome = compile_expression(text).evaluate({"a": {"b": 1}, "f": "x"})
-    except FeelSyntaxError as error:
-        assert error.mening
+    except FeelSyntaxError:
         return
     assert outcome.value is None
     assert outcome.warnings
@@ -81,8 +80,8 @@ ENDLESS = [
     "some i in 1..1000000000 satisfies i < 0",
     "{f: function(n) f(n), r: f(1)}.r",
     "{f: function(n) f(n - 1) + f(n - 2), r: f(90)}.r",
-    "{a: [1, 1], b: [a, a, a, a], c: [b, b, b, b], d: [c, c, c, c], e: [d, d, d, d], f: [e, e, e, e], "
-    "g: [f, f, f, f], h: [g, g, g, g], i: [h, h, h, h], j: [i, i, i, i], k: [j, j, j, j]}",
+    "{a: [1, 1], b: [a, a, a, a], c: [b, b, b, b], d: [c, c, c, c], e: [d, d, d, d], "
+    "f: [e, e, e, e], g: [f, f, f, f], h: [g, g, g, g], i: [h, h, h, h], j: [i, i, i, i], k: [j, j, j, j]}",
     'for i in 1..100 return if i = 1 then "ab" else partial[-1] + partial[-1]',
     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", "^(a*)*(a*)*(\\\\1)*c$")',
     "9 ** 999999999 * 9 ** 999999999",

@@ -1,4 +1,4 @@
-"""What callers rely on: names, warnings with positions, clocks, extensions, scopes, functions, types."""
+"""What callers rely on: names, warnings, clocks, extensions, scopes, functions, types."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal

@@ -114,7 +114,8 @@ class Maker:
                 'date and time("2026-03-01T08:30:00")',
                 f'date and time({self.date(0)}, time("23:59:59"))',
             )
-        return f'({self.moment(depth - 1)} {self.pick("+", "-")} duration("{self.pick("PT1H", "P1DT30M", "P2M")}"))'
+        span = self.pick("PT1H", "P1DT30M", "P2M")
+        return f'({self.moment(depth - 1)} {self.pick("+", "-")} duration("{span}"))'
 
     def truth(self, depth: int) -> str:
         if depth <= 0:

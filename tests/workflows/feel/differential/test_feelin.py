@@ -1,4 +1,4 @@
-"""Our evaluator against `feelin`, the evaluator of the bpmn.io editors. Where they differ the standard decides."""
+"""Our evaluator against `feelin`, the bpmn.io editors'. Where they differ the standard decides."""
 
 import json
 import random
