@@ -1,7 +1,7 @@
 """The dry run: the engine parses a bundle and starts it, in a child that may be killed.
 
 A web server has many threads and may not fork, so it keeps one helper process
-(`python -m workflows.gate.dry_run`) that forks for it. A command forks by itself.
+(`python -m workflows.gate.dry_runs`) that forks for it. A command forks by itself.
 """
 
 import atexit
@@ -100,7 +100,7 @@ class Helper:
         if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
             self._owner = os.getpid()
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "workflows.gate.dry_run"],
+                [sys.executable, "-m", "workflows.gate.dry_runs"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
@@ -116,18 +116,3 @@ atexit.register(_helper.close)
 def helped(bundle: Bundle) -> Outcome:
     """A dry run by this process' helper; for processes with many threads."""
     return _helper.ask(bundle)
-
-
-def _serve() -> None:
-    """Answer one question a line until the asker closes its end."""
-    import workflows.diagrams.foreseen  # noqa: F401 - loaded once, before the first fork
-
-    for line in sys.stdin:
-        asked = json.loads(line)
-        bundle = Bundle(asked["process_id"], base64.b64decode(asked["bpmn"]), asked["files"])
-        sys.stdout.write(json.dumps(asdict(forked(bundle))) + "\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    _serve()

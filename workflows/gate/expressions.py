@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -30,11 +30,6 @@ SYNTAX = _chapter.error(
 MEANING = _chapter.error(
     "uttryck-fakta",
     "Uttryck frågar bara efter fakta, beslut och namn som finns, och jämför lika med lika.",
-    "{plats} på {vad}: {fel}",
-)
-DOUBTFUL = _chapter.warning(
-    "uttryck-tveksamt",
-    "Uttryck säger det som avses.",
     "{plats} på {vad}: {fel}",
 )
 EMPTY = _chapter.error(
@@ -210,8 +205,7 @@ def _expression(
     if facts is None:
         return
     for fault in _faults(written, known):
-        rule = MEANING if fault.niva == "error" else DOUBTFUL
-        yield rule.on(written.element, fel=fault.mening, **where)
+        yield replace(MEANING.on(written.element, fel=fault.mening, **where), level=fault.niva)
 
 
 def _faults(written: Written, known: Mapping[str, FeelType]) -> list[feel.Finding]:

@@ -41,8 +41,11 @@ def check_file(
     names_for: Callable[[str], Names],
     known_here: Callable[[str], bool],
     try_out: Callable[[Bundle], dry_run.Outcome],
+    home: Path | None = None,
 ) -> list[Finding]:
     """Everything wrong with a diagram, a decision table or a form.
+
+    What a diagram asks for is sought beside it, then in its process' own folder in `home`.
 
     `known_here` says whether a process by that id is one of this house's own; its names must
     then exist, as they must in any diagram that carries our own settings.
@@ -61,7 +64,9 @@ def check_file(
         return tables.check_alone(f"{path.stem}.dmn", data)
     process_id = processes.main_process(root, path.stem)
     return check(
-        Bundle(process_id, data, _beside(path, root)),
+        Bundle(
+            process_id, data, _beside([path.parent, *_folder_of(process_id, home)], root, path.name)
+        ),
         names=names_for(process_id),
         strict_names=known_here(process_id) or _ours(root),
         try_out=try_out,
@@ -78,12 +83,12 @@ def _ours(root: etree._Element) -> bool:
     return next(root.iter(f"{{{SPIFF}}}property"), None) is not None
 
 
-def _beside(path: Path, root: etree._Element) -> dict[str, str]:
-    """The tables, forms and diagrams near a file that it asks for by name."""
+def _beside(folders: list[Path], root: etree._Element, itself: str) -> dict[str, str]:
+    """The tables, forms and diagrams in these folders that a diagram asks for by name."""
     wanted = _wanted(root)
     found: dict[str, str] = {}
-    for near in _neighbours(path):
-        if near.name in found or near == path:
+    for near in _near(folders):
+        if near.name in found or near.name == itself:
             continue
         if near.name.endswith(FORM_ENDING):
             belongs = near.name.removesuffix(FORM_ENDING) in wanted
@@ -94,8 +99,13 @@ def _beside(path: Path, root: etree._Element) -> dict[str, str]:
     return found
 
 
-def _neighbours(path: Path) -> Iterator[Path]:
-    for folder in (path.parent, path.parent.parent / SHARED):
+def _folder_of(process_id: str, home: Path | None) -> list[Path]:
+    """A process' own folder. Its name comes from a diagram, so it is looked up, never joined."""
+    return [each for each in home.iterdir() if each.name == process_id] if home else []
+
+
+def _near(folders: list[Path]) -> Iterator[Path]:
+    for folder in [*folders, *(each.parent / SHARED for each in folders)]:
         if not folder.is_dir():
             continue
         near = [

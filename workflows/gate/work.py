@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from workflows.diagrams.xml import BPMN, SPIFF
 from workflows.gate.drawing import Drawing, Node
 from workflows.gate.events import message_of, waits_for_message
 from workflows.gate.findings import Chapter, Finding
@@ -51,7 +52,7 @@ NO_DECISION = _chapter.error(
 )
 UNKNOWN_DECISION = _chapter.error(
     "beslut-okant",
-    "Det beslut som en beslutsuppgift anger finns bland processens beslutstabeller.",
+    "Det beslut som en beslutsuppgift eller processen anger finns bland dess beslutstabeller.",
     "{vad} anger beslutet ”{beslut}”, som inte finns bland beslutstabellerna. Lägg till tabellen "
     "eller välj en annan.",
 )
@@ -86,6 +87,7 @@ def check(
     used: set[str] = set()
     known = frozenset().union(*(sent(drawing) for drawing in drawings))
     for drawing in drawings:
+        yield from _asked_by_pages(drawing, decisions)
         for node in drawing.nodes():
             used.add(node.properties.get("form", node.id))
             yield from _properties(node)
@@ -122,6 +124,15 @@ def _decision(node: Node, decisions: set[str]) -> Iterator[Finding]:
         yield NO_DECISION.at(node)
     elif decision not in decisions:
         yield UNKNOWN_DECISION.at(node, beslut=decision)
+
+
+def _asked_by_pages(drawing: Drawing, decisions: set[str]) -> Iterator[Finding]:
+    """A process may name, on itself, decisions that its pages ask for."""
+    for scope in drawing.scopes:
+        for xml in scope.xml.iterfind(f"{{{BPMN}}}extensionElements/{{{SPIFF}}}calledDecisionId"):
+            decision = (xml.text or "").strip()
+            if decision not in decisions:
+                yield UNKNOWN_DECISION.at(scope, beslut=decision)
 
 
 def _properties(node: Node) -> Iterator[Finding]:

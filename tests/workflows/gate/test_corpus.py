@@ -27,7 +27,6 @@ NOT_DRAWN = {
     "tabell-sort",
     "formular-fel",
     "formular-oanvant",
-    "uttryck-tveksamt",
 }
 
 

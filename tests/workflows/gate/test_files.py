@@ -146,6 +146,16 @@ def test_tables_forms_and_called_diagrams_beside_the_file_belong_to_it(tmp_path)
     assert "uttryck-fel" in rules(checked(tmp_path / "prov.bpmn"))
 
 
+def test_a_copy_of_a_diagram_finds_its_tables_at_home(tmp_path):
+    home, away = tmp_path / "hemma", tmp_path / "borta"
+    (home / "prov").mkdir(parents=True)
+    away.mkdir()
+    (away / "kopia.bpmn").write_bytes((CORPUS / "beslut-okant.good.bpmn").read_bytes())
+    (home / "prov" / "lager.dmn").write_bytes((CORPUS / "lager.dmn").read_bytes())
+    assert "beslut-okant" in rules(checked(away / "kopia.bpmn"))
+    assert checked(away / "kopia.bpmn", home=home) == []
+
+
 def test_more_findings_than_anyone_reads_are_counted():
     found = checked(CORPUS / "ritning-for-stor.bad.bpmn")
     assert len(found) == SHOWN + 1

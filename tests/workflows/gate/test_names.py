@@ -1,13 +1,17 @@
 """The gate knows the names that the code has registered, and the house its own diagrams."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from django.conf import settings
 from django.core import checks
 
 from tests.workflows.gate.world import CORPUS
 from workflows import registry
+from workflows.diagrams.bundle import from_folder
 from workflows.engine.extensions import EXTENSIONS
-from workflows.gate import registered, system_check
+from workflows.gate import check, dry_run, registered, system_check
 from workflows.gate.expressions import ALWAYS
 
 
@@ -49,3 +53,32 @@ def test_the_diagrams_of_the_product_hold():
 
 def test_the_check_is_registered():
     assert "bpmn" in checks.registry.registry.tags_available()
+
+
+OWN = from_folder(settings.BPMN_DIR / "kundorder")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "instead", "rule"),
+    [
+        (r'serviceTask id="(\w+)"', "trolla_bort", "steg-saknas"),
+        (r'userTask id="(\w+)"', "gissa", "uppgift-utan-sida"),
+        (r'lane id="\w+" name="(\w+)"', "trollkarl", "bana-okand"),
+        (r"calledDecisionId>(makulering)<", "slantsingling", "beslut-okant"),
+        (r"calledDecisionId>(leveransprioritet)<", "slantsingling", "beslut-okant"),
+        (r"conditionExpression[^>]*>\W*(\w+)", "vaderlek", "uttryck-fakta"),
+        (r'name="key" value="(\w+)"', "stjarntecken", "uttryck-fakta"),
+    ],
+)
+def test_a_name_that_nothing_answers_to_stops_our_own_diagram(drawn, instead, rule):
+    bpmn = OWN.bpmn.decode()
+    named = re.search(drawn, bpmn)
+    assert named
+    broken = re.sub(rf"\b{named[1]}\b", instead, bpmn)
+    found = check(
+        replace(OWN, bpmn=broken.encode()), names=registered("kundorder"), try_out=dry_run.forked
+    )
+    wrong = [finding for finding in found if finding.rule == rule]
+    assert wrong
+    assert all(finding.level == "error" for finding in wrong)
+    assert any(instead in finding.mening for finding in wrong)

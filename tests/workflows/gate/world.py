@@ -21,13 +21,14 @@ NAMES = Names(
 )
 
 
-def checked(path: Path, *, ours: bool = True) -> list[Finding]:
+def checked(path: Path, *, ours: bool = True, home: Path | None = None) -> list[Finding]:
     """What the gate says of a file, as drawn in this house or in another."""
     return check_file(
         path,
         names_for=lambda _: NAMES,
         known_here=lambda _: ours,
         try_out=dry_run.forked,
+        home=home,
     )
 
 

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 import workflows.diagrams.foreseen  # noqa: F401 - loaded once, before the first child is forked
@@ -69,5 +70,6 @@ def _checked(path: Path) -> str:
         names_for=registered,
         known_here=lambda process_id: process_id in registry.case_types(),
         try_out=dry_run.forked,
+        home=settings.BPMN_DIR,
     )
     return json.dumps([vars(finding) for finding in found])
