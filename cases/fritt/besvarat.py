@@ -46,7 +46,9 @@ class Kvitto:
 @transaction.atomic
 def oppna(person: Anvandare, uppgift: UserTask) -> Arende:
     """The case of a task that the person opens; a mottagare's is written in the access log."""
-    arende = Arende.objects.select_related("mottagare", "kund").get(pk=uppgift.case_id)
+    arende = Arende.objects.select_related(
+        "mottagare__kund", "mottagare__baskod", "mottagare__avvikande_baskod", "kund"
+    ).get(pk=uppgift.case_id)
     if arende.mottagare is not None:
         logga_atkomst(
             person,

@@ -33,6 +33,15 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Plats:
+    """Where a question stands, whether or not it is asked now; `bytt` when that has changed."""
+
+    namn: str
+    falt: FieldView | None
+    bytt: bool
+
+
+@dataclass(frozen=True)
 class Fragor:
     """A form as a page draws it."""
 
@@ -41,6 +50,21 @@ class Fragor:
     fel: Sequence[tuple[str, str]] = ()
     # Whether all that is wrong is that the answers led to questions nobody had seen.
     fler: bool = False
+    # The questions that the person sees, when the page has them already.
+    sedda: frozenset[str] = frozenset()
+
+    @property
+    def platser(self) -> Sequence[Plats]:
+        """Every place of the form, so that a page can fill and empty them one by one."""
+        visible = {view.name: view for view in self.falt}
+        return [
+            Plats(
+                part.name,
+                visible.get(part.name),
+                (part.name in visible) != (part.name in self.sedda),
+            )
+            for part in self.form.parts
+        ]
 
     @property
     def visade(self) -> str:
@@ -76,6 +100,7 @@ def fragor(
     *,
     kanda: Mapping[str, object],
     hinder: Sequence[Hinder] = (),
+    sedda: frozenset[str] | None = None,
 ) -> Fragor:
     """The questions that `given` leads to: a post, a draft, or None for an untouched form."""
     errors = {one.falt: one.mening for one in hinder}
@@ -83,6 +108,7 @@ def fragor(
         form=form,
         falt=form.render_fields(given, errors, facts=kanda, asker=fragare),
         fel=[(one.falt, one.mening) for one in hinder],
+        sedda=sedda or frozenset(),
         fler=bool(hinder) and all(one.kod == OSEDD for one in hinder),
     )
 

@@ -12,6 +12,7 @@ from cases.fritt import actions, besvarat, queries
 from cases.fritt.forms import fragor, read_post, valda_kunder
 from cases.fritt.rules import VARDRELATION
 from cases.fritt.uppslag import Fragare
+from cases.gemensamt.band import band
 from cases.gemensamt.uppgifter import min_uppgift
 from cases.organisation.models import Anvandare
 from workflows.errors import Forbidden, Hinder, Refused
@@ -72,9 +73,10 @@ def uppgift(request: HttpRequest, uppgift_id: UUID) -> HttpResponse:
         else:
             return redirect("fritt:kvitto", arende_id)
     task = min_uppgift(person, uppgift_id)
+    mottagare = besvarat.oppna(person, task).mottagare
     context = {
         "uppgift": task,
-        "arende": besvarat.oppna(person, task),
+        "band": band(mottagare, person) if mottagare else None,
         "besvarat": besvarat.svar_i(task.case_id),
         "tagen_av": task.assignee if task.assignee not in {"", person.username} else "",
         "kanda": queries.kanda_fakta(task),
@@ -135,8 +137,6 @@ def _keep(
 ) -> HttpResponse:
     person, post = _person(request), read_post(request)
     kept = actions.spara_utkast(person, stalle, post.skrivet(form))
-    asked = fragor(form, post.svar, Fragare(person, post.filer), kanda=kanda)
-    response = render(request, "fritt/sparat.html", {"fragor": asked, "sparat": kept.sparat})
-    if frozenset(view.name for view in asked.falt) == post.sedda:
-        response.headers["HX-Reswap"] = "none"
-    return response
+    fragare = Fragare(person, post.filer)
+    asked = fragor(form, post.svar, fragare, kanda=kanda, sedda=post.sedda)
+    return render(request, "fritt/sparat.html", {"fragor": asked, "sparat": kept.sparat})
