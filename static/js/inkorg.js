@@ -1,7 +1,13 @@
 // The inbox by keyboard: j and k move among the rows; Enter on a row opens it, as any link.
+// While somebody looks, the list asks once a second whether a colleague has taken anything.
 (() => {
   const links = () => [...document.querySelectorAll(".inbox__row .row-link")];
   const typing = (target) => target.closest("input, textarea, select");
+
+  setInterval(() => {
+    const list = document.getElementById("lista");
+    if (list && !document.hidden) list.dispatchEvent(new CustomEvent("inkorg:kolla"));
+  }, 1000);
 
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
