@@ -39,7 +39,7 @@ def _calculated(scope: Scope, sign: str, a: Value, b: Value, position: Position)
             mening = "Resultatet ligger utanför det som kan räknas."
         scope.run.warn("rakning", mening, position)
     elif type(value) is str:
-        scope.run.check_text(len(value))
+        scope.run.text(value)
     return value
 
 

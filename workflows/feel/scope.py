@@ -64,10 +64,16 @@ class Run:
                 "Uttrycket kräver för många steg. Gör listorna eller intervallen kortare."
             )
 
-    def check_text(self, length: int) -> None:
-        """Refuse a text longer than the budget allows."""
+    def text(self, made: str) -> str:
+        """A text just made, paid for by its length; refused when longer than the budget allows."""
+        self.room_for(len(made))
+        return made
+
+    def room_for(self, length: int) -> None:
+        """Pay for a text of ``length`` characters before it is made."""
         if length > self.budget.text:
             raise BudgetExceeded("Uttrycket bygger en alltför lång text. Dela upp det.")
+        self.charge(length // 50)
 
     def moment(self) -> datetime:
         """The clock, read once: `now()` is the same all through an evaluation."""

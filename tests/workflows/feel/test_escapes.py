@@ -81,7 +81,10 @@ ENDLESS = [
     "{f: function(n) f(n), r: f(1)}.r",
     "{f: function(n) f(n - 1) + f(n - 2), r: f(90)}.r",
     "{a: [1, 1], b: [a, a, a, a], c: [b, b, b, b], d: [c, c, c, c], e: [d, d, d, d], "
-    "f: [e, e, e, e], g: [f, f, f, f], h: [g, g, g, g], i: [h, h, h, h], j: [i, i, i, i], k: [j, j, j, j]}",
+    "f: [e, e, e, e], g: [f, f, f, f], "
+    "h: [g, g, g, g], i: [h, h, h, h], j: [i, i, i, i], k: [j, j, j, j]}",
+    'for i in 1..100000 return {a: (for j in 1..12 return if j = 1 then "abcdefgh" else '
+    "partial[-1] + partial[-1] + partial[-1])[-1]}.a",
     'for i in 1..100 return if i = 1 then "ab" else partial[-1] + partial[-1]',
     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", "^(a*)*(a*)*(\\\\1)*c$")',
     "9 ** 999999999 * 9 ** 999999999",

@@ -191,9 +191,7 @@ def string(scope: Scope, value: Value) -> str | None:
     if value is None:
         return None
     charge_parts(scope, value)
-    text = to_text(value)
-    scope.run.check_text(len(text))
-    return text
+    return scope.run.text(to_text(value))
 
 
 def charge_parts(scope: Scope, value: Value) -> None:

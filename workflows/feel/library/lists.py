@@ -50,7 +50,8 @@ def count(_: Scope, items: Items) -> Decimal:
     ("length?", NUMBER),
     result=feeltypes.ANY_LIST,
 )
-def sublist(_: Scope, items: Items, start: Decimal, length: Decimal | None) -> Items:
+def sublist(scope: Scope, items: Items, start: Decimal, length: Decimal | None) -> Items:
+    scope.run.charge(len(items))
     first = place_in(items, start)
     if length is None:
         return items[first:]
@@ -196,5 +197,5 @@ def string_join(scope: Scope, items: Items, delimiter: str | None) -> str:
     texts = [item for item in items if item is not None]
     if not all(isinstance(text, str) for text in texts):
         raise Undefined("string join sätter ihop texter; gör annat till text med string().")
-    scope.run.check_text(sum(map(len, texts)) + len(delimiter or "") * len(texts))
+    scope.run.room_for(sum(map(len, texts)) + len(delimiter or "") * len(texts))
     return (delimiter or "").join(texts)

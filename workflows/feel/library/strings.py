@@ -17,16 +17,16 @@ from workflows.feel.scope import Scope
     ("length?", NUMBER),
     result=feeltypes.STRING,
 )
-def substring(_: Scope, text: str, start: Decimal, length: Decimal | None) -> str:
+def substring(scope: Scope, text: str, start: Decimal, length: Decimal | None) -> str:
     place = integer(start, "Platsen")
     if not 1 <= abs(place) <= len(text):
         raise Undefined(f"Texten har {len(text)} tecken; plats {place} finns inte.")
     first = place - 1 if place > 0 else len(text) + place
     if length is None:
-        return text[first:]
+        return scope.run.text(text[first:])
     if length < 1:
         raise Undefined("Längden ska vara minst 1.")
-    return text[first : first + int(min(length, Decimal(len(text))))]
+    return scope.run.text(text[first : first + int(min(length, Decimal(len(text))))])
 
 
 @builtin("string length", ("string", TEXT), result=feeltypes.NUMBER)
@@ -36,30 +36,28 @@ def string_length(_: Scope, text: str) -> Decimal:
 
 @builtin("upper case", ("string", TEXT), result=feeltypes.STRING)
 def upper_case(scope: Scope, text: str) -> str:
-    scope.run.charge(len(text) // 100)
-    return text.upper()
+    return scope.run.text(text.upper())
 
 
 @builtin("lower case", ("string", TEXT), result=feeltypes.STRING)
 def lower_case(scope: Scope, text: str) -> str:
-    scope.run.charge(len(text) // 100)
-    return text.lower()
+    return scope.run.text(text.lower())
 
 
 @builtin("substring before", ("string", TEXT), ("match", TEXT), result=feeltypes.STRING)
-def substring_before(_: Scope, text: str, match: str) -> str:
+def substring_before(scope: Scope, text: str, match: str) -> str:
     before, found, _rest = text.partition(match) if match else ("", "", "")
-    return before if found else ""
+    return scope.run.text(before if found else "")
 
 
 @builtin("substring after", ("string", TEXT), ("match", TEXT), result=feeltypes.STRING)
-def substring_after(_: Scope, text: str, match: str) -> str:
-    return text.partition(match)[2] if match else text
+def substring_after(scope: Scope, text: str, match: str) -> str:
+    return scope.run.text(text.partition(match)[2] if match else text)
 
 
 @builtin("contains", ("string", TEXT), ("match", TEXT), result=feeltypes.BOOLEAN)
 def contains(scope: Scope, text: str, match: str) -> bool:
-    scope.run.charge(len(text) // 100)
+    scope.run.room_for(len(text))
     return match in text
 
 
@@ -163,13 +161,12 @@ def replace(scope: Scope, text: str, pattern: str, replacement: str, flags: str 
     program = _program(pattern, flags)
     template = _template(replacement, program.groups)
     made: list[str] = []
-    length = place = 0
+    place = 0
     for match in _occurrences(scope, program, text):
         piece = text[place : match.start] + _filled(template, match)
-        length += len(piece)
-        scope.run.check_text(length)
-        made.append(piece)
+        made.append(scope.run.text(piece))
         place = match.end
+    scope.run.room_for(sum(map(len, made)))
     return "".join(made) + text[place:]
 
 

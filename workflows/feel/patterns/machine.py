@@ -22,6 +22,8 @@ from workflows.feel.patterns.syntax import (
 )
 
 MAX_PROGRAM = 20_000
+# Each note the machine takes copies them all.
+MAX_SLOTS = 256
 Charge = Callable[[int], None]
 Slots = tuple[int, ...]
 # Where the machine is in the program and in the text, and what it has noted.
@@ -116,6 +118,8 @@ class _Assembler:
     def loop(self, body: Pattern, *, lazy: bool) -> None:
         mark = self.slots
         self.slots += 1
+        if mark > MAX_SLOTS:
+            raise PatternError("Mönstret upprepar för mycket. Minska antalen i klamrar.")
         split = self.add(Instruction(_SPLIT))
         self.add(Instruction(_SAVE, first=mark))
         self.emit(body)
