@@ -95,7 +95,7 @@ class Context:
         seen = dict(scope)
         made: dict[str, Any] = {}
         for entry in self.entries:
-            value = entry.value.evaluate(seen, run)
+            value = _entry_value(entry, seen, run)
             if not entry.name:
                 return value
             value = settle(value, entry.type, run, entry.name, entry.value.element_id)
@@ -169,10 +169,22 @@ class MadeFunction:
     element_id: str | None = None
 
     def evaluate(self, scope: Scope, run: Run) -> Any:
-        return self.make(scope, run)
+        return self.make(dict(scope), run)
+
+    def named(self, name: str, scope: Scope, run: Run) -> Any:
+        """The function of a context entry: it may call itself by the entry's name."""
+        closure = dict(scope)
+        closure[name] = self.make(closure, run)
+        return closure[name]
 
     def parts(self) -> Sequence[Boxed]:
         return (self.body,)
+
+
+def _entry_value(entry: Entry, scope: Scope, run: Run) -> Any:
+    if isinstance(entry.value, MadeFunction) and entry.name:
+        return entry.value.named(entry.name, scope, run)
+    return entry.value.evaluate(scope, run)
 
 
 def uses(logic: Boxed, name: str) -> bool:

@@ -107,6 +107,18 @@ def test_a_function_remembers_where_it_was_made() -> None:
     assert answer(logic, x=40) == 42
 
 
+def test_a_function_in_a_context_may_call_itself_and_sees_no_row_below() -> None:
+    def function(text: str) -> str:
+        return (
+            f'<functionDefinition><formalParameter name="n"/>{m.literal(text)}</functionDefinition>'
+        )
+
+    itself = entry("fak", function("if n < 2 then 1 else n * fak(n - 1)"))
+    assert answer(f"<context>{itself}{entry('', m.literal('fak(5)'))}</context>") == 120
+    below = entry("f", function("n * rad")) + entry("rad", m.literal("7"))
+    assert answer(f"<context>{below}{entry('', m.literal('f(5)'))}</context>") is None
+
+
 @pytest.mark.parametrize(("x", "said"), [(True, "ja"), (False, "nej"), (None, "nej")])
 def test_a_boxed_if(x: bool | None, said: str) -> None:
     branches = held("if", "x") + held("then", '"ja"') + held("else", '"nej"')
