@@ -6,6 +6,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cases.gemensamt.urls")),
     path("", include("tasks.urls")),
     path("fritt/", include("cases.fritt.urls")),
+    path("hjalpmedel/", include("cases.gemensamt.urls_hjalpmedel")),
+    path("kundorder/", include("cases.kundorder.urls")),
+    path("leverans/", include("cases.leverans.urls")),
 ]
 
 handler400 = "config.refusals.bad_request"

@@ -60,15 +60,26 @@ def beslut(arende: Arende) -> list[Beslut]:
             if made["element"] in row.trail
             else made["element"],
             tabell=made["decision"],
-            indata=sorted((key, str(value)) for key, value in made["inputs"].items()),
+            indata=sorted((key, _said(value)) for key, value in made["inputs"].items()),
             rader=[_rule(rule) for rule in made["matched"]],
-            resultat=str(made["result"]),
+            resultat=_said(made["value"]),
             nar=row.effective_at,
         )
         for row in engine.history(arende.pk)
         for made in row.details.get("decisions", ())
     ]
     return found[::-1]
+
+
+def _said(value: Any) -> str:
+    """A value of a decision in words; what is empty of several is left out."""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_said(one)}" for key, one in value.items() if one is not None)
+    if isinstance(value, list):
+        return ", ".join(_said(one) for one in value)
+    return "" if value is None else str(value)
 
 
 def _rule(rule: Mapping[str, object]) -> str:

@@ -9,7 +9,6 @@ from cases.gemensamt.models import Arende
 from cases.kundorder import begaranden, granskning, rules
 from cases.kundorder.models import Kundorder
 from cases.kundorder.oppning import ga_vidare, notera_andring, oppna_utkast
-from cases.kundorder.steps import satt_status
 from cases.kundorder.svar import Huvud, Leveransval
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst, Mottagare
@@ -119,6 +118,22 @@ def leveransuppgifter(
     return order
 
 
+@engine.move
+def hamta_leveransadress(
+    arende: UUID, *, person: Anvandare, svar: Leveransval, version: int | None = None
+) -> Kundorder:
+    """Fill in the address that was chosen, and keep what else was typed (KO-18). Moves no token."""
+    _, order = oppna_utkast(arende, person, version)
+    _skriv_leverans(order, svar)
+    source = order.hamtad_fran or order.arende.mottagare
+    skyddad = order.arende.mottagare is not None and order.arende.mottagare.skyddad
+    stoppa_om(rules.hinder_for_skydd(skyddad=skyddad, egen=order.hamtad_fran is None))
+    if source is not None:
+        granskning.hamta_adress(order, source, order.hamtad_fran)
+    notera_andring(order, person, "leveransadressen byttes")
+    return order
+
+
 @action
 @engine.move
 def verkstall(arende: UUID, *, person: Anvandare, version: int | None = None) -> Kundorder:
@@ -216,4 +231,3 @@ def _skriv_leverans(order: Kundorder, svar: Leveransval) -> None:
             value = getattr(svar, field.name)
             setattr(order, field.name, value.strip() if isinstance(value, str) else value)
     order.postnr = order.postnr.replace(" ", "")
-    satt_status(order)

@@ -6,7 +6,7 @@ class KundorderConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.gemensamt import behorighet
-        from cases.kundorder import actions, actions_efter, facts, queries, steps
+        from cases.kundorder import actions, actions_efter, facts, queries, steps, visning
         from workflows.registry import CaseType, facts_from, register_case_type
 
         register_case_type(
@@ -20,3 +20,4 @@ class KundorderConfig(AppConfig):
             )
         )
         behorighet.tillat(queries.TYP, actions_efter.HANDLINGAR)
+        visning.registrera_arendetyp()

@@ -34,7 +34,7 @@ def planerad_dag(
 
 
 def efter_inkop(vantas: date | None, omrade: Turbilomrade | None) -> date | None:
-    """The day for goods that come to the lager on `vantas`: the working day after, or the turbil's."""
+    """The day for goods that reach the lager on `vantas`: the next working day, or the turbil's."""
     if vantas is None:
         return None
     arrived = datetime.combine(vantas, time(12), tzinfo=clock.STOCKHOLM)

@@ -12,7 +12,7 @@ from cases.organisation.models import Adress, Baskod, Betalare, Lager, Leveransa
 
 
 class Kundorder(Adress):
-    """An order. Its address is its own from the day it was chosen, whatever happens to the source."""
+    """An order. Its address is its own from the day it was chosen, whatever the source does."""
 
     class Typ(models.TextChoices):
         BESTALLNING = "bestallning", "Beställning"

@@ -101,8 +101,8 @@ def hinder_for_artikel(artikel: Artikelbild, dag: date, falt: str = "artikel") -
         return [
             Hinder(
                 "artikel_utgangen",
-                f"{artikel.nummer} {artikel.benamning} utgick {artikel.utgatt:%Y-%m-%d} och går inte"
-                " att beställa. Sök fram den artikel som har ersatt den.",
+                f"{artikel.nummer} {artikel.benamning} utgick {artikel.utgatt:%Y-%m-%d} och går"
+                " inte att beställa. Sök fram den artikel som har ersatt den.",
                 falt,
             )
         ]
@@ -133,15 +133,9 @@ def hinder_for_fler_rader(antal_rader: int) -> list[Hinder]:
 
 def hinder_for_adress(adress: Adressbild, *, patient: bool, skyddad: bool) -> list[Hinder]:
     """Every reason why nothing can be delivered there (KO-18, L6)."""
+    if hidden := hinder_for_skydd(skyddad=skyddad, egen=adress.egen):
+        return hidden
     hinder = []
-    if skyddad and adress.egen:
-        return [
-            Hinder(
-                "adress_skyddad",
-                "Mottagaren har skyddade personuppgifter. Välj en av din enhets adresser.",
-                "adress_id",
-            )
-        ]
     for falt, text, ord_ in (
         ("adressnamn", adress.namn, "namn"),
         ("gatuadress", adress.gatuadress, "gatuadress"),
@@ -176,6 +170,19 @@ def hinder_for_adress(adress: Adressbild, *, patient: bool, skyddad: bool) -> li
     return hinder
 
 
+def hinder_for_skydd(*, skyddad: bool, egen: bool) -> list[Hinder]:
+    """A protected person's own address is never written in an order (L6)."""
+    if not (skyddad and egen):
+        return []
+    return [
+        Hinder(
+            "adress_skyddad",
+            "Mottagaren har skyddade personuppgifter. Välj en av din enhets adresser.",
+            "adress_id",
+        )
+    ]
+
+
 def hinder_for_samleverans(antal_rader: int) -> list[Hinder]:
     """Samleverans of a single row says nothing (KO-24)."""
     if antal_rader > 1:
@@ -196,7 +203,8 @@ def hinder_for_mottagare(*, avliden: bool) -> list[Hinder]:
     return [
         Hinder(
             "mottagare_avliden",
-            "Mottagaren är avliden, så det går inte att beställa. Gör en hämtorder för hjälpmedlen.",
+            "Mottagaren är avliden, så det går inte att beställa. Gör en hämtorder för"
+            " hjälpmedlen.",
             "nummer",
         )
     ]

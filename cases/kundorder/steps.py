@@ -45,7 +45,7 @@ def registrera_order(arende: UUID, *, tillfalle: Tillfalle) -> None:
 
 @step()
 def reservera_rest(arende: UUID, *, tillfalle: Tillfalle) -> None:
-    """Goods have come, or something was let go: the same again for what lacked. N2 when it moves."""
+    """Goods have come, or something was let go: the same for what lacked. N2 when it moves."""
     order = hamta(arende)
     before = _sista_dag(arende)
     begaranden.reservera(order, av=tillfalle.actor)

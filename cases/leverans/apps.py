@@ -6,7 +6,7 @@ class LeveransConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.gemensamt import behorighet
-        from cases.leverans import actions, begin, facts, queries, steps
+        from cases.leverans import actions, begin, facts, queries, steps, visning
         from workflows.registry import CaseType, facts_from, register_case_type
 
         register_case_type(
@@ -21,3 +21,4 @@ class LeveransConfig(AppConfig):
             )
         )
         behorighet.tillat(begin.TYP, actions.HANDLINGAR)
+        visning.registrera_arendetyp()

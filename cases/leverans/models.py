@@ -66,7 +66,7 @@ class Leverans(Adress):
 
 
 class Leveransrad(models.Model):
-    """A row to pick. Its id is the kundorderrad's; `huvudrad` names the row it is a component of."""
+    """A row to pick. `rad` is the kundorderrad; `huvudrad` the one it is a component of."""
 
     leverans = models.ForeignKey(Leverans, models.CASCADE, related_name="rader")
     rad = models.UUIDField()

@@ -1,4 +1,4 @@
-"""A small world for orders: one unit, those who work with an order, a bed, a rollator and shelves."""
+"""A small world for orders: one unit, those who work with an order, a bed, a rollator, shelves."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

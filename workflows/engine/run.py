@@ -100,7 +100,9 @@ class MoveRun:
         model = versions.decision_model(self.process.version_id, decision)
         inputs = self._values(task, model.needs(decision))
         outcome = model.evaluate(decision, inputs, clock=self._clock, extensions=EXTENSIONS)
-        self.decisions.append({"element": task.task_spec.bpmn_id, **outcome.as_record()})
+        self.decisions.append(
+            {"element": task.task_spec.bpmn_id, "decision": decision, **outcome.as_record()}
+        )
         self._warn(outcome.warnings)
         return feel.to_literal(outcome.value)
 

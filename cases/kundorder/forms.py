@@ -1,0 +1,263 @@
+"""What the pages of a kundorder post."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+
+from cases.kundorder.actions_efter import Inkop
+from cases.kundorder.models import Kundorder, Kundorderrad
+from cases.kundorder.svar import Huvud, Leveransval, NyRad, Radandring
+from cases.mottagare.models import Mottagare
+from cases.organisation.models import Anvandare, Kund, Lager, Leveransadress
+from cases.organisation.queries import egna_kunder
+
+PATIENT, VARDENHET = "patient", "vardenhet"
+EGEN_ADRESS = "mottagaren"
+
+
+class HuvudForm(forms.Form):
+    """Orderhuvud (KO-1, KO-2, KO-16)."""
+
+    mottagartyp = forms.ChoiceField(
+        label="Mottagartyp",
+        choices=[(PATIENT, "Patient"), (VARDENHET, "Vårdenhet")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj om ordern gäller en patient eller en vårdenhet."},
+    )
+    nummer = forms.CharField(
+        label="Personnummer eller kundnummer",
+        max_length=20,
+        help_text="Patientens personnummer med 12 siffror, eller vårdenhetens kundnummer.",
+        error_messages={"required": "Ange patientens personnummer eller vårdenhetens kundnummer."},
+    )
+    kund = forms.ModelChoiceField(
+        label="Kund/leveransadress",
+        queryset=Kund.objects.none(),
+        error_messages={
+            "required": "Välj vilken enhet som beställer.",
+            "invalid_choice": "Välj en enhet som du arbetar för.",
+        },
+    )
+    till_kop = forms.BooleanField(
+        label="Ändra debiteringsform till köp",
+        required=False,
+        help_text="Bara för en vårdenhet, och bara innan den första artikeln är registrerad.",
+    )
+    vardrelation = forms.BooleanField(
+        label="Jag deltar i vården av patienten, eller behöver uppgifterna för mitt arbete",
+        required=False,
+        help_text="Behövs en gång om dagen för varje patient. Ditt val loggas.",
+    )
+
+    def __init__(self, *args: Any, person: Anvandare, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kund"].queryset = egna_kunder(person)  # type: ignore[attr-defined]
+
+    def svar(self) -> Huvud:
+        """What was answered, once the form holds."""
+        said = self.cleaned_data
+        return Huvud(
+            nummer=said["nummer"],
+            kund_id=said["kund"].pk,
+            till_vardenhet=said["mottagartyp"] == VARDENHET,
+            till_kop=said["till_kop"],
+            vardrelation=said["vardrelation"],
+        )
+
+
+class RadForm(forms.Form):
+    """A row to add (KO-8)."""
+
+    artikel = forms.CharField(
+        label="Artikel",
+        max_length=8,
+        error_messages={
+            "required": "Ange ett artikelnummer.",
+            "max_length": "Ett artikelnummer har högst åtta siffror.",
+        },
+    )
+    antal = forms.IntegerField(
+        label="Antal",
+        required=False,
+        help_text="Lämna tomt för ett.",
+        error_messages={"invalid": "Ange antalet med siffror, till exempel 2."},
+    )
+    kommentar = forms.CharField(
+        label="Kommentar",
+        required=False,
+        max_length=500,
+        help_text="Kommentar som ska tillhöra orderraden.",
+    )
+
+    def svar(self) -> NyRad:
+        """What was answered, once the form holds."""
+        said = self.cleaned_data
+        antal = 1 if said["antal"] is None else said["antal"]
+        return NyRad(artikel=said["artikel"], antal=antal, kommentar=said["kommentar"])
+
+
+class LeveransForm(forms.Form):
+    """Leveransuppgifter (KO-17 … KO-24)."""
+
+    adress_id = forms.ChoiceField(
+        label="Hämta leveransadress från",
+        error_messages={"required": "Välj varifrån leveransadressen ska hämtas."},
+    )
+    adressnamn = forms.CharField(label="Namn", required=False, max_length=120)
+    co = forms.CharField(label="C/o adress", required=False, max_length=80)
+    gatuadress = forms.CharField(label="Gatuadress", required=False, max_length=80)
+    postnr = forms.CharField(label="Postnummer", required=False, max_length=6)
+    postort = forms.CharField(label="Postort", required=False, max_length=40)
+    telefon = forms.CharField(
+        label="Telefon",
+        required=False,
+        max_length=30,
+        help_text="Ange alltid ett telefonnummer när det ska hem till mottagaren.",
+    )
+    mobil = forms.CharField(label="Mobiltelefon", required=False, max_length=30)
+    portkod = forms.CharField(label="Portkod", required=False, max_length=20)
+    instruktioner = forms.CharField(label="Instruktioner", required=False, max_length=200)
+    kontaktperson = forms.CharField(label="Kontaktperson", required=False, max_length=80)
+    kontakttelefon = forms.CharField(
+        label="Kontaktpersonens telefon", required=False, max_length=30
+    )
+    prioritet = forms.ChoiceField(
+        label="Leveransprioritet",
+        choices=Kundorder.Prioritet.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj leveransprioritet."},
+    )
+    overenskommen = forms.BooleanField(
+        label="Den akuta leveransen är överenskommen med HMC",
+        required=False,
+        help_text="Behövs bara när en beställningsvara ska levereras akut.",
+    )
+    samleverans = forms.BooleanField(
+        label="Samleverans önskas",
+        required=False,
+        help_text="Allt levereras vid samma tillfälle, när det sista har kommit. Kräver mer än en"
+        " rad.",
+    )
+    ovrig_information = forms.CharField(
+        label="Övrig information",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea,
+        help_text="Texten står först på kundordern.",
+    )
+
+    def __init__(self, *args: Any, order: Kundorder, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["adress_id"].choices = adresser(order)  # type: ignore[attr-defined]
+
+    def svar(self) -> Leveransval:
+        """What was answered, once the form holds."""
+        said = dict(self.cleaned_data)
+        source = said.pop("adress_id")
+        return Leveransval(adress_id=None if source == EGEN_ADRESS else int(source), **said)
+
+
+class InleveransForm(forms.Form):
+    """Goods that have come to a lager."""
+
+    lager = forms.ModelChoiceField(
+        label="Lager",
+        queryset=Lager.objects.filter(typ=Lager.Typ.HMC).order_by("nummer"),
+        error_messages={"required": "Välj vilket lager som varorna har kommit till."},
+    )
+    artikel = forms.CharField(
+        label="Artikel", max_length=8, error_messages={"required": "Ange ett artikelnummer."}
+    )
+    antal = forms.IntegerField(
+        label="Antal",
+        error_messages={
+            "required": "Ange hur många som har kommit.",
+            "invalid": "Ange antalet med siffror, till exempel 2.",
+        },
+    )
+    individer = forms.CharField(
+        label="Individnummer",
+        required=False,
+        widget=forms.Textarea,
+        help_text="Bara för individmärkta artiklar: ett individnummer på varje rad.",
+    )
+
+    def nummer(self) -> list[str]:
+        """The individnummer, one each."""
+        return str(self.cleaned_data["individer"]).split()
+
+
+def adresser(order: Kundorder) -> list[tuple[str, str]]:
+    """What "Hämta leveransadress från" offers: never a protected person's own address."""
+    choices = []
+    mottagare = order.arende.mottagare
+    if mottagare is not None and mottagare.typ == Mottagare.Typ.PATIENT and not mottagare.skyddad:
+        choices.append((EGEN_ADRESS, "Mottagarens adress"))
+    own = Leveransadress.objects.filter(kund=order.arende.kund_id).order_by("-forvald", "namn")
+    return choices + [(str(adress.pk), adress.namn) for adress in own]
+
+
+def leverans_initial(order: Kundorder) -> dict[str, Any]:
+    """The order's leveransuppgifter as the form shows them."""
+    names = [name for name in LeveransForm.base_fields if name != "adress_id"]
+    source = str(order.hamtad_fran_id) if order.hamtad_fran_id else EGEN_ADRESS
+    return {"adress_id": source, **{name: getattr(order, name) for name in names}}
+
+
+def radandringar(post: QueryDict, rader: Sequence[Kundorderrad]) -> list[Radandring]:
+    """What was posted of each row that the page showed (KO-11, KO-12).
+
+    A quantity that is no number is -1, which no order may have.
+    """
+    return [
+        Radandring(
+            rad=rad.pk,
+            antal=_whole(post.get(f"antal-{rad.pk}", "")),
+            kommentar=post.get(f"kommentar-{rad.pk}", ""),
+            ta_bort=f"ta-bort-{rad.pk}" in post,
+        )
+        for rad in rader
+        if f"antal-{rad.pk}" in post
+    ]
+
+
+def inkop(post: Mapping[str, str], rader: Sequence[Kundorderrad]) -> list[Inkop]:
+    """What inköp posted of each row that lacks something."""
+    return [
+        Inkop(
+            rad=rad.pk,
+            bestallningsnummer=post.get(f"nummer-{rad.nr}", ""),
+            vantas=_day(post.get(f"vantas-{rad.nr}", "")),
+        )
+        for rad in rader
+    ]
+
+
+def uppgift(post: Mapping[str, str]) -> UUID | None:
+    """Which of several tasks of the same name the page was opened for, if it says."""
+    try:
+        return UUID(post.get("uppgift", ""))
+    except ValueError:
+        return None
+
+
+def version(post: Mapping[str, str]) -> int | None:
+    """Which version of the order the page showed."""
+    said = post.get("version", "")
+    return int(said) if said.isdecimal() else None
+
+
+def _whole(text: str) -> int:
+    plain = text.strip()
+    return int(plain) if plain.isdecimal() and len(plain) < 7 else -1
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,23 @@
+"""The addresses of kundorder. A user task's page is named as the task."""
+
+from django.urls import path
+
+from cases.kundorder import pages, pages_ordrar
+
+app_name = "kundorder"
+
+urlpatterns = [
+    path("", pages_ordrar.lista, name="lista"),
+    path("ny/", pages.ny, name="ny"),
+    path("inleverans/", pages_ordrar.inleverans, name="inleverans"),
+    path("<uuid:arende>/orderhuvud/", pages.orderhuvud, name="orderhuvud"),
+    path("<uuid:arende>/orderrader/", pages.orderrader, name="orderrader"),
+    path("<uuid:arende>/leveransuppgifter/", pages.leveransuppgifter, name="leveransuppgifter"),
+    path("<uuid:arende>/verkstall/", pages.verkstall, name="verkstall"),
+    path("<uuid:arende>/kvitto/", pages.kvitto, name="kvitto"),
+    path("<uuid:arende>/radera/", pages.radera, name="radera"),
+    path("<uuid:arende>/avbryt/", pages.avbryt, name="avbryt"),
+    path("<uuid:arende>/angra/", pages.angra, name="angra"),
+    path("<uuid:arende>/makulera/", pages_ordrar.makulera, name="makulera"),
+    path("<uuid:arende>/kop_in/", pages_ordrar.kop_in, name="kop_in"),
+]

@@ -1,0 +1,157 @@
+"""What the pages show of an order: rows with prices and dates, the receipt, the case page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from cases.gemensamt.arendetyper import Arendetyp, registrera
+from cases.gemensamt.models import Arende
+from cases.kundorder import actions_efter, granskning, guide, queries, rules
+from cases.kundorder.models import Kundorder, Kundorderrad
+from cases.mottagare.visning import visad
+from cases.organisation.models import Anvandare
+
+
+@dataclass(frozen=True)
+class Kvitto:
+    """What components/receipt.html draws."""
+
+    title: str
+    number: str
+    next: list[str]
+    when: str
+    links: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Radvy:
+    """A row on the page. Before Verkställ the price is today's and the day is a forecast."""
+
+    rad: Kundorderrad
+    apris: Decimal | None
+    belopp: Decimal | None
+    komponenter: int
+
+    @property
+    def lage(self) -> str:
+        """How far the row has come, in words."""
+        rad = self.rad
+        parts = [
+            f"{count} {word}"
+            for count, word in (
+                (rad.levererat, "levererat"),
+                (rad.i_leverans, "på väg"),
+                (rad.reserverat, "reserverat"),
+                (rad.rest, "restnoterat"),
+                (rad.makulerat, "makulerat"),
+            )
+            if count
+        ]
+        return ", ".join(parts)
+
+
+def rader_med_summa(order: Kundorder) -> dict[str, Any]:
+    """The rows with prices and dates, what they cost together, and the slowest one."""
+    rader = list(queries.rader(order.pk))
+    if order.arende.verkstalld is None:
+        granskning.forhandsplanera(order, rader)
+        priced = granskning.prissatta(rader)
+    else:
+        priced = [
+            granskning.Prisrad(rad, rad.apris, None if rad.apris is None else rad.apris * rad.antal)
+            for rad in rader
+        ]
+    parts = [rad.huvudrad_id for rad in rader if rad.huvudrad_id]
+    shown = [Radvy(one.rad, one.apris, one.belopp, parts.count(one.rad.pk)) for one in priced]
+    dated = [rad for rad in rader if rad.planerad]
+    slowest = max(dated, key=lambda rad: rad.planerad or rad.order.andrad.date(), default=None)
+    return {
+        "rader": shown,
+        "totalt": sum((one.belopp for one in shown if one.belopp), Decimal(0)),
+        "utan_pris": any(one.belopp is None for one in shown),
+        "langsammast": slowest,
+        "utan_datum": len(dated) < len(rader),
+    }
+
+
+def kvitto(order: Kundorder) -> Kvitto:
+    """What was done, what happens next and when."""
+    days = [rad.planerad for rad in queries.rader(order.pk) if rad.planerad]
+    lacking = queries.restnoterade(order.pk)
+    sentences = ["Hjälpmedelscentralens lager plockar ordern."]
+    if lacking:
+        sentences = [
+            f"{len(lacking)} av raderna väntar på varor. Du får ett meddelande när de har kommit.",
+            "Resten plockas av Hjälpmedelscentralens lager.",
+        ]
+    sentences += [
+        "Du får ett meddelande när ordern är utlevererad, och om leveransdatumet ändras.",
+        "Leveransen ska kvitteras av den som tar emot.",
+    ]
+    return Kvitto(
+        title="Kundordern är skickad",
+        number=order.arende.nummer or "",
+        next=sentences,
+        when=f"Preliminärt leveransdatum {max(days):%Y-%m-%d}"
+        if days
+        else "Leveransdatum meddelas när det är känt",
+        links=[
+            ("Följ ordern", reverse("arende", args=[order.pk])),
+            ("Till dina kundorder", reverse("kundorder:lista")),
+        ],
+    )
+
+
+def registrera_arendetyp() -> None:
+    """What the page that all cases share shows of an order."""
+    registrera(
+        Arendetyp(
+            namn=queries.TYP,
+            label="Kundorder",
+            mall="kundorder/arende.html",
+            kontext=_kontext,
+            relaterade=_leveranser,
+        )
+    )
+
+
+def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
+    order = queries.hamta(person, arende.pk)
+    rader = list(queries.rader(order.pk))
+    open_order = arende.verkstalld is not None and arende.avslutad is None
+    what, why_not = actions_efter.makulering(order, person) if open_order else ("", "")
+    lagen = [rules.Radlage(r.antal, r.levererat, r.makulerat, r.i_leverans) for r in rader]
+    mottagare = arende.mottagare
+    return {
+        "order": order,
+        "delvis_levererad": open_order and rules.delvis_levererad(lagen),
+        "makulera": what,
+        "varfor_inte_makulera": why_not,
+        "fortsatt": guide.star_i(order),
+        "leveransadress": adressrader(order),
+        "mottagaren": visad(mottagare, person) if mottagare else None,
+        "foljesedlar": [b for b in order.begaranden.select_related("lager") if b.foljesedel],
+        **rader_med_summa(order),
+    }
+
+
+def adressrader(order: Kundorder) -> list[str]:
+    """The delivery address, line by line."""
+    return [
+        line
+        for line in (
+            order.adressnamn,
+            f"c/o {order.co}" if order.co else "",
+            order.gatuadress,
+            order.postadress,
+        )
+        if line
+    ]
+
+
+def _leveranser(arende: Arende) -> Sequence[Arende]:
+    asked = Kundorder.objects.get(pk=arende.pk).begaranden.values("pk")
+    return list(Arende.objects.filter(pk__in=asked).order_by("skapad"))

@@ -1,0 +1,75 @@
+"""What the pages of a leverans post."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from cases.leverans.models import Leverans, Leveransrad
+from cases.leverans.rules import Plockat
+
+
+class UtfallForm(forms.Form):
+    """How it went at the door."""
+
+    utfall = forms.ChoiceField(
+        label="Hur gick leveransen?",
+        choices=Leverans.Utfall.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj hur leveransen gick."},
+    )
+    orsak = forms.CharField(
+        label="Orsak eller anteckning",
+        required=False,
+        max_length=400,
+        widget=forms.Textarea,
+        help_text="Behövs när godset inte togs emot. Skriv inget om mottagarens hälsa.",
+    )
+
+
+class KvittensForm(forms.Form):
+    """Leverans skall kvitteras."""
+
+    mottagen_av = forms.CharField(
+        label="Mottagen av",
+        max_length=120,
+        help_text="Namnet på den som tar emot.",
+        error_messages={"required": "Ange vem som tog emot leveransen."},
+    )
+    signatur = forms.CharField(
+        label="Underskrift",
+        max_length=120,
+        help_text="Den som tar emot skriver sitt namn här.",
+        error_messages={"required": "Den som tar emot skriver sitt namn som underskrift."},
+    )
+
+
+def plockat(post: QueryDict, rader: Sequence[Leveransrad]) -> list[Plockat]:
+    """What was posted of each row.
+
+    Of a marked article the individnummer are the count; of others a quantity that is no number is
+    -1, which no shelf has.
+    """
+    found = []
+    for rad in rader:
+        if rad.artikel.individmarkt:
+            numbers = [n.strip() for n in post.getlist(f"individ-{rad.rad}") if n.strip()]
+            found.append(Plockat(rad.rad, len(numbers), tuple(numbers)))
+        else:
+            found.append(Plockat(rad.rad, _whole(post.get(f"antal-{rad.rad}", ""))))
+    return found
+
+
+def skrivet(post: QueryDict, rad: Leveransrad) -> dict[str, Any]:
+    """What was typed for a row, to be shown again."""
+    numbers = post.getlist(f"individ-{rad.rad}")
+    return {
+        "individer": (numbers + [""] * rad.antal)[: max(rad.antal, len(numbers))],
+        "antal": post.get(f"antal-{rad.rad}", ""),
+    }
+
+
+def _whole(text: str) -> int:
+    plain = text.strip()
+    return int(plain) if plain.isdecimal() and len(plain) < 7 else -1

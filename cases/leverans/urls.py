@@ -1,0 +1,17 @@
+"""The addresses of leverans. A user task's page is named as the task."""
+
+from django.urls import path
+
+from cases.leverans import pages
+
+app_name = "leverans"
+
+urlpatterns = [
+    path("", pages.lista, name="lista"),
+    path("<uuid:arende>/plocka/", pages.plocka, name="plocka"),
+    path("<uuid:arende>/utleverera/", pages.utleverera, name="utleverera"),
+    path("<uuid:arende>/foljesedel/", pages.foljesedel, name="foljesedel"),
+    path("<uuid:arende>/leverera/", pages.leverera, name="leverera"),
+    path("<uuid:arende>/kvittera/", pages.kvittera, name="kvittera"),
+    path("<uuid:arende>/ta_tillbaka/", pages.ta_tillbaka, name="ta_tillbaka"),
+]
