@@ -424,3 +424,39 @@ def test_publishing_the_same_again_makes_no_new_version(prov: Prov) -> None:
     assert versions.published("prov").number == 2
     prov.publish(plain)
     assert versions.published("prov").pk == first.pk
+
+
+_TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d"
+ namespace="urn:d"><decision id="storlek" name="storlek"><decisionTable id="t" hitPolicy="UNIQUE">
+<input id="i"><inputExpression id="ie" typeRef="number"><text>belopp</text></inputExpression></input>
+<output id="o" name="storlek" typeRef="string"/><annotation name="Varför"/>
+<rule id="r1"><inputEntry id="e1"><text>&lt; 100</text></inputEntry>
+<outputEntry id="o1"><text>"liten"</text></outputEntry>
+<annotationEntry><text>under hundra</text></annotationEntry></rule>
+<rule id="r2"><inputEntry id="e2"><text>&gt;= 100</text></inputEntry>
+<outputEntry id="o2"><text>"stor"</text></outputEntry>
+<annotationEntry><text>hundra och mer</text></annotationEntry></rule>
+</decisionTable></decision></definitions>"""
+
+
+def test_a_table_decides_and_it_is_told_which_row(prov: Prov) -> None:
+    called = (
+        "<bpmn:extensionElements><spiffworkflow:calledDecisionId>storlek"
+        "</spiffworkflow:calledDecisionId></bpmn:extensionElements>"
+    )
+    drawn = draw(
+        "start > d > x", 'x > a : storlek = "stor"', "x > b", "a > slut", "b > slut",
+        user="a b", xor="x", extra=f'<bpmn:businessRuleTask id="d" name="Hur stort?">{called}'
+        "</bpmn:businessRuleTask>",
+    )  # fmt: skip
+    prov.facts["belopp"] = 250
+    prov.publish(drawn, storlek__dmn=_TABLE)
+    process = prov.start()
+    assert prov.open(process) == ["a"]
+    (made,) = engine.history(process.case_id)[0].details["decisions"]
+    assert made["decision"] == "storlek"
+    assert made["result"] == '"stor"'
+    assert made["matched"][0]["row"] == 2
+    assert made["matched"][0]["annotations"] == {"Varför": "hundra och mer"}
+    assert engine.decide("prov", "storlek", {"belopp": 5}).value == "liten"
+    assert Incident.objects.count() == 0
