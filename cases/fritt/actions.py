@@ -1,11 +1,12 @@
 """What people do in processes drawn without code: start one, answer a task, save a draft."""
 
-from collections.abc import Collection, Mapping
-from uuid import UUID
+from collections.abc import Mapping
+from uuid import UUID, uuid4
 
 from cases.fritt import queries, rules
+from cases.fritt.inlamning import Inlamning
 from cases.fritt.models import Svar, Utkast
-from cases.fritt.uppslag import NY_FIL, Filer, Fragare
+from cases.fritt.uppslag import NY_FIL, Fragare
 from cases.gemensamt import bilagor, nummer
 from cases.gemensamt.behorighet import behover_bekrafta
 from cases.gemensamt.hinder import stoppa_om
@@ -18,7 +19,6 @@ from cases.organisation.roller import ar_hmc
 from workflows import clock, engine
 from workflows.errors import Hinder
 from workflows.forms import Form, Result
-from workflows.forms.answers import Posted
 
 MOTTAGARE = "mottagare"
 MAX_UTKAST = 100_000
@@ -30,17 +30,18 @@ def starta(
     *,
     person: Anvandare,
     kund: Kund | None,
-    svar: Posted | Mapping[str, object],
-    filer: Filer | None = None,
-    sedda: Collection[str] | None = None,
+    inlamning: Inlamning,
     bekraftar_vardrelation: bool = False,
+    arende_id: UUID | None = None,
 ) -> Arende:
     """Begin a case of a process, with the answers to its start form.
 
     A field `mottagare` of the register of that name makes the case that mottagare's; a vårdgivare
-    then confirms that she takes part in the care (L1). `sedda` as in `svara`. Raises `NotFound`,
-    `Refused`.
+    then confirms that she takes part in the care (L1). With an `arende_id` that the person has
+    started already, that case is the answer. Raises `NotFound`, `Refused`.
     """
+    if arende_id and (begun := Arende.objects.filter(pk=arende_id, bestallare=person).first()):
+        return begun
     startbar = queries.startbar(process)
     stoppa_om(
         rules.hinder_for_start(
@@ -49,14 +50,15 @@ def starta(
             vardgivare=not ar_hmc(person),
         )
     )
-    fragare = Fragare(person, filer or {})
+    fragare = Fragare(person, inlamning.filer)
     form = startbar.formular
-    result = _provade(form, svar, {}, fragare, sedda) if form else None
+    result = _provade(form, inlamning, {}, fragare) if form else None
     mottagare = _mottagare(form, result)
     confirms = mottagare is not None and behover_bekrafta(person, mottagare, kund)
     stoppa_om(rules.hinder_for_vardrelation(kravs=confirms, bekraftad=bekraftar_vardrelation))
     now = clock.now()
     arende = Arende.objects.create(
+        pk=arende_id or uuid4(),
         typ=queries.TYP,
         nummer=nummer.nasta(queries.TYP),
         rubrik=startbar.titel,
@@ -92,20 +94,17 @@ def svara(
     uppgift_id: UUID,
     *,
     person: Anvandare,
-    svar: Posted | Mapping[str, object],
-    filer: Filer | None = None,
-    sedda: Collection[str] | None = None,
+    inlamning: Inlamning,
 ) -> UUID:
     """Answer an open task's form, and so complete it. Returns the case's id.
 
-    `sedda` are the questions that a page showed; None when all could be seen. Raises `Forbidden`,
-    `NotYourTurn` when somebody was first, `Refused` with a hinder per field.
+    Raises `Forbidden`, `NotYourTurn` when somebody was first, `Refused` with a hinder per field.
     """
     uppgift = min_uppgift(person, uppgift_id, lock=True)
     form = queries.formular(uppgift)
-    fragare = Fragare(person, filer or {})
+    fragare = Fragare(person, inlamning.filer)
     known = queries.kanda_fakta(uppgift) if form.asks else {}
-    result = _provade(form, svar, known, fragare, sedda)
+    result = _provade(form, inlamning, known, fragare)
     kept = _spara_svar(uppgift.case_id, uppgift.element, form, result, fragare)
     Utkast.objects.filter(stalle=str(uppgift_id)).delete()
     engine.complete(
@@ -127,15 +126,11 @@ def spara_utkast(person: Anvandare, stalle: str, skrivet: Mapping[str, list[str]
 
 
 def _provade(
-    form: Form,
-    svar: Posted | Mapping[str, object],
-    known: Mapping[str, object],
-    fragare: Fragare,
-    sedda: Collection[str] | None,
+    form: Form, inlamning: Inlamning, known: Mapping[str, object], fragare: Fragare
 ) -> Result:
-    result = form.validate(svar, facts=known, asker=fragare)
+    result = form.validate(inlamning.svar, facts=known, asker=fragare)
     asked = [name for name in result.shown if name in form.fields]
-    unseen = rules.hinder_for_osedda(asked, sedda)
+    unseen = rules.hinder_for_osedda(asked, inlamning.sedda)
     # A question that nobody has seen is shown first, not called wrong for being empty.
     if result.errors.keys() <= {one.falt for one in unseen}:
         stoppa_om(unseen)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
+from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
+from cases.fritt.inlamning import Inlamning
 from cases.fritt.rules import OSEDD
-from cases.fritt.uppslag import NY_FIL, Filer, Fragare
+from cases.fritt.uppslag import NY_FIL, Fragare
 from cases.organisation.models import Anvandare, Kund
 from cases.organisation.queries import egna_kunder
 from workflows.errors import Hinder
@@ -16,15 +18,17 @@ from workflows.forms import FieldView, Form
 from workflows.forms.answers import Posted
 
 VISADE = "_visade"
+ARENDE = "_arende"
 
 
 @dataclass(frozen=True)
 class Post:
-    """Answers as a browser posts them, the files that came along, and the questions it showed."""
+    """What a page posted, and the case that it is about to start: sent twice, it is one case."""
 
+    inlamning: Inlamning
     svar: Posted
-    filer: Filer
     sedda: frozenset[str] | None
+    arende_id: UUID
 
     def skrivet(self, form: Form) -> dict[str, list[str]]:
         """What has been typed, as texts by field; files are not kept in drafts."""
@@ -86,11 +90,21 @@ def read_post(request: HttpRequest) -> Post:
     for name in request.FILES:
         posted[name] = f"{NY_FIL}{name}"
     seen = posted.get(VISADE)
+    sedda = None if seen is None else frozenset(seen.split())
+    filer = cast("dict[str, UploadedFile[Any]]", request.FILES.dict())
     return Post(
+        inlamning=Inlamning(posted, filer, sedda),
         svar=posted,
-        filer=cast("dict[str, UploadedFile[Any]]", request.FILES.dict()),
-        sedda=None if seen is None else frozenset(seen.split()),
+        sedda=sedda,
+        arende_id=_uuid(posted.get(ARENDE, "")),
     )
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()
 
 
 def fragor(

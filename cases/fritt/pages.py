@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -40,18 +41,22 @@ def starta(request: HttpRequest, process: str) -> HttpResponse:
                 process,
                 person=person,
                 kund=kunder.vald,
-                svar=post.svar,
-                filer=post.filer,
-                sedda=post.sedda,
+                inlamning=post.inlamning,
                 bekraftar_vardrelation=VARDRELATION in request.POST,
+                arende_id=post.arende_id,
             )
         except Refused as no:
             hinder = no.hinder
+        except IntegrityError:
+            if not queries.ar_startat(post.arende_id):
+                raise
+            return redirect("fritt:kvitto", post.arende_id)  # sent twice at the same moment
         else:
             return redirect("fritt:kvitto", arende.pk)
     context = {
         "startbar": startbar,
         "kunder": kunder,
+        "arende_id": read_post(request).arende_id,
         "bekrafta": any(one.falt == VARDRELATION for one in hinder),
     }
     form = startbar.formular or queries.INGET_FORMULAR
@@ -65,9 +70,7 @@ def uppgift(request: HttpRequest, uppgift_id: UUID) -> HttpResponse:
     if request.method == "POST":
         post = read_post(request)
         try:
-            arende_id = actions.svara(
-                uppgift_id, person=person, svar=post.svar, filer=post.filer, sedda=post.sedda
-            )
+            arende_id = actions.svara(uppgift_id, person=person, inlamning=post.inlamning)
         except Refused as no:
             hinder = no.hinder
         else:
@@ -89,6 +92,8 @@ def uppgift(request: HttpRequest, uppgift_id: UUID) -> HttpResponse:
 def utkast_start(request: HttpRequest, process: str) -> HttpResponse:
     """Keep what is typed in a start form, and show the questions it leads to."""
     startbar = queries.startbar(process)
+    if queries.ar_startat(read_post(request).arende_id):
+        return HttpResponse(status=204)  # the last change came after the form was sent
     return _keep(request, startbar.formular or queries.INGET_FORMULAR, process, {})
 
 
@@ -124,7 +129,7 @@ def _draw(
     if request.method == "POST":
         post = read_post(request)
         actions.spara_utkast(person, stalle, post.skrivet(form))
-        fragare = Fragare(person, post.filer)
+        fragare = Fragare(person, post.inlamning.filer)
         asked = fragor(form, post.svar, fragare, kanda=kanda, hinder=hinder)
         return render(request, template, {**context, "fragor": asked}, status=422)
     kept = queries.utkast(person, stalle)
@@ -137,6 +142,6 @@ def _keep(
 ) -> HttpResponse:
     person, post = _person(request), read_post(request)
     kept = actions.spara_utkast(person, stalle, post.skrivet(form))
-    fragare = Fragare(person, post.filer)
+    fragare = Fragare(person, post.inlamning.filer)
     asked = fragor(form, post.svar, fragare, kanda=kanda, sedda=post.sedda)
     return render(request, "fritt/sparat.html", {"fragor": asked, "sparat": kept.sparat})

@@ -101,6 +101,11 @@ def utkast(person: Anvandare, stalle: str) -> Utkast | None:
     return Utkast.objects.filter(anvandare=person, stalle=stalle).first()
 
 
+def ar_startat(arende_id: UUID) -> bool:
+    """Whether the case that a page was about to start is there."""
+    return Arende.objects.filter(pk=arende_id).exists()
+
+
 def uppgiftsfalt(arende_id: UUID) -> TaskFields:
     """How a case's open tasks are found and shown in the inbox. One query."""
     arende = Arende.objects.select_related("mottagare__kund", "kund").get(pk=arende_id)

@@ -148,6 +148,21 @@ def test_drafts_are_kept_while_typing_and_are_ones_own(varld: Varld) -> None:
     assert Svar.objects.count() == 1
 
 
+def test_a_form_sent_twice_starts_one_case(varld: Varld) -> None:
+    client = som(varld.miriam)
+    sent = {**BEGARAN, "_arende": "6f1d2c1e-3f65-4c55-9a3e-0d7f3f0f7b11"}
+    first, second = client.post(START, sent), client.post(START, sent)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Arende.objects.get().nummer == "26480001"
+    late = client.post(f"{START}utkast/", {**sent, "behov": "Senare."})
+    assert late.status_code == 204
+    assert not Utkast.objects.exists()
+    taken = som(varld.frida).post(START, sent)
+    assert taken.status_code == 302
+    assert som(varld.frida).get(taken.headers["Location"]).status_code == 404
+    assert Arende.objects.count() == 1
+
+
 def test_a_draft_that_is_far_too_long_is_refused(varld: Varld) -> None:
     answer = som(varld.miriam).post(f"{START}utkast/", {"behov": "x" * 100_001})
     assert answer.status_code == 422

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.fritt import actions
+from cases.fritt.inlamning import Inlamning
 from cases.fritt.models import Svar
 from cases.gemensamt.models import Arende
 from tests.fritt.conftest import Varld
@@ -40,7 +41,7 @@ def svar(element: str) -> dict[str, str]:
 
 
 def test_straight_through(varld: Varld, client: Client) -> None:
-    arende = actions.starta("referens", person=varld.pia, kund=None, svar={})
+    arende = actions.starta("referens", person=varld.pia, kund=None, inlamning=Inlamning({}))
     counts = []
     for element in ELEMENTS:
         task = UserTask.objects.get()
@@ -61,5 +62,5 @@ def test_straight_through(varld: Varld, client: Client) -> None:
 
 def test_only_a_process_owner_starts_it(varld: Varld) -> None:
     with pytest.raises(Exception, match="roll"):
-        actions.starta("referens", person=varld.kim, kund=None, svar={})
+        actions.starta("referens", person=varld.kim, kund=None, inlamning=Inlamning({}))
     assert not Arende.objects.exists()

@@ -8,6 +8,7 @@ import yaml
 from django.conf import settings
 
 from cases.fritt import actions
+from cases.fritt.inlamning import Inlamning
 from cases.organisation.models import Anvandare
 from tests.fritt.conftest import Varld
 from workflows import clock, engine, workdays
@@ -32,7 +33,7 @@ def test_scenario(varld: Varld, process: str, scenario: dict[str, Any]) -> None:
             process,
             person=starter,
             kund=varld.kund if starter == varld.miriam else None,
-            svar=scenario["givet"],
+            inlamning=Inlamning(scenario["givet"]),
             bekraftar_vardrelation=True,
         )
     for event in scenario["nar"]:
@@ -42,7 +43,9 @@ def test_scenario(varld: Varld, process: str, scenario: dict[str, Any]) -> None:
                 engine.tick()
             else:
                 task = UserTask.objects.get(case_id=arende.pk, element=event["uppgift"])
-                actions.svara(task.pk, person=who_does(varld, task), svar=event["svar"])
+                actions.svara(
+                    task.pk, person=who_does(varld, task), inlamning=Inlamning(event["svar"])
+                )
     arende.refresh_from_db()
     expected = scenario["da"]
     open_tasks = {task.element: task for task in engine.open_tasks(arende.pk)}

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from cases.fritt import actions, facts
+from cases.fritt.inlamning import Inlamning
 from cases.fritt.models import Svar, Utkast
 from cases.gemensamt.models import Arende, Nummerserie
 from cases.mottagare.models import Atkomst
@@ -38,7 +39,7 @@ def begar(varld: Varld, **andrat: Any) -> Arende:
         "utprovning",
         person=varld.miriam,
         kund=varld.kund,
-        svar={**BEGARAN, **andrat},
+        inlamning=Inlamning({**BEGARAN, **andrat}),
         bekraftar_vardrelation=True,
     )
 
@@ -49,7 +50,7 @@ def oppen(arende: Arende | UUID, element: str) -> UserTask:
 
 
 def svara(arende: Arende, element: str, person: Anvandare, **svar: Any) -> None:
-    actions.svara(oppen(arende, element).pk, person=person, svar=svar)
+    actions.svara(oppen(arende, element).pk, person=person, inlamning=Inlamning(svar))
 
 
 def gick(arende: Arende) -> list[str]:
@@ -218,28 +219,34 @@ def test_a_request_that_does_not_hold_leaves_nothing(
 def test_who_may_not_start_leaves_nothing(varld: Varld) -> None:
     for person, kund in ((varld.kim, None), (varld.miriam, None), (varld.miriam, varld.annan_kund)):
         with pytest.raises(Refused):
-            actions.starta("utprovning", person=person, kund=kund, svar=BEGARAN)
+            actions.starta("utprovning", person=person, kund=kund, inlamning=Inlamning(BEGARAN))
     assert nothing_is_left()
 
 
 def test_a_vardgivare_confirms_that_she_takes_part_in_the_care(varld: Varld) -> None:
     with pytest.raises(Refused) as no:
-        actions.starta("utprovning", person=varld.miriam, kund=varld.kund, svar=BEGARAN)
+        actions.starta(
+            "utprovning", person=varld.miriam, kund=varld.kund, inlamning=Inlamning(BEGARAN)
+        )
     assert [one.kod for one in no.value.hinder] == ["vardrelation"]
     assert nothing_is_left()
     begar(varld)
-    again = actions.starta("utprovning", person=varld.miriam, kund=varld.kund, svar=BEGARAN)
+    again = actions.starta(
+        "utprovning", person=varld.miriam, kund=varld.kund, inlamning=Inlamning(BEGARAN)
+    )
     assert again.nummer == "26480002"
 
 
 def test_two_on_the_same_task_and_the_second_is_told(varld: Varld) -> None:
     arende = begar(varld)
     task = oppen(arende, "bedom").pk
-    actions.svara(task, person=varld.kajsa, svar={"bedomning": "utprovning"})
+    actions.svara(task, person=varld.kajsa, inlamning=Inlamning({"bedomning": "utprovning"}))
     count = Svar.objects.count()
     with pytest.raises(NotYourTurn, match="redan utförd"):
         actions.svara(
-            task, person=varld.kajsa, svar={"bedomning": "rad", "rad": "Prova en lägre dyna."}
+            task,
+            person=varld.kajsa,
+            inlamning=Inlamning({"bedomning": "rad", "rad": "Prova en lägre dyna."}),
         )
     assert Svar.objects.count() == count
     assert facts.fakta(arende.pk)["bedomning"] == "utprovning"
@@ -250,7 +257,7 @@ def test_a_colleagues_task_is_hers(varld: Varld) -> None:
     task = oppen(arende, "bedom")
     engine.claim(task.pk, actor="kajsa")
     with pytest.raises(NotYourTurn, match="Ta över"):
-        actions.svara(task.pk, person=varld.kalle, svar={"bedomning": "utprovning"})
+        actions.svara(task.pk, person=varld.kalle, inlamning=Inlamning({"bedomning": "utprovning"}))
     assert Svar.objects.filter(element="bedom").count() == 0
     assert oppen(arende, "bedom").assignee == "kajsa"
 
@@ -260,7 +267,7 @@ def test_other_roles_groups_and_units_may_not_answer(varld: Varld) -> None:
     task = oppen(arende, "bedom")
     for person in (varld.kalle, varld.kim, varld.miriam, varld.frida, varld.pia):
         with pytest.raises(Forbidden):
-            actions.svara(task.pk, person=person, svar={"bedomning": "utprovning"})
+            actions.svara(task.pk, person=person, inlamning=Inlamning({"bedomning": "utprovning"}))
     assert Svar.objects.count() == 1
 
 
@@ -269,7 +276,7 @@ def test_a_wrong_answer_leaves_the_task_and_the_case_as_they_were(varld: Varld) 
     before = Process.objects.get(case_id=arende.pk)
     task = oppen(arende, "bedom").pk
     with pytest.raises(Refused) as no:
-        actions.svara(task, person=varld.kajsa, svar={"bedomning": "rad"})
+        actions.svara(task, person=varld.kajsa, inlamning=Inlamning({"bedomning": "rad"}))
     assert [one.falt for one in no.value.hinder] == ["rad"]
     after = Process.objects.get(case_id=arende.pk)
     assert (after.rev, bytes(after.state)) == (before.rev, bytes(before.state))
@@ -282,5 +289,5 @@ def test_answering_takes_the_drafts_away(varld: Varld) -> None:
     task = oppen(arende, "bedom").pk
     actions.spara_utkast(varld.kajsa, str(task), {"bedomning": ["rad"]})
     actions.spara_utkast(varld.kalle, str(task), {"bedomning": ["rad"]})
-    actions.svara(task, person=varld.kajsa, svar={"bedomning": "utprovning"})
+    actions.svara(task, person=varld.kajsa, inlamning=Inlamning({"bedomning": "utprovning"}))
     assert not Utkast.objects.exists()
