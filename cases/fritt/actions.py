@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID, uuid4
 
-from cases.fritt import queries, rules
+from cases.fritt import facts, queries, rules
 from cases.fritt.inlamning import Inlamning
 from cases.fritt.models import Svar, Utkast
 from cases.fritt.uppslag import NY_FIL, Fragare
@@ -103,7 +103,7 @@ def svara(
     uppgift = min_uppgift(person, uppgift_id, lock=True)
     form = queries.formular(uppgift)
     fragare = Fragare(person, inlamning.filer)
-    known = queries.kanda_fakta(uppgift) if form.asks else {}
+    known = facts.fakta(uppgift.case_id) if form.asks else {}
     result = _provade(form, inlamning, known, fragare)
     kept = _spara_svar(uppgift.case_id, uppgift.element, form, result, fragare)
     Utkast.objects.filter(stalle=str(uppgift_id)).delete()

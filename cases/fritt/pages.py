@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.fritt import actions, besvarat, queries
+from cases.fritt import actions, besvarat, facts, queries
 from cases.fritt.forms import fragor, read_post, valda_kunder
 from cases.fritt.rules import VARDRELATION
 from cases.fritt.uppslag import Fragare
@@ -82,7 +82,7 @@ def uppgift(request: HttpRequest, uppgift_id: UUID) -> HttpResponse:
         "band": band(mottagare, person) if mottagare else None,
         "besvarat": besvarat.svar_i(task.case_id),
         "tagen_av": task.assignee if task.assignee not in {"", person.username} else "",
-        "kanda": queries.kanda_fakta(task),
+        "kanda": facts.fakta(task.case_id),
     }
     form = queries.formular(task)
     return _draw(request, "fritt/uppgift.html", form, str(uppgift_id), hinder, context)
@@ -101,7 +101,7 @@ def utkast_start(request: HttpRequest, process: str) -> HttpResponse:
 def utkast_uppgift(request: HttpRequest, uppgift_id: UUID) -> HttpResponse:
     """Keep what is typed in a task's form, and show the questions it leads to."""
     task = min_uppgift(_person(request), uppgift_id)
-    return _keep(request, queries.formular(task), str(uppgift_id), queries.kanda_fakta(task))
+    return _keep(request, queries.formular(task), str(uppgift_id), facts.fakta(task.case_id))
 
 
 @require_safe

@@ -1,10 +1,9 @@
 """What the pages of processes drawn without code read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from cases.fritt import facts
 from cases.fritt.models import Utkast
 from cases.gemensamt.models import Arende
 from cases.mottagare.visning import listnamn, listnummer
@@ -89,11 +88,6 @@ def far_starta(person: Anvandare, startbar: Startbar) -> bool:
 def formular(uppgift: UserTask) -> Form:
     """What an open task asks."""
     return questions.form_of(uppgift.process.version_id, uppgift.element) or INGET_FORMULAR
-
-
-def kanda_fakta(uppgift: UserTask) -> Mapping[str, object]:
-    """What the conditions of a task's form may ask."""
-    return facts.fakta(uppgift.case_id)
 
 
 def utkast(person: Anvandare, stalle: str) -> Utkast | None:
