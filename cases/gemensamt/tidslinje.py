@@ -118,6 +118,8 @@ def _told(row: HistoryRow, names: Mapping[str, str]) -> list[Handelserad]:
         for element, name in zip(row.trail, row.trail_names, strict=True)
         if element not in (row.element, name)
     ]
+    if row.kind == Move.Kind.START and who and by_itself:
+        lines.append(Handelserad(by_itself.pop(0), "done", row.effective_at, who))
     lines += [Handelserad(name, "done", row.effective_at, "webSesam") for name in by_itself]
     return lines
 

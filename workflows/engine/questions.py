@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from workflows import clock, dmn
+from lxml import etree
+
+from workflows import clock, dmn, registry
 from workflows.diagrams import versions
+from workflows.diagrams.xml import elements, safe_xml
 from workflows.engine import codec, projection
 from workflows.engine.extensions import EXTENSIONS
 from workflows.models import Move, Process, UserTask
@@ -65,9 +69,19 @@ def picture(case_id: UUID) -> Picture:
     specs = versions.specs_of(process.version_id)
     trails = Move.objects.filter(process=process).order_by("rev").values_list("trail", flat=True)
     done = list(dict.fromkeys(element for trail in trails for element in trail.split()))
-    return Picture(specs.bundle.bpmn, done, where(process), specs.names())
+    return Picture(_with_role_labels(specs.bundle.bpmn), done, where(process), specs.names())
 
 
 def names(process: Process) -> dict[str, str]:
     """What each element of the process's own version is called in its diagram, by id."""
     return versions.specs_of(process.version_id).names()
+
+
+@lru_cache(maxsize=64)
+def _with_role_labels(bpmn: bytes) -> bytes:
+    """Lanes are named by role keys; a reader sees the roles' own names."""
+    tree = safe_xml(bpmn)
+    for lane in elements(tree, "//bpmn:lane[@name]"):
+        if role := registry.roles().get(lane.get("name", "")):
+            lane.set("name", role.label)
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
