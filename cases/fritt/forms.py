@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from cases.fritt.inlamning import Inlamning
+from cases.fritt.models import ARENDE
 from cases.fritt.rules import OSEDD
 from cases.fritt.uppslag import NY_FIL, Fragare
 from cases.organisation.models import Anvandare, Kund
@@ -18,7 +19,6 @@ from workflows.forms import FieldView, Form
 from workflows.forms.answers import Posted
 
 VISADE = "_visade"
-ARENDE = "_arende"
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,9 @@ class Post:
 
     def skrivet(self, form: Form) -> dict[str, list[str]]:
         """What has been typed, as texts by field; files are not kept in drafts."""
-        kept = (name for name, asked in form.fields.items() if asked.widget != "file")
-        return {name: texts for name in kept if (texts := self.svar.getlist(name))}
+        kept = [name for name, asked in form.fields.items() if asked.widget != "file"] + [ARENDE]
+        typed = {name: texts for name in kept if (texts := self.svar.getlist(name))}
+        return typed | {ARENDE: [str(self.arende_id)]} if ARENDE in typed else typed
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,14 @@
 """What people have answered in processes drawn without code, and what they were about to answer."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 
 from cases.gemensamt.models import Arende
+
+# Where a draft keeps the id of the case that its page is about to start.
+ARENDE = "_arende"
 
 
 class Svar(models.Model):
@@ -44,3 +49,8 @@ class Utkast(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stalle} {self.sparat:%Y-%m-%d %H:%M}"
+
+    @property
+    def arende_id(self) -> UUID | None:
+        """The case that the form is about to start; None for a task's draft."""
+        return UUID(self.skrivet[ARENDE][0]) if ARENDE in self.skrivet else None

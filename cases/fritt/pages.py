@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +56,7 @@ def starta(request: HttpRequest, process: str) -> HttpResponse:
     context = {
         "startbar": startbar,
         "kunder": kunder,
-        "arende_id": read_post(request).arende_id,
+        "arende_id": _about_to_start(request, process),
         "bekrafta": any(one.falt == VARDRELATION for one in hinder),
     }
     form = startbar.formular or queries.INGET_FORMULAR
@@ -92,8 +92,6 @@ def uppgift(request: HttpRequest, uppgift_id: UUID) -> HttpResponse:
 def utkast_start(request: HttpRequest, process: str) -> HttpResponse:
     """Keep what is typed in a start form, and show the questions it leads to."""
     startbar = queries.startbar(process)
-    if queries.ar_startat(read_post(request).arende_id):
-        return HttpResponse(status=204)  # the last change came after the form was sent
     return _keep(request, startbar.formular or queries.INGET_FORMULAR, process, {})
 
 
@@ -113,6 +111,13 @@ def kvitto(request: HttpRequest, arende_id: UUID) -> HttpResponse:
 
 def _person(request: HttpRequest) -> Anvandare:
     return cast(Anvandare, request.user)
+
+
+def _about_to_start(request: HttpRequest, process: str) -> UUID:
+    if request.method == "POST":
+        return read_post(request).arende_id
+    kept = queries.utkast(_person(request), process)
+    return (kept and kept.arende_id) or uuid4()
 
 
 def _draw(

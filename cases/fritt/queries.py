@@ -91,8 +91,13 @@ def formular(uppgift: UserTask) -> Form:
 
 
 def utkast(person: Anvandare, stalle: str) -> Utkast | None:
-    """The person's half-filled form at a place."""
-    return Utkast.objects.filter(anvandare=person, stalle=stalle).first()
+    """The person's half-filled form at a place; none once what it was to start is started.
+
+    The last change of a field may arrive after the form itself, and must not come back.
+    """
+    found = Utkast.objects.filter(anvandare=person, stalle=stalle).first()
+    begun = found and found.arende_id and ar_startat(found.arende_id)
+    return None if begun else found
 
 
 def ar_startat(arende_id: UUID) -> bool:
@@ -100,9 +105,24 @@ def ar_startat(arende_id: UUID) -> bool:
     return Arende.objects.filter(pk=arende_id).exists()
 
 
+# Called in every move, and most of what these tables hold is never shown in a list.
+_SHOWN = (
+    "nummer",
+    "rubrik",
+    "kund__namn",
+    "mottagare__namn",
+    "mottagare__typ",
+    "mottagare__skyddad",
+    "mottagare__identitet",
+    "mottagare__kund__nummer",
+)
+
+
 def uppgiftsfalt(arende_id: UUID) -> TaskFields:
     """How a case's open tasks are found and shown in the inbox. One query."""
-    arende = Arende.objects.select_related("mottagare__kund", "kund").get(pk=arende_id)
+    arende = (
+        Arende.objects.select_related("mottagare__kund", "kund").only(*_SHOWN).get(pk=arende_id)
+    )
     mottagare = arende.mottagare
     unit = arende.kund.namn if arende.kund else "HMC"
     words = (arende.nummer, arende.rubrik, listnamn(mottagare), listnummer(mottagare), unit)

@@ -13,37 +13,46 @@ from cases.organisation.roller import VARDGIVARE, roller_pa_sidan
 from workflows.errors import Forbidden, NotYourTurn
 from workflows.models import UserTask
 
+_VARD = roller_pa_sidan(VARDGIVARE)
 _BORTA = "Uppgiften är redan utförd eller inte aktuell längre. Öppna ärendet och se vad som hänt."
 
 
 def mina(person: Anvandare) -> QuerySet[UserTask]:
     """The open tasks that the person may do, whoever has taken them."""
     roller = set(person.roller) if person.is_active else set()
-    vard = roller & roller_pa_sidan(VARDGIVARE)
+    vard = roller & _VARD
     allowed = Q(role__in=roller - vard)
     if vard:
         allowed |= Q(role__in=vard, scope__in=person.uppdrag.values("kund_id"))
-    free = Q(group="")
-    if roller - vard:
-        free |= Q(group__in=person.grupper.values("nyckel"))
+    free = Q(group="") | Q(group__in=person.grupper.values("nyckel"))
     return UserTask.objects.filter(allowed & free)
 
 
-def min_uppgift(person: Anvandare, task_id: UUID, *, lock: bool = False) -> UserTask:
-    """One open task that the person may do, with its process. One query when all is well.
+def far_gora(person: Anvandare, task: UserTask) -> bool:
+    """Whether the task is among `mina`; asks the database only of units and groups."""
+    if not person.is_active or task.role not in person.roller:
+        return False
+    if task.role in _VARD and not person.uppdrag.filter(kund_id=task.scope).exists():
+        return False
+    return not task.group or person.grupper.filter(nyckel=task.group).exists()
 
-    With `lock`, inside a transaction, the process is locked by that query: the first lock of a
-    move. Raises `NotYourTurn` when it is done already, `Forbidden` when it is not hers to do.
+
+def min_uppgift(person: Anvandare, task_id: UUID, *, lock: bool = False) -> UserTask:
+    """One open task that the person may do, with its process.
+
+    With `lock`, inside a transaction, the process is locked by the same query: the first lock of
+    a move. Raises `NotYourTurn` when it is done already, `Forbidden` when it is not hers to do.
     """
-    rows = mina(person).select_related("process")
+    rows = UserTask.objects.select_related("process")
     if lock:
         rows = rows.select_for_update(of=("process",), no_key=True)
-    found = rows.filter(pk=task_id).first()
-    if found is not None:
-        return found
-    if UserTask.objects.filter(pk=task_id).exists():
+    try:
+        found = rows.get(pk=task_id)
+    except UserTask.DoesNotExist:
+        raise NotYourTurn(_BORTA) from None
+    if not far_gora(person, found):
         raise Forbidden(
             "Uppgiften hör till en annan roll, grupp eller enhet än dina. "
             "Välj en annan ur inkorgen."
         )
-    raise NotYourTurn(_BORTA)
+    return found

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from cases.gemensamt.uppgifter import min_uppgift, mina
+from cases.gemensamt.uppgifter import far_gora, min_uppgift, mina
 from cases.organisation.models import Anvandare, Betalare, Grupp, Kund, Uppdrag
 from tests.workflows.draw import draw
 from workflows import clock
@@ -110,3 +110,22 @@ def test_one_task_or_the_reason_why_not(
         min_uppgift(kim, open_task.pk)
     with pytest.raises(NotYourTurn, match="redan utförd"):
         min_uppgift(lotta, uuid4())
+
+
+def test_the_list_and_the_one_task_agree(process: Process, kunder: tuple[Kund, Kund]) -> None:
+    tasks = [
+        task(process, role, group=group, kund=kund)
+        for role in ("forskrivare", "lager", "konsulent")
+        for group in ("", "sangar")
+        for kund in (None, *kunder)
+    ]
+    people = [
+        person("a", "forskrivare", kund=kunder[0]),
+        person("b", "forskrivare", "konsulent", kund=kunder[1], grupp="sangar"),
+        person("c", "konsulent", "lager"),
+        person("d"),
+    ]
+    gone = person("e", "lager")
+    gone.is_active = False
+    for one in (*people, gone):
+        assert set(mina(one)) == {found for found in tasks if far_gora(one, found)}
