@@ -164,14 +164,15 @@ def _ny_rad(
 
 def _ateranpassa(rows: dict[UUID, Kundorderrad], svar: Sequence[Radandring]) -> None:
     """New quantities on the rows; components that were not changed themselves follow their aid."""
-    wanted = {change.rad: change.antal for change in svar if not change.ta_bort}
-    for pk, antal in wanted.items():
-        rad = rows[pk]
-        before = rad.antal
-        if antal == before:
-            continue
-        rad.antal = antal
-        for part in rows.values():
-            untouched = wanted.get(part.pk, part.antal) == part.antal
-            if part.huvudrad_id == pk and untouched and part.antal % before == 0:
-                part.antal = min(part.antal // before * antal, rules.MEST)
+    before = {pk: rad.antal for pk, rad in rows.items()}
+    changed = {
+        change.rad: change.antal
+        for change in svar
+        if not change.ta_bort and change.antal != before[change.rad]
+    }
+    for pk, antal in changed.items():
+        rows[pk].antal = antal
+    for pk, part in rows.items():
+        aid = part.huvudrad_id
+        if aid in changed and pk not in changed and before[pk] % before[aid] == 0:
+            part.antal = min(before[pk] // before[aid] * changed[aid], rules.MEST)

@@ -184,7 +184,7 @@ def _head(order: Kundorder, begaran: Begaran) -> dict[str, Any]:
 
 def _row(order: Kundorder, row: Begaransrad) -> dict[str, Any]:
     rad = row.rad
-    bestalld = order.arende.verkstalld
+    bestalld = clock.local(order.arende.verkstalld or row.begaran.skapad).date()
     return {
         "rad": str(rad.pk),
         "nr": rad.nr,
@@ -197,5 +197,5 @@ def _row(order: Kundorder, row: Begaransrad) -> dict[str, Any]:
         "apris": str(rad.apris) if rad.apris is not None else None,
         "betalare": rad.betalare_id,
         "baskod": rad.baskod_id,
-        "bestalld": clock.local(bestalld).date().isoformat() if bestalld else None,
+        "bestalld": bestalld.isoformat(),
     }

@@ -67,7 +67,7 @@ def _row(leverans: Leverans, row: Mapping[str, Any]) -> Leveransrad:
         apris=Decimal(row["apris"]) if row["apris"] is not None else None,
         betalare_id=_whole(row["betalare"]),
         baskod_id=_whole(row["baskod"]) if row["baskod"] is not None else None,
-        bestalld=_day(row["bestalld"]),
+        bestalld=date.fromisoformat(row["bestalld"]),
     )
 
 
