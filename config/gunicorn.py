@@ -5,8 +5,10 @@ import os
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
 from config.checks import web_faults
+from tasks.memory import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -24,3 +26,7 @@ def on_starting(server: Arbiter) -> None:
     engine = settings.DATABASES["default"]["ENGINE"]
     if faults := web_faults(engine, workers=server.cfg.workers):
         raise ImproperlyConfigured("\n".join(faults))
+
+
+def post_worker_init(worker: Worker) -> None:
+    settle()

@@ -13,6 +13,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from tasks.embedded import EmbeddedWorker
+from tasks.memory import settle
 
 HOST = "127.0.0.1"
 THREADS = 8
@@ -51,6 +52,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def _start_worker(self, _worker: Worker) -> None:
         self._embedded = EmbeddedWorker(current_app)
         self._embedded.start()
+        settle()
 
     def _stop_worker(self, _arbiter: Arbiter, _worker: Worker) -> None:
         if self._embedded:

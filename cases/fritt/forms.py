@@ -59,6 +59,12 @@ class Fragor:
     sedda: frozenset[str] = frozenset()
 
     @property
+    def kodning(self) -> str:
+        """How a browser sends the answers: in parts only where there is a file to send."""
+        files = any(field.widget == "file" for field in self.form.fields.values())
+        return "multipart/form-data" if files else "application/x-www-form-urlencoded"
+
+    @property
     def platser(self) -> Sequence[Plats]:
         """Every place of the form, so that a page can fill and empty them one by one."""
         visible = {view.name: view for view in self.falt}

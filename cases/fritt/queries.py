@@ -112,7 +112,7 @@ _SHOWN = (
     "kund__namn",
     "mottagare__namn",
     "mottagare__typ",
-    "mottagare__skyddad",
+    "mottagare__skydd",
     "mottagare__identitet",
     "mottagare__kund__nummer",
 )

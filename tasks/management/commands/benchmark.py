@@ -31,7 +31,7 @@ class Command(BaseCommand):
         }
         setup_test_environment(debug=False)
         kept = connection.settings_dict["NAME"]
-        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
             versions.seed()
             for name in chosen:
