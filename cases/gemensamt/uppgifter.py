@@ -32,7 +32,9 @@ def far_gora(person: Anvandare, task: UserTask) -> bool:
     """Whether the task is among `mina`; asks the database only of units and groups."""
     if not person.is_active or task.role not in person.roller:
         return False
-    if task.role in _VARD and not person.uppdrag.filter(kund_id=task.scope).exists():
+    if task.role in _VARD and (
+        task.scope is None or not person.uppdrag.filter(kund_id=task.scope).exists()
+    ):
         return False
     return not task.group or person.grupper.filter(nyckel=task.group).exists()
 
