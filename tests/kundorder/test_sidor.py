@@ -16,8 +16,6 @@ from tests.kundorder.varld import (
     Varld,
     i_lager,
     leverera_meddelanden,
-    utkast,
-    verkstalld,
 )
 from workflows import clock
 
