@@ -9,13 +9,15 @@ from django.test.utils import setup_test_environment
 
 from workflows.diagrams import versions
 
-_MEASURES = ("expressions", "reference", "growth", "timers", "storage", "together")
+_MEASURES = ("expressions", "reference", "kundorder", "growth", "timers", "storage", "together")
 
 
 class Command(BaseCommand):
     """Measures in a database of its own that is removed afterwards."""
 
     help = "Mäter i en egen, tillfällig databas. --only NAMN, --json, --quick."
+
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--only", choices=_MEASURES, help="bara en mätning")
