@@ -264,16 +264,8 @@ def finish(
             run.case_type.ended(process.case_id, cancelled, run.effective)
     process.save(update_fields=["state", "rev", "status", "ended_at"])
     tell.write(process, tell.Told(kind, element, task_id, details), run, state_before, now)
-    # One element may send several in a move: one for each of a multi-instance's items.
-    for place, message in enumerate(run.sent):
-        post(
-            message.name,
-            message.key,
-            message.payload,
-            sender=process,
-            effective=run.effective,
-            dedupe=f"{process.pk}:{process.rev}:{place}:{message.element}",
-        )
+    for message in run.sent:
+        post(message.name, message.key, message.payload, sender=process, effective=run.effective)
     for task_id_of_job in after.jobs.keys() - under_way.before.jobs.keys():
         wake.later("tasks.run_job", str(task_id_of_job))
     if new := after.messages.keys() - under_way.before.messages.keys():

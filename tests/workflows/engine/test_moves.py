@@ -227,6 +227,21 @@ def test_a_message_finds_the_one_who_waits_for_it(prov: Prov) -> None:
     assert engine.history(second.case_id)[-1].details["message"]["payload"] == {"ja": True}
 
 
+def test_a_message_sent_twice_in_one_move_is_two_messages(prov: Prov) -> None:
+    prov.facts |= {"nummer": "A", "lista": ["10", "40"]}
+    mi = (
+        "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>lista"
+        '</bpmn:loopDataInputRef><bpmn:inputDataItem id="lager"/>'
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+    own = properties(key='nummer + "/" + lager', payload="{lager: lager}")
+    prov.start(
+        "start > sand > slut", root=messages("begard"),
+        extra=f'<bpmn:sendTask id="sand" messageRef="m_begard">{own}{mi}</bpmn:sendTask>',
+    )  # fmt: skip
+    assert set(Message.objects.values_list("key", flat=True)) == {"A/10", "A/40"}
+
+
 def test_a_message_that_comes_early_is_kept_until_somebody_waits(prov: Prov) -> None:
     answer = engine.send("svar", "C", {})
     assert engine.deliver(answer.pk) is False
@@ -428,7 +443,8 @@ def test_publishing_the_same_again_makes_no_new_version(prov: Prov) -> None:
 
 _TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d"
  namespace="urn:d"><decision id="storlek" name="storlek"><decisionTable id="t" hitPolicy="UNIQUE">
-<input id="i"><inputExpression id="ie" typeRef="number"><text>belopp</text></inputExpression></input>
+<input id="i"><inputExpression id="ie" typeRef="number"><text>belopp</text></inputExpression>
+</input>
 <output id="o" name="storlek" typeRef="string"/><annotation name="Varför"/>
 <rule id="r1"><inputEntry id="e1"><text>&lt; 100</text></inputEntry>
 <outputEntry id="o1"><text>"liten"</text></outputEntry>
