@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from workflows import engine, registry
 from workflows.errors import Hinder, NotYourTurn, Refused
 
 _BULK_AT_MOST = 100
+_WORD_AT_MOST = 1000
 
 
 def _person(request: HttpRequest) -> Anvandare:
@@ -33,8 +35,10 @@ def inkorg(request: HttpRequest) -> HttpResponse:
     pages = Paginator(queries.chosen(user, selection), queries.PER_PAGE)
     pages.count = counts[selection.vems]  # counted already, with the tabs
     page = pages.get_page(request.GET.get("sida"))
-    shown = rows.of(page.object_list, user)
+    tasks = list(page.object_list)
+    shown = rows.of(tasks, user)
     vald = request.GET.get("vald", "")
+    chosen = next((task for task in tasks if str(task.pk) == vald), None)
     context = {
         "rader": shown,
         "page_obj": page,
@@ -45,7 +49,9 @@ def inkorg(request: HttpRequest) -> HttpResponse:
         ],
         "ordningar": [(key, label) for key, (label, _) in ORDER.items()],
         "typer": [(kind.namn, kind.label) for kind in registry.case_types().values()],
+        "uppgifter": queries.kinds(user),
         "vald": next((row for row in shown if str(row.id) == vald), None),
+        "kollegor": [one for one in rows.colleagues(chosen) if one != user] if chosen else [],
         "antal": counts[selection.vems],
     }
     return render(request, "inkorg/inkorg.html", context)
@@ -57,14 +63,20 @@ def nytt(request: HttpRequest) -> HttpResponse:
     user = _person(request)
     seen = rows.parse_seen(request.GET.getlist("rad"))
     changed = rows.changed(mina(user), seen, user)
-    count = queries.counts(user, Selection.read(request.GET))["alla"]
+    selection = Selection.read(request.GET)
+    count = queries.counts(user, selection)["alla"]
     known = request.GET.get("antal", "")
     if not changed and known == str(count):
         return HttpResponse(status=204)
     tag = rows.tag(changed, count)
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
-    context = {"rader": changed, "antal": count, "fler": known.isdigit() and count > int(known)}
+    context = {
+        "rader": changed,
+        "antal": count,
+        "fler": known.isdecimal() and count > int(known[:9]),
+        "urval": selection,
+    }
     response = render(request, "inkorg/nytt.html", context)
     response["ETag"] = tag
     return response
@@ -109,11 +121,12 @@ def ta_over(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """Take a task from a colleague, who is told."""
     user = _person(request)
     task = min_uppgift(user, task_id)
-    if not task.assignee:
+    if task.assignee in ("", user.username):
         engine.claim(task.pk, actor=user.username)
         return _back(request, addresses.of(task))
-    engine.take_over(task.pk, actor=user.username, previous=task.assignee)
-    rows.tell_previous(task, user, request.POST.get("skal", ""))
+    with transaction.atomic():
+        engine.take_over(task.pk, actor=user.username, previous=task.assignee)
+        rows.tell_previous(task, user, _word(request))
     messages.success(request, "Uppgiften är din. Din kollega har fått ett meddelande.")
     return _back(request, addresses.of(task))
 
@@ -126,8 +139,9 @@ def lamna_over(request: HttpRequest, task_id: UUID) -> HttpResponse:
     to = rows.colleague(task, request.POST.get("till", ""))
     if to is None:
         raise Refused([Hinder("till", "Välj en kollega som har rollen uppgiften kräver.", "till")])
-    engine.hand_over(task.pk, actor=user.username, to=to.username)
-    rows.tell_new(task, user, to, request.POST.get("skal", ""))
+    with transaction.atomic():
+        engine.hand_over(task.pk, actor=user.username, to=to.username)
+        rows.tell_new(task, user, to, _word(request))
     messages.success(request, f"Uppgiften är överlämnad till {to.namn}.")
     return _back(request, reverse("inkorg"))
 
@@ -139,12 +153,15 @@ def flera(request: HttpRequest) -> HttpResponse:
     what = request.POST.get("gor", "")
     if what not in {"ta", "slapp"}:
         raise Refused([Hinder("gor", "Välj vad som ska göras med de markerade uppgifterna.")])
-    chosen = rows.parse_ids(request.POST.getlist("uppgift"))[:_BULK_AT_MOST]
+    chosen = set(rows.parse_ids(request.POST.getlist("uppgift")))
     if not chosen:
         raise Refused([Hinder("uppgift", "Markera minst en uppgift i listan.")])
+    if len(chosen) > _BULK_AT_MOST:
+        sentence = f"Markera högst {_BULK_AT_MOST} uppgifter åt gången."
+        raise Refused([Hinder("uppgift", sentence)])
     act = engine.claim if what == "ta" else engine.release
     results = []
-    for task in mina(user).filter(pk__in=chosen):
+    for task in mina(user).filter(pk__in=chosen).order_by("number", "name"):
         try:
             act(task.pk, actor=user.username)
             results.append((task, "", "Tagen" if what == "ta" else "Släppt"))
@@ -153,6 +170,11 @@ def flera(request: HttpRequest) -> HttpResponse:
     missing = len(chosen) - len(results)
     context = {"resultat": results, "borta": missing, "tillbaka": request.POST.get("tillbaka", "")}
     return render(request, "inkorg/flera.html", context)
+
+
+def _word(request: HttpRequest) -> str:
+    """What one colleague says to the other."""
+    return request.POST.get("skal", "").replace("\x00", "").strip()[:_WORD_AT_MOST]
 
 
 def _back(request: HttpRequest, otherwise: str) -> HttpResponse:

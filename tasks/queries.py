@@ -1,5 +1,6 @@
 """The inbox's questions: which tasks a person may do, how many of each, and the next one."""
 
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -42,9 +43,9 @@ class Selection:
         vems, order = given.get("vems", ""), given.get("ordning", "")
         return cls(
             vems=vems if vems in WHOSE else "alla",
-            typ=given.get("typ", "")[:40],
-            uppgift=given.get("uppgift", "")[:100],
-            q=given.get("q", "").strip()[:100],
+            typ=_readable(given.get("typ", ""), 40),
+            uppgift=_readable(given.get("uppgift", ""), 100),
+            q=_readable(given.get("q", ""), 100),
             ordning=order if order in ORDER else "frist",
         )
 
@@ -84,12 +85,14 @@ def kinds(user: Anvandare) -> list[tuple[str, str]]:
 
 
 def take_next(user: Anvandare, selection: Selection) -> UserTask | None:
-    """Claim the most urgent free task of a selection. None when there is none left.
+    """Claim the most urgent free task of a selection, however it is sorted on the screen.
 
-    A colleague may take it in the same moment: then the next one is tried.
+    None when there is none left. A colleague may take it in the same moment: then the next one is
+    tried.
     """
-    free = chosen(user, replace(selection, vems="lediga"))
-    for task in free[:20]:
+    whose = selection.vems if selection.vems in {"sena", "idag"} else "alla"
+    urgent = chosen(user, replace(selection, vems=whose, ordning="frist"))
+    for task in urgent.filter(assignee="")[:20]:
         try:
             engine.claim(task.pk, actor=user.username)
         except NotYourTurn:
@@ -106,6 +109,11 @@ def _narrow(tasks: QuerySet[UserTask], selection: Selection) -> QuerySet[UserTas
     for word in selection.q.lower().split():
         tasks = tasks.filter(search__contains=word)
     return tasks
+
+
+def _readable(text: str, longest: int) -> str:
+    """As the tables hold it: å as one character, and nothing that no text can have."""
+    return unicodedata.normalize("NFC", text.replace("\x00", "")).strip()[:longest]
 
 
 def _whose(user: Anvandare) -> dict[str, Q]:

@@ -10,11 +10,15 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from cases.meddelanden.utskick import skicka
+from cases.mottagare.visning import DOLD, far_se_patienter
 from cases.organisation.models import Anvandare
-from cases.organisation.roller import ROLLER, har_roll
+from cases.organisation.roller import ROLLER, VARDGIVARE
 from tasks import addresses
 from workflows import registry
 from workflows.models import UserTask
+
+# Two names and a task's may be longer together than a message's heading.
+_HEADING_AT_MOST = 160
 
 
 @dataclass(frozen=True)
@@ -91,57 +95,62 @@ def tag(changed_rows: list[Row], count: int) -> str:
 
 
 def colleagues(task: UserTask) -> list[Anvandare]:
-    """Those who may have the task: the same role, and for a vårdgivare's task the same kund."""
+    """Those in whose inbox the task lies: its role, its group, and for a vårdgivare its kund."""
     people = Anvandare.objects.filter(is_active=True)
-    if task.scope is not None and ROLLER.get(task.role, None) is not None:
-        side = ROLLER[task.role].side
-        people = people.filter(kunder=task.scope) if side == "vardgivare" else people
-    return [one for one in people.order_by("first_name") if task.role in one.roller]
+    if task.group:
+        people = people.filter(grupper__nyckel=task.group)
+    if task.role in ROLLER and ROLLER[task.role].side == VARDGIVARE:
+        people = people.filter(kunder=task.scope)
+    named = people.order_by("first_name", "last_name", "username")
+    return [one for one in named if task.role in one.roller]
 
 
 def colleague(task: UserTask, given: str) -> Anvandare | None:
     """The chosen colleague, if she may have the task."""
-    found = Anvandare.objects.filter(username=given).first()
-    if found is None or task.role not in ROLLER or not har_roll(found, task.role):
-        return None
-    return found if found in colleagues(task) else None
+    return next((one for one in colleagues(task) if one.username == given), None)
 
 
 def tell_previous(task: UserTask, by: Anvandare, word: str) -> None:
     """Tell the colleague whose task was taken over."""
     previous = Anvandare.objects.filter(username=task.assignee).first()
     if previous is not None:
-        skicka(
-            till=previous,
-            rubrik=f"{by.namn} har tagit över {task.name} {task.number}".strip(),
-            text=word or "Du behöver inte göra något mer i den uppgiften.",
-            arende=task.case_id,
+        _tell(
+            previous,
+            f"{by.namn} har tagit över {task.name} {task.number}",
+            word or "Du behöver inte göra något mer i den uppgiften.",
+            task,
         )
 
 
 def tell_new(task: UserTask, by: Anvandare, to: Anvandare, word: str) -> None:
     """Tell the colleague who got a task."""
-    skicka(
-        till=to,
-        rubrik=f"{by.namn} har lämnat över {task.name} {task.number}".strip(),
-        text=word or "Uppgiften ligger i din inkorg under Mina.",
-        arende=task.case_id,
+    _tell(
+        to,
+        f"{by.namn} har lämnat över {task.name} {task.number}",
+        word or "Uppgiften ligger i din inkorg under Mina.",
+        task,
     )
+
+
+def _tell(to: Anvandare, heading: str, text: str, task: UserTask) -> None:
+    skicka(till=to, rubrik=heading.strip()[:_HEADING_AT_MOST], text=text, arende=task.case_id)
 
 
 def _row(task: UserTask, user: Anvandare, names: dict[str, str]) -> Row:
     mine = task.assignee == user.username
+    # Some see their own tasks in a patient's case without being shown who the patient is.
+    subject = task.subject if far_se_patienter(user) or not task.subject else DOLD
     return Row(
         id=task.pk,
         name=task.name,
         number=task.number or "Utkast",
-        subject=task.subject,
+        subject=subject,
         what=task.what,
         unit=task.unit,
         case_type=registry.case_type(task.case_type).label,
         role=ROLLER[task.role].label if task.role in ROLLER else task.role,
         deadline=task.deadline,
-        vems="min" if mine else names.get(task.assignee, ""),
+        vems="min" if mine else names.get(task.assignee, task.assignee),
         url=addresses.of(task),
         case_url=reverse("arende", args=[task.case_id]),
     )

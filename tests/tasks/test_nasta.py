@@ -1,0 +1,53 @@
+"""Ta nästa: the most urgent free task of what one is looking at."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from tests.tasks.uppgifter import Inkorg, inloggad, sager
+from workflows.models import UserTask
+
+
+@pytest.fixture
+def lotta(inkorg: Inkorg) -> Client:
+    return inloggad(inkorg.person("lotta", "lager"))
+
+
+def tagen(client: Client, **given: str) -> str:
+    """The number of the task that Ta nästa gave."""
+    before = set(UserTask.objects.filter(assignee="lotta"))
+    answer = client.post("/inkorg/nasta/", given)
+    [taken] = set(UserTask.objects.filter(assignee="lotta")) - before
+    assert answer["Location"] == f"/fritt/uppgift/{taken.pk}/"
+    return str(taken.number)
+
+
+def test_the_most_urgent_first_whatever_the_list_is_sorted_by(
+    inkorg: Inkorg, lotta: Client, onsdag: datetime
+) -> None:
+    day = timedelta(days=1)
+    inkorg.lagg(number="utan", subject="A")
+    inkorg.lagg(number="sen", subject="C", deadline=onsdag - day)
+    inkorg.lagg(number="kurts", subject="B", deadline=onsdag - 9 * day, assignee="kurt")
+    inkorg.lagg(number="viktig", subject="D", deadline=onsdag + day, priority=5)
+    inkorg.lagg("transport", number="annans", deadline=onsdag - 9 * day)
+    order = [tagen(lotta, ordning=how) for how in ("mottagare", "nyast", "nummer")]
+    assert order == ["viktig", "sen", "utan"]
+
+
+def test_only_of_the_selection(inkorg: Inkorg, lotta: Client, onsdag: datetime) -> None:
+    day = timedelta(days=1)
+    inkorg.lagg(number="sen", deadline=onsdag - day, search="säng")
+    inkorg.lagg(number="idag", deadline=onsdag + timedelta(hours=1), search="säng")
+    inkorg.lagg(number="senare", deadline=onsdag + day, search="stol")
+    assert tagen(lotta, vems="idag") == "idag"
+    assert tagen(lotta, q="stol", vems="mina") == "senare"
+    answer = lotta.post("/inkorg/nasta/", {"q": "stol", "vems": "mina"}, follow=True)
+    assert answer.redirect_chain == [("/inkorg/?vems=mina&q=stol", 302)]
+    assert sager("Det finns ingen ledig uppgift i det här urvalet.", answer.content.decode())
+    assert UserTask.objects.get(number="sen").assignee == ""
+
+
+def test_by_its_button_alone(inkorg: Inkorg, lotta: Client) -> None:
+    assert lotta.get("/inkorg/nasta/").status_code == 405
