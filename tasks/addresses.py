@@ -1,7 +1,8 @@
 """Where a task is done: the page of its own name, or the one that shows any form."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from workflows import registry
 from workflows.models import UserTask
 
 
@@ -11,8 +12,7 @@ def of(task: UserTask) -> str:
     `plocka` in `leverans` is `leverans:plocka` for the case; a case type that runs processes drawn
     without code has one page for all, `<typ>:uppgift` for the task.
     """
-    try:
-        page = reverse(f"{task.case_type}:{task.element}", args=[task.case_id])
-    except NoReverseMatch:
+    if registry.case_type(task.case_type).runs_any:
         return reverse(f"{task.case_type}:uppgift", args=[task.pk])
+    page = reverse(f"{task.case_type}:{task.element}", args=[task.case_id])
     return f"{page}?uppgift={task.pk}"
