@@ -201,8 +201,34 @@ if REDIS_URL:
 
 # API ---------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "api.authentication.KeyAuthentication",
+        "api.authentication.LoggedInAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["api.permissions.MayUse"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "api.schema.DoorSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["api.throttling.ClientThrottle"],
+    "DEFAULT_THROTTLE_RATES": {
+        "lasa": env("WEBSESAM_API_LASA", default="600/min"),
+        "skriva": env("WEBSESAM_API_SKRIVA", default="120/min"),
+        # Each is a process started and stopped.
+        "kontrollera": env("WEBSESAM_API_KONTROLLERA", default="20/min"),
+    },
+    "EXCEPTION_HANDLER": "api.problems.on_exception",
     "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "webSesam",
+    "DESCRIPTION": "Samma dörrar som sidorna har, för program. Läs docs/api.md först.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
 # Demo data and a login page that lists who can log in. `manage.py up --no-demo` turns it off.

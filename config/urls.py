@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cases.gemensamt.urls")),
     path("", include("tasks.urls")),
+    path("api/v1/", include("api.urls")),
     path("fritt/", include("cases.fritt.urls")),
     path("hjalpmedel/", include("cases.gemensamt.urls_hjalpmedel")),
     path("kundorder/", include("cases.kundorder.urls")),

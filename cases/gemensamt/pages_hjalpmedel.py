@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from cases.gemensamt import behorighet
 from cases.gemensamt.band import band
 from cases.gemensamt.forms_hjalpmedel import SokForm
+from cases.gemensamt.vardrelation import bekrafta
 from cases.hjalpmedel.queries import aterlamnade, hos
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst, Mottagare
@@ -19,7 +20,7 @@ from cases.mottagare.register import hitta_patient
 from cases.organisation.models import Anvandare, Kund
 from cases.organisation.queries import egna_kunder
 from cases.organisation.roller import har_roll
-from workflows.errors import Forbidden, Hinder, NotFound, Refused
+from workflows.errors import Hinder, NotFound, Refused
 
 
 def sok(request: HttpRequest) -> HttpResponse:
@@ -31,7 +32,8 @@ def sok(request: HttpRequest) -> HttpResponse:
         try:
             patient = hitta_patient(form.cleaned_data["nummer"])
             kund = form.cleaned_data.get("kund")
-            _bekrafta(person, patient, kund, said=bool(form.cleaned_data.get("vardrelation")))
+            said = bool(form.cleaned_data.get("vardrelation"))
+            bekrafta(person, patient, kund, sagt=said, objekt="Hjälpmedel")
             return redirect(_address(patient, kund))
         except Refused as no:
             hinder = [
@@ -63,20 +65,6 @@ def bild(request: HttpRequest, mottagare_id: int) -> HttpResponse:
         "kan_bestalla": har_roll(person, "forskrivare", "bestallare") and not mottagare.avliden,
     }
     return render(request, "hjalpmedel/bild.html", context)
-
-
-@transaction.atomic
-def _bekrafta(person: Anvandare, patient: Mottagare, kund: Kund | None, *, said: bool) -> None:
-    """Write the confirmation where one is needed. Raises `Refused`, `Forbidden`."""
-    if not behorighet.far_se_mottagare(person, patient):
-        raise Forbidden(
-            "Din roll ger inte tillgång till mottagare. Be din chef om du behöver den för arbetet."
-        )
-    if not behorighet.behover_bekrafta(person, patient, kund):
-        return
-    if not said:
-        raise Refused([Hinder("vardrelation", behorighet.EJ_VARDRELATION, "vardrelation")])
-    logga_atkomst(person, patient, Atkomst.Vad.BEKRAFTADE, objekt="Hjälpmedel", kund=kund)
 
 
 def _address(patient: Mottagare, kund: Kund | None) -> str:

@@ -25,8 +25,11 @@ _EGNA_FALT = {"adress_id", "prioritet"}
 
 
 @engine.move
-def ny(*, person: Anvandare, nummer: str = "") -> Kundorder:
-    """Begin a draft. It is saved from the first moment and has no number. Raises `Forbidden`."""
+def ny(*, person: Anvandare, nummer: str = "", kund: Kund | None = None) -> Kundorder:
+    """Begin a draft. It is saved from the first moment and has no number. Raises `Forbidden`.
+
+    `kund` is one of the person's units; the preselected one when not said.
+    """
     if not har_roll(person, "forskrivare", "bestallare"):
         raise Forbidden(
             "Kundorder läggs av förskrivare och beställare. Be någon med den rollen på enheten."
@@ -35,7 +38,7 @@ def ny(*, person: Anvandare, nummer: str = "") -> Kundorder:
     arende = Arende.objects.create(
         typ=TYP,
         rubrik="Kundorder",
-        kund=egna_kunder(person).first(),
+        kund=kund or egna_kunder(person).first(),
         bestallare=person,
         status=Kundorder.Status.UNDER_REGISTRERING,
         skapad=now,

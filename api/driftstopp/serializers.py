@@ -1,0 +1,33 @@
+"""What a client sends and is told of a driftstopp."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.fields import Asked, Text
+
+
+class SkalAsked(Asked):
+    """Why."""
+
+    skal = Text(max_length=400, allow_blank=True)
+
+
+class DriftstoppTold(serializers.Serializer[Any]):
+    """Something that the engine could not do by itself."""
+
+    nummer = serializers.IntegerField()
+    slag = serializers.CharField()
+    mening = serializers.CharField()
+    detalj = serializers.CharField()
+    nar = serializers.DateTimeField()
+    arende = serializers.CharField()
+    arende_id = serializers.UUIDField(allow_null=True)
+    kan_hoppas = serializers.BooleanField()
+    kan_avbrytas = serializers.BooleanField()
+
+
+class GjortTold(serializers.Serializer[Any]):
+    """How it went."""
+
+    stoppade_igen = serializers.BooleanField()

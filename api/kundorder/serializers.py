@@ -1,0 +1,182 @@
+"""What a client sends and is told of a kundorder. Defaults and rules are the actions' own."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.fields import Asked, Choice, Day, Flag, Key, Rows, Text, Texts, Whole
+from api.people import KundTold, MottagareTold
+from cases.kundorder.models import Kundorder
+
+
+class NyAsked(Asked):
+    """A new draft."""
+
+    nummer = Text(max_length=20, required=False, help_text="Patientens personnummer, om det finns")
+
+
+class HuvudAsked(Asked):
+    """Orderhuvud."""
+
+    nummer = Text(max_length=20, help_text="Personnummer, eller kundnummer för en vårdenhet")
+    kund = Text(max_length=8, help_text="Kundnummer för den enhet som beställer")
+    till_vardenhet = Flag(default=False)
+    till_kop = Flag(default=False)
+    vardrelation = Flag(default=False, help_text="Bekräftar att beställaren deltar i vården")
+
+
+class RadAsked(Asked):
+    """A row to add."""
+
+    artikel = Text(max_length=8, help_text="Artikelnummer")
+    antal = Whole(default=1)
+    kommentar = Text(max_length=500, allow_blank=True, default="")
+
+
+class RadandringAsked(Asked):
+    """A row to change."""
+
+    class Meta:
+        list_serializer_class = Rows
+
+    rad = Key()
+    antal = Whole()
+    kommentar = Text(max_length=500, allow_blank=True, default="")
+    ta_bort = Flag(default=False)
+
+
+class RadandringarAsked(Asked):
+    """Rows to change."""
+
+    rader = RadandringAsked(many=True, allow_empty=False)
+
+
+class LeveransAsked(Asked):
+    """Leveransuppgifter."""
+
+    adress_id = Whole(allow_null=True, help_text="En av leveransadresserna; null = mottagarens")
+    adressnamn = Text(max_length=120, allow_blank=True)
+    gatuadress = Text(max_length=80, allow_blank=True)
+    postnr = Text(max_length=6, allow_blank=True)
+    postort = Text(max_length=40, allow_blank=True)
+    co = Text(max_length=80, allow_blank=True, default="")
+    telefon = Text(max_length=30, allow_blank=True, default="")
+    mobil = Text(max_length=30, allow_blank=True, default="")
+    portkod = Text(max_length=20, allow_blank=True, default="")
+    instruktioner = Text(max_length=200, allow_blank=True, default="")
+    kontaktperson = Text(max_length=80, allow_blank=True, default="")
+    kontakttelefon = Text(max_length=30, allow_blank=True, default="")
+    prioritet = Choice(choices=Kundorder.Prioritet.choices, default=Kundorder.Prioritet.NORMAL)
+    overenskommen = Flag(default=False)
+    samleverans = Flag(default=False)
+    ovrig_information = Text(max_length=1000, allow_blank=True, default="")
+
+
+class InkopsradAsked(Asked):
+    """A row that inköp has ordered."""
+
+    class Meta:
+        list_serializer_class = Rows
+
+    rad = Key()
+    bestallningsnummer = Text(max_length=30, allow_blank=True)
+    vantas = Day(allow_null=True)
+
+
+class InkopAsked(Asked):
+    """What inköp has ordered."""
+
+    rader = InkopsradAsked(many=True, allow_empty=False)
+
+
+class InleveransAsked(Asked):
+    """Goods that have come to a lager."""
+
+    lager = Text(max_length=4, help_text="Lagrets nummer")
+    artikel = Text(max_length=8, help_text="Artikelnummer")
+    antal = Whole()
+    individer = Texts(child=Text(max_length=20), max_length=999, default=list)
+
+
+class InleveransTold(serializers.Serializer[Any]):
+    """How many orders waited for the goods."""
+
+    vantade = serializers.IntegerField()
+
+
+class MakuleradTold(serializers.Serializer[Any]):
+    """What was cancelled."""
+
+    gjort = serializers.CharField()
+
+
+class RadTold(serializers.Serializer[Any]):
+    """A row."""
+
+    id = serializers.UUIDField()
+    nr = serializers.IntegerField()
+    huvudrad = serializers.UUIDField(allow_null=True)
+    artikel = serializers.CharField()
+    benamning = serializers.CharField()
+    antal = serializers.IntegerField()
+    kommentar = serializers.CharField()
+    debiteringsform = serializers.CharField()
+    apris = serializers.DecimalField(10, 2, allow_null=True)
+    belopp = serializers.DecimalField(12, 2, allow_null=True)
+    planerad = serializers.DateField(allow_null=True)
+    levererad = serializers.DateField(allow_null=True)
+    lage = serializers.CharField(help_text="Hur långt raden har kommit, i ord")
+    rest = serializers.IntegerField()
+
+
+class AdressvalTold(serializers.Serializer[Any]):
+    """One of the unit's addresses."""
+
+    id = serializers.IntegerField()
+    namn = serializers.CharField()
+
+
+class LeveransenTold(serializers.Serializer[Any]):
+    """A leverans that answers the order."""
+
+    id = serializers.UUIDField()
+    nummer = serializers.CharField()
+    status = serializers.CharField()
+
+
+class OrderTold(serializers.Serializer[Any]):
+    """An order in a list."""
+
+    id = serializers.UUIDField()
+    nummer = serializers.CharField(allow_null=True)
+    status = serializers.CharField()
+    mottagare = serializers.CharField()
+    kund = KundTold(allow_null=True)
+    bestallare = serializers.CharField()
+    andrad = serializers.DateTimeField()
+
+
+class HelOrderTold(serializers.Serializer[Any]):
+    """An order with everything in it."""
+
+    id = serializers.UUIDField()
+    nummer = serializers.CharField(allow_null=True)
+    status = serializers.CharField()
+    steg = serializers.CharField(help_text="Var i guiden utkastet står; tomt när det är skickat")
+    kund = KundTold(allow_null=True)
+    mottagare = MottagareTold(allow_null=True)
+    bestallare = serializers.CharField()
+    till_vardenhet = serializers.BooleanField()
+    till_kop = serializers.BooleanField()
+    rader = RadTold(many=True)
+    totalt = serializers.DecimalField(12, 2)
+    utan_pris = serializers.BooleanField()
+    leverans = LeveransAsked(help_text="Skicka tillbaka, ändrad, till leveransuppgifter")
+    leveransadresser = AdressvalTold(many=True)
+    leveranser = LeveransenTold(many=True)
+    kan_angra = serializers.BooleanField()
+    skapad = serializers.DateTimeField()
+    verkstalld = serializers.DateTimeField(allow_null=True)
+    avslutad = serializers.DateTimeField(allow_null=True)
+    andrad = serializers.DateTimeField()
+    senaste_andring = serializers.CharField()

@@ -1,0 +1,101 @@
+"""A kundorder as it is told."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from api.kundorder.serializers import HelOrderTold, OrderTold
+from api.people import tell_kund, tell_mottagare
+from cases.gemensamt.arendetyper import arendetyp
+from cases.kundorder import actions_rader, forms, guide, visning
+from cases.kundorder.models import Kundorder
+from cases.kundorder.svar import Leveransval
+from cases.kundorder.visning import Radvy
+from cases.mottagare.visning import listnamn
+from cases.organisation.models import Anvandare
+
+_WHERE_TO = [field.name for field in fields(Leveransval) if field.name != "adress_id"]
+_PLACE = _WHERE_TO[: _WHERE_TO.index("prioritet")]
+
+
+def line(order: Kundorder) -> Mapping[str, Any]:
+    """An order in a list: the mottagare as many may see it."""
+    arende = order.arende
+    return OrderTold(
+        {
+            "id": order.pk,
+            "nummer": arende.nummer,
+            "status": arende.status,
+            "mottagare": listnamn(arende.mottagare),
+            "kund": tell_kund(arende.kund),
+            "bestallare": arende.bestallare.namn,
+            "andrad": order.andrad,
+        }
+    ).data
+
+
+def whole(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
+    """Everything that the pages show of an order."""
+    arende = order.arende
+    rows = visning.rader_med_summa(order)
+    return HelOrderTold(
+        {
+            "id": order.pk,
+            "nummer": arende.nummer,
+            "status": arende.status,
+            "steg": guide.star_i(order),
+            "kund": tell_kund(arende.kund),
+            "mottagare": tell_mottagare(arende.mottagare, person),
+            "bestallare": arende.bestallare.namn,
+            "till_vardenhet": order.till_vardenhet,
+            "till_kop": order.till_kop,
+            "rader": [_row(one) for one in rows["rader"]],
+            "totalt": rows["totalt"],
+            "utan_pris": rows["utan_pris"],
+            "leverans": _where_to(order),
+            "leveransadresser": [
+                {"id": int(key), "namn": name}
+                for key, name in forms.adresser(order)
+                if key != forms.EGEN_ADRESS
+            ],
+            "leveranser": [
+                {"id": one.pk, "nummer": one.nummer or "", "status": one.status}
+                for one in arendetyp(arende.typ).relaterade(arende)
+            ],
+            "kan_angra": actions_rader.gar_att_angra(order),
+            "skapad": arende.skapad,
+            "verkstalld": arende.verkstalld,
+            "avslutad": arende.avslutad,
+            "andrad": order.andrad,
+            "senaste_andring": order.senaste_andring,
+        }
+    ).data
+
+
+def _row(shown: Radvy) -> Mapping[str, Any]:
+    rad = shown.rad
+    return {
+        "id": rad.pk,
+        "nr": rad.nr,
+        "huvudrad": rad.huvudrad_id,
+        "artikel": rad.artikel.nummer,
+        "benamning": rad.artikel.benamning,
+        "antal": rad.antal,
+        "kommentar": rad.kommentar,
+        "debiteringsform": rad.debiteringsform,
+        "apris": shown.apris,
+        "belopp": shown.belopp,
+        "planerad": rad.planerad,
+        "levererad": rad.levererad,
+        "lage": shown.lage,
+        "rest": rad.rest,
+    }
+
+
+def _where_to(order: Kundorder) -> Mapping[str, Any]:
+    """Where to. What was copied from somebody who has since become protected is not told (L6)."""
+    told = {name: getattr(order, name) for name in _WHERE_TO}
+    mottagare = order.arende.mottagare
+    if mottagare is not None and mottagare.skyddad and order.hamtad_fran_id is None:
+        told |= dict.fromkeys(_PLACE, "")
+    return {"adress_id": order.hamtad_fran_id, **told}

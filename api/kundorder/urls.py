@@ -1,0 +1,23 @@
+"""The addresses below /api/v1/kundorder/."""
+
+from django.urls import path
+
+from api.kundorder import views, views_efter
+
+urlpatterns = [
+    path("", views.Kundordrar.as_view(), name="kundordrar"),
+    path("inleverans/", views_efter.Inleverans.as_view(), name="inleverans"),
+    path("<uuid:arende>/", views.En.as_view(), name="kundorder"),
+    path("<uuid:arende>/orderhuvud/", views.Orderhuvud.as_view(), name="orderhuvud"),
+    path("<uuid:arende>/rader/", views.Rader.as_view(), name="rader"),
+    path("<uuid:arende>/rader/angra/", views.Angra.as_view(), name="angra"),
+    path("<uuid:arende>/orderrader/", views.Orderrader.as_view(), name="orderrader"),
+    path(
+        "<uuid:arende>/leveransuppgifter/",
+        views.Leveransuppgifter.as_view(),
+        name="leveransuppgifter",
+    ),
+    path("<uuid:arende>/verkstall/", views.Verkstall.as_view(), name="verkstall"),
+    path("<uuid:arende>/makulera/", views_efter.Makulera.as_view(), name="makulera"),
+    path("<uuid:arende>/kop_in/", views_efter.KopIn.as_view(), name="kop_in"),
+]

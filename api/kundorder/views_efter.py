@@ -1,0 +1,84 @@
+"""What is done with a kundorder after Verkställ."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.doors import Door
+from api.etags import changes
+from api.idempotency import once
+from api.kundorder import serializers
+from api.kundorder.views import OrderDoor
+from cases.artiklar.models import Artikel
+from cases.gemensamt.hinder import stoppa_om
+from cases.kundorder import actions_efter
+from cases.kundorder.actions_efter import Inkop
+from cases.organisation.models import Lager
+from workflows.errors import Hinder
+
+
+class Makulera(OrderDoor):
+    """Makulera."""
+
+    @extend_schema(request=None, responses=serializers.MakuleradTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Makulera ordern, eller det som är kvar av den."""
+        done = actions_efter.makulera(arende, person=self.person)
+        return self.told(arende, {"gjort": done})
+
+
+class KopIn(OrderDoor):
+    """Inköp av det som saknas."""
+
+    @extend_schema(request=serializers.InkopAsked, responses=serializers.HelOrderTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Tala om vad som är beställt från leverantören och när det väntas."""
+        svar = [Inkop(**one) for one in self.read(serializers.InkopAsked)["rader"]]
+        actions_efter.kop_in(arende, person=self.person, svar=svar)
+        return self.whole(arende)
+
+
+class Inleverans(Door):
+    """Inleverans."""
+
+    @extend_schema(request=serializers.InleveransAsked, responses=serializers.InleveransTold)
+    @once
+    def post(self, request: Request) -> Response:
+        """Varor har kommit till ett lager. De order som väntar går vidare."""
+        said = self.read(serializers.InleveransAsked)
+        lager = Lager.objects.filter(nummer=said["lager"], typ=Lager.Typ.HMC).first()
+        artikel = Artikel.objects.filter(nummer=said["artikel"]).first()
+        if lager is None or artikel is None:
+            stoppa_om(_unknown(lager, artikel))
+            raise AssertionError("unreachable")
+        waited = actions_efter.inleverera(
+            lager.pk,
+            artikel.pk,
+            said["antal"],
+            person=self.person,
+            individer=said["individer"],
+        )
+        return Response({"vantade": waited})
+
+
+def _unknown(lager: Lager | None, artikel: Artikel | None) -> list[Hinder]:
+    hinder = []
+    if lager is None:
+        hinder.append(
+            Hinder("lager_okant", "Det finns inget HMC-lager med det numret. Rätta det.", "lager")
+        )
+    if artikel is None:
+        hinder.append(
+            Hinder(
+                "artikel_okand",
+                "Det finns ingen artikel med det numret. Kontrollera följesedeln.",
+                "artikel",
+            )
+        )
+    return hinder

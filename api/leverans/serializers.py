@@ -1,0 +1,98 @@
+"""What a client sends and is told of a leverans. Defaults and rules are the actions' own."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.fields import Asked, Choice, Flag, Key, Rows, Text, Texts, Whole
+from api.people import MottagareTold
+from cases.leverans.models import Leverans
+
+
+class PlockradAsked(Asked):
+    """What was found of a row."""
+
+    class Meta:
+        list_serializer_class = Rows
+
+    rad = Key(help_text="”rad” ur leveransens rader")
+    antal = Whole()
+    individer = Texts(child=Text(max_length=20), max_length=999, default=list)
+
+
+class PlockAsked(Asked):
+    """What was found."""
+
+    rader = PlockradAsked(many=True, allow_empty=False)
+    brist_bekraftad = Flag(default=False, help_text="Det som fattas finns inte på hyllan")
+
+
+class UtfallAsked(Asked):
+    """How it went at the door."""
+
+    utfall = Choice(choices=Leverans.Utfall.choices)
+    orsak = Text(max_length=400, allow_blank=True, default="")
+
+
+class KvittensAsked(Asked):
+    """The receipt."""
+
+    mottagen_av = Text(max_length=120)
+    signatur = Text(max_length=120)
+
+
+class LeveransradTold(serializers.Serializer[Any]):
+    """A row to pick."""
+
+    rad = serializers.UUIDField()
+    nr = serializers.IntegerField()
+    artikel = serializers.CharField(source="artikel.nummer")
+    benamning = serializers.CharField(source="artikel.benamning")
+    individmarkt = serializers.BooleanField(source="artikel.individmarkt")
+    lager = serializers.CharField(source="lager.nummer")
+    antal = serializers.IntegerField()
+    plockat = serializers.IntegerField()
+    individer = serializers.SerializerMethodField()
+    kommentar = serializers.CharField()
+    lediga_individer = serializers.SerializerMethodField(
+        help_text="Några som kan plockas, när leveransen väntar på plock"
+    )
+
+    def get_individer(self, row: Any) -> list[str]:
+        """The picked ones, by number."""
+        return [one.nummer for one in row.individer.all()]
+
+    def get_lediga_individer(self, row: Any) -> list[str]:
+        """What the view found free, by row."""
+        free: dict[Any, list[str]] = self.context["lediga"]
+        return free.get(row.rad, [])
+
+
+class LeveransTold(serializers.Serializer[Any]):
+    """A leverans in a list."""
+
+    id = serializers.UUIDField()
+    nummer = serializers.CharField()
+    kundordernummer = serializers.CharField()
+    foljesedel = serializers.CharField(allow_null=True)
+    status = serializers.CharField()
+    lager = serializers.CharField()
+    mottagare = serializers.CharField()
+    planerad = serializers.DateField(allow_null=True)
+    akut = serializers.BooleanField()
+
+
+class HelLeveransTold(LeveransTold):
+    """A leverans with everything in it."""
+
+    kundorder = serializers.UUIDField()
+    uppgift = serializers.CharField(help_text="Det som ska göras nu; tomt när inget väntar")
+    senast = serializers.DateTimeField()
+    adress = serializers.ListField(child=serializers.CharField())
+    mottagaren = MottagareTold(allow_null=True)
+    information = serializers.CharField()
+    rader = LeveransradTold(many=True)
+    utfall = serializers.CharField()
+    orsak = serializers.CharField()
+    mottagen_av = serializers.CharField()
+    kvitterad = serializers.DateTimeField(allow_null=True)

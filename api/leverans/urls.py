@@ -1,0 +1,15 @@
+"""The addresses below /api/v1/leverans/."""
+
+from django.urls import path
+
+from api.leverans import views
+
+urlpatterns = [
+    path("", views.Leveranser.as_view(), name="leveranser"),
+    path("<uuid:arende>/", views.En.as_view(), name="leverans"),
+    path("<uuid:arende>/plocka/", views.Plocka.as_view(), name="plocka"),
+    path("<uuid:arende>/utleverera/", views.Utleverera.as_view(), name="utleverera"),
+    path("<uuid:arende>/leverera/", views.Leverera.as_view(), name="leverera"),
+    path("<uuid:arende>/kvittera/", views.Kvittera.as_view(), name="kvittera"),
+    path("<uuid:arende>/ta_tillbaka/", views.TaTillbaka.as_view(), name="ta_tillbaka"),
+]

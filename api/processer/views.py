@@ -1,0 +1,70 @@
+"""The published processes, and the check of a new diagram."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.cursors import page
+from api.doors import Door
+from api.processer import serializers
+from api.schema import PAGED, page_of
+from cases.organisation.roller import har_roll
+from workflows import gate
+from workflows.diagrams.bundle import Bundle
+from workflows.errors import Forbidden
+from workflows.models import Definition
+
+ROLLER = ("processagare", "administrator")
+
+
+def _version(definition: Definition) -> Mapping[str, Any]:
+    version = definition.published
+    return {
+        "process": definition.name,
+        "titel": definition.title,
+        "typ": definition.case_type,
+        "version": version.number if version else 0,
+        "digest": version.digest if version else "",
+        "publicerad": version.published_at if version else None,
+        "anteckning": version.note if version else "",
+    }
+
+
+class Processer(Door):
+    """Publicerade processer."""
+
+    @extend_schema(parameters=PAGED, responses=page_of(serializers.VersionTold))
+    def get(self, request: Request) -> Response:
+        """De processer som nya ärenden följer, med sin version."""
+        rows = (
+            Definition.objects.filter(published__isnull=False)
+            .select_related("published")
+            .defer("published__bpmn", "published__files")
+        )
+        return self.list(
+            page(request, rows, ("name",)),
+            lambda one: serializers.VersionTold(_version(one)).data,
+        )
+
+
+class Kontrollera(Door):
+    """Kontrollera."""
+
+    asks_only = True
+    throttle_scope = "kontrollera"
+
+    @extend_schema(request=serializers.DiagramAsked, responses=serializers.OmdomeTold)
+    def post(self, request: Request) -> Response:
+        """Allt som är fel med ett diagram. Inget sparas och inget publiceras."""
+        if not har_roll(self.person, *ROLLER):
+            raise Forbidden(
+                "Diagram kontrolleras av processägare och administratörer. Be någon av dem."
+            )
+        said = self.read(serializers.DiagramAsked)
+        bundle = Bundle(said["process"], said["bpmn"].encode(), said["filer"])
+        found = gate.check(bundle, names=gate.registered(said["process"]))
+        told = serializers.OmdomeTold({"godkand": gate.ok(found), "fynd": found})
+        return Response(told.data)

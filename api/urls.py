@@ -1,0 +1,21 @@
+"""Every address of the API, below /api/v1/."""
+
+from django.urls import include, path
+
+from api import docs
+
+app_name = "api"
+
+urlpatterns = [
+    path("schema/", docs.Schema.as_view(), name="schema"),
+    path("docs/", docs.Docs.as_view(), name="docs"),
+    path("", include("api.register.urls")),
+    path("arenden/", include("api.arenden.urls")),
+    path("driftstopp/", include("api.driftstopp.urls")),
+    path("fritt/", include("api.fritt.urls")),
+    path("inkorg/", include("api.inkorg.urls")),
+    path("kundorder/", include("api.kundorder.urls")),
+    path("leverans/", include("api.leverans.urls")),
+    path("meddelanden/", include("api.meddelanden.urls")),
+    path("processer/", include("api.processer.urls")),
+]

@@ -1,0 +1,25 @@
+"""Confirming that one takes part in the care, before a patient is opened (L1)."""
+
+from django.db import transaction
+
+from cases.gemensamt import behorighet
+from cases.mottagare.atkomst import logga_atkomst
+from cases.mottagare.models import Atkomst, Mottagare
+from cases.organisation.models import Anvandare, Kund
+from workflows.errors import Forbidden, Hinder, Refused
+
+
+@transaction.atomic
+def bekrafta(
+    person: Anvandare, patient: Mottagare, kund: Kund | None, *, sagt: bool, objekt: str
+) -> None:
+    """Write the confirmation where one is needed. Raises `Refused`, `Forbidden`."""
+    if not behorighet.far_se_mottagare(person, patient):
+        raise Forbidden(
+            "Din roll ger inte tillgång till mottagare. Be din chef om du behöver den för arbetet."
+        )
+    if not behorighet.behover_bekrafta(person, patient, kund):
+        return
+    if not sagt:
+        raise Refused([Hinder("vardrelation", behorighet.EJ_VARDRELATION, "vardrelation")])
+    logga_atkomst(person, patient, Atkomst.Vad.BEKRAFTADE, objekt=objekt, kund=kund)
