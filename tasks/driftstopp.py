@@ -8,14 +8,18 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from cases.gemensamt.models import Arende
-from workflows.models import Incident
+from workflows.models import Incident, Process
 
 ROLLER = ("kundtjanst", "processagare", "administrator")
 
 
 @dataclass(frozen=True)
 class Rad:
-    """One driftstopp. `kan_hoppas` says whether there is a step that can be passed over."""
+    """One driftstopp.
+
+    `kan_hoppas` says whether there is a step that can be passed over, `kan_avbrytas` whether there
+    is a case to stop; where there is none the driftstopp itself can be closed.
+    """
 
     nummer: int
     slag: str
@@ -67,5 +71,6 @@ def _rad(incident: Incident, numbers: dict[UUID, str | None]) -> Rad:
         arende=(numbers.get(case_id) or "Utkast") if case_id is not None else "",
         arende_id=case_id,
         kan_hoppas=incident.kind in (Incident.Kind.STEP, Incident.Kind.JOB),
-        kan_avbrytas=incident.process is not None,
+        kan_avbrytas=incident.process is not None
+        and incident.process.status == Process.Status.RUNNING,
     )

@@ -24,6 +24,10 @@ def _mender(request: HttpRequest) -> Anvandare:
     return person
 
 
+def _reason(request: HttpRequest) -> str:
+    return request.POST.get("skal", "").replace("\x00", "").strip()
+
+
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """The open ones, the oldest first."""
@@ -49,15 +53,15 @@ def forsok_igen(request: HttpRequest, nummer: int) -> HttpResponse:
 def hoppa_over(request: HttpRequest, nummer: int) -> HttpResponse:
     """Go on without the step, saying why."""
     person = _mender(request)
-    engine.skip(nummer, actor=person.username, reason=request.POST.get("skal", ""))
+    engine.skip(nummer, actor=person.username, reason=_reason(request))
     messages.success(request, "Steget är överhoppat och ärendet går vidare.")
     return redirect("driftstopp")
 
 
 @require_POST
 def avbryt(request: HttpRequest, nummer: int) -> HttpResponse:
-    """Give the case up, saying why."""
+    """Give the case up, or close a driftstopp that has no case to stop, saying why."""
     person = _mender(request)
-    engine.give_up(nummer, actor=person.username, reason=request.POST.get("skal", ""))
-    messages.success(request, "Ärendet är avbrutet.")
+    engine.give_up(nummer, actor=person.username, reason=_reason(request))
+    messages.success(request, "Driftstoppet är avslutat.")
     return redirect("driftstopp")

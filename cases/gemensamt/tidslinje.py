@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from cases.gemensamt.models import Arende
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import ROLLER
-from workflows import clock, engine
+from workflows import clock, engine, registry
 from workflows.engine import HistoryRow
 from workflows.models import Move, Process, Timer, UserTask
+
+_WRITTEN_WITHIN = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -39,28 +42,49 @@ class Beslut:
 
 def tidslinje(arenden: Iterable[Arende]) -> list[Handelserad]:
     """The lines of a case and of those that belong with it, in the order they happened."""
-    done: list[tuple[datetime, int, Handelserad]] = []
+    done: list[tuple[datetime, datetime, Handelserad]] = []
     coming: list[Handelserad] = []
     names: dict[str, str] = {}
     for arende in arenden:
         rows = engine.history(arende.pk)
         names |= _names(rows, names)
         for row in rows:
-            done += [(row.effective_at, row.rev, line) for line in _told(row, names)]
+            done += [(_placed(row), row.at, line) for line in _told(row, names)]
         coming += _waits(arende)
-    ordered = sorted(done, key=lambda line: line[:2])
-    return [line for _, _, line in ordered] + coming
+    ordered = [line for _, _, line in sorted(done, key=lambda line: line[:2])]
+    return (
+        ordered[:1] + [line for last, line in pairwise(ordered) if not _same(last, line)] + coming
+    )
+
+
+def _same(last: Handelserad, line: Handelserad) -> bool:
+    """Whether two lines say one thing: a message is sent by one case and received by another."""
+    if last.when is None or line.when is None or line.when - last.when >= timedelta(minutes=1):
+        return False
+    return (last.title, last.who, last.text) == (line.title, line.who, line.text)
+
+
+def _placed(row: HistoryRow) -> datetime:
+    """Where a move stands among those of other cases: what it caused never comes before it.
+
+    A move that is dated by when it was written may be caused by nothing later, but was begun up to
+    a second before, and what it sends is dated by then.
+    """
+    return row.at if row.effective_at == row.at else row.effective_at + _WRITTEN_WITHIN
 
 
 def beslut(arende: Arende) -> list[Beslut]:
     """Every decision that a table has made in the case, the latest first."""
+    described = _described(arende)
     found = [
         Beslut(
             var=row.trail_names[row.trail.index(made["element"])]
             if made["element"] in row.trail
             else made["element"],
             tabell=made["decision"],
-            indata=sorted((key, _said(value)) for key, value in made["inputs"].items()),
+            indata=sorted(
+                (described.get(key, key), _said(value)) for key, value in made["inputs"].items()
+            ),
             rader=[_rule(rule) for rule in made["matched"]],
             resultat=_said(made["value"]),
             nar=row.effective_at,
@@ -69,6 +93,15 @@ def beslut(arende: Arende) -> list[Beslut]:
         for made in row.details.get("decisions", ())
     ]
     return found[::-1]
+
+
+def _described(arende: Arende) -> dict[str, str]:
+    """What the case's facts mean, by name, in the words of those who draw."""
+    typ = registry.case_type(arende.typ)
+    facts = dict(typ.facts)
+    if typ.facts_of_version is not None and arende.process is not None:
+        facts |= typ.facts_of_version(arende.process.version_id)
+    return {name: fact.description for name, fact in facts.items() if fact.description}
 
 
 def _said(value: Any) -> str:
@@ -111,12 +144,14 @@ def _told(row: HistoryRow, names: Mapping[str, str]) -> list[Handelserad]:
         )
     elif row.kind == Move.Kind.TIMER:
         lines.append(Handelserad(row.name, "done", row.effective_at, "Tiden gick ut"))
-    elif row.kind in (Move.Kind.TASK, Move.Kind.MESSAGE, Move.Kind.JOB):
+    elif row.kind in (Move.Kind.TASK, Move.Kind.MESSAGE, Move.Kind.JOB) and row.name != row.element:
         lines.append(Handelserad(row.name, "done", row.effective_at, who))
+    # What nobody has named is no event, and what is named by a question is a choice: the events
+    # that follow say how it went.
     by_itself = [
         name
         for element, name in zip(row.trail, row.trail_names, strict=True)
-        if element not in (row.element, name)
+        if element not in (row.element, name) and not name.endswith("?")
     ]
     if row.kind == Move.Kind.START and who and by_itself:
         lines.append(Handelserad(by_itself.pop(0), "done", row.effective_at, who))
@@ -126,7 +161,7 @@ def _told(row: HistoryRow, names: Mapping[str, str]) -> list[Handelserad]:
 
 def _waits(arende: Arende) -> list[Handelserad]:
     """What the case waits for now, and the times that are watched."""
-    now = clock.now()
+    now, tasks = clock.now(), engine.open_tasks(arende.pk)
     lines = [
         Handelserad(
             title=task.name,
@@ -135,23 +170,20 @@ def _waits(arende: Arende) -> list[Handelserad]:
             who=_whose(task),
             text="Sista dag" if task.deadline else "",
         )
-        for task in engine.open_tasks(arende.pk)
+        for task in tasks
     ]
     process = arende.process
     if process is None or process.status != Process.Status.RUNNING:
         return lines
     words = engine.names(process)
     timed = {timer.element: timer.due_at for timer in Timer.objects.filter(process=process)}
-    waiting = [element for element in engine.where(process) if element not in _elements(arende)]
+    theirs = {task.element for task in tasks}
     lines += [
-        Handelserad(words.get(element, element), "coming", timed.get(element), "webSesam bevakar")
-        for element in waiting
+        Handelserad(words[element], "coming", timed.get(element), "webSesam bevakar")
+        for element in engine.where(process)
+        if element not in theirs and words.get(element, element) != element
     ]
     return lines
-
-
-def _elements(arende: Arende) -> set[str]:
-    return {task.element for task in engine.open_tasks(arende.pk)}
 
 
 def _whose(task: UserTask) -> str:

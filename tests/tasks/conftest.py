@@ -5,8 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.fritt.conftest import varld
 from tests.tasks.uppgifter import Inkorg, bygg_inkorg
+from tests.workflows.engine.conftest import prov
 from workflows import clock
+
+__all__ = ["inkorg", "onsdag", "prov", "varld"]
 
 ONSDAG = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 

@@ -6,7 +6,9 @@ from workflows.engine import jobs, moves, wake, walk
 from workflows.engine.outbox import KEPT_FOR
 from workflows.engine.transaction import move
 from workflows.errors import Hinder, NotFound, NotYourTurn, Refused
-from workflows.models import Incident, Job, Message, Move
+from workflows.models import Incident, Job, Message, Move, Process
+
+_REASON_AT_MOST = 400
 
 
 @move
@@ -58,7 +60,8 @@ def give_up(incident_id: int, *, actor: str, reason: str) -> None:
     """Stop the whole process. What the case then means is its own business."""
     _needs_reason(reason)
     incident = _held(incident_id)
-    if incident.process is None:
+    # A message may be stopped after its sender has ended: then there is nothing left to stop.
+    if incident.process is None or incident.process.status != Process.Status.RUNNING:
         _resolve(incident, Incident.Resolution.GIVEN_UP, actor, reason)
         return
     moves.cancel(incident.process, actor=actor, reason=reason)
@@ -99,3 +102,6 @@ def _resolve(incident: Incident, resolution: Incident.Resolution, actor: str, re
 def _needs_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused([Hinder("orsak_saknas", "Skriv varför, så att andra kan förstå.", "orsak")])
+    if len(reason) > _REASON_AT_MOST:
+        sentence = f"Skriv kortare varför: högst {_REASON_AT_MOST} tecken."
+        raise Refused([Hinder("orsak_lang", sentence, "orsak")])
