@@ -10,7 +10,7 @@ from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel import flytt, saldon
 from cases.hjalpmedel.models import Agare, Individ, Rorelse
-from cases.kundorder import begaranden, leveransdatum, queries, rules
+from cases.kundorder import begaranden, leveransdatum, orderstatus, queries, rules
 from cases.kundorder.models import Begaran, Kundorder, Kundorderrad
 from cases.kundorder.oppning import oppna
 from cases.kundorder.steps import satt_status
@@ -46,13 +46,13 @@ class Inkop:
 def makulering(order: Kundorder, person: Anvandare) -> tuple[str, str]:
     """What the table `makulering` lets this person do: (what, "") or ("", why not) (DMN 12)."""
     rows = list(begaranden.orders_rader(order.pk))
-    lagen = [rules.Radlage(r.antal, r.levererat, r.makulerat, r.i_leverans) for r in rows]
+    lagen = [orderstatus.Radlage(r.antal, r.levererat, r.makulerat, r.i_leverans) for r in rows]
     own = person.uppdrag.filter(kund=order.arende.kund_id).exists()
     asked = {
         "objekt": "kundorder",
         "status": order.arende.status,
         "verkstalld": order.arende.verkstalld is not None,
-        "delvis_levererad": rules.delvis_levererad(lagen),
+        "delvis_levererad": orderstatus.delvis_levererad(lagen),
         "fel_typ": None,
         "eget_arende": own or order.arende.bestallare_id == person.pk,
     }
@@ -69,7 +69,7 @@ def makulering(order: Kundorder, person: Anvandare) -> tuple[str, str]:
         if said.get("tillatet") is True:
             return str(said["atgard"]), ""
         refusal = refusal or str(said.get("atgard") or "")
-    return "", rules.mening_om_makulering(order.arende.status, refusal)
+    return "", orderstatus.mening_om_makulering(order.arende.status, refusal)
 
 
 @engine.move

@@ -64,6 +64,9 @@ def orderbild(order: Kundorder) -> rules.Orderbild:
             postort=order.postort,
             telefoner=(order.telefon, order.mobil, order.kontakttelefon),
             egen=order.hamtad_fran is None,
+            hemligt=(mottagare.gatuadress, mottagare.telefon, mottagare.mobil)
+            if mottagare is not None and mottagare.skyddad
+            else (),
         ),
         samleverans=order.samleverans,
         prioritet_hinder=_prioritet_hinder(order, rader),

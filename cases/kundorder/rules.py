@@ -1,7 +1,7 @@
 """What must hold for a kundorder. Pure: every refusal is a list of hinder in Swedish."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,7 +36,10 @@ class Radbild:
 
 @dataclass(frozen=True)
 class Adressbild:
-    """Where an order is to go. `egen` says that it is the mottagare's own address."""
+    """Where an order is to go. `egen` says that it is the mottagare's own address.
+
+    `hemligt` are a protected mottagare's own address and telephones, which may not stand here.
+    """
 
     namn: str
     gatuadress: str
@@ -44,6 +47,7 @@ class Adressbild:
     postort: str
     telefoner: tuple[str, ...]
     egen: bool
+    hemligt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,26 +63,6 @@ class Orderbild:
     adress: Adressbild
     samleverans: bool
     prioritet_hinder: str = ""
-
-
-@dataclass(frozen=True)
-class Radlage:
-    """How far a row has come, in pieces. `lagen` are those of the deliveries that it is in."""
-
-    antal: int
-    levererat: int
-    makulerat: int
-    i_leverans: int
-    lagen: tuple[str, ...] = ()
-
-    @property
-    def kvar(self) -> int:
-        """How many are neither delivered, cancelled nor under way."""
-        return self.antal - self.levererat - self.makulerat - self.i_leverans
-
-
-# A row is as far as its slowest piece; an order is as far as its slowest row.
-_ORDNING = ("Registrerad", "För plockning", "Plockad", "Utlevererad", "Slutlevererad")
 
 
 def hinder_for_antal(antal: int, falt: str = "antal") -> list[Hinder]:
@@ -135,7 +119,7 @@ def hinder_for_adress(adress: Adressbild, *, patient: bool, skyddad: bool) -> li
     """Every reason why nothing can be delivered there (KO-18, L6)."""
     if hidden := hinder_for_skydd(skyddad=skyddad, egen=adress.egen):
         return hidden
-    hinder = []
+    hinder = _hinder_for_hemligt(adress)
     for falt, text, ord_ in (
         ("adressnamn", adress.namn, "namn"),
         ("gatuadress", adress.gatuadress, "gatuadress"),
@@ -293,37 +277,22 @@ def hinder_for_individer(nummer: Sequence[str], upptagna: set[str], antal: int) 
     return hinder
 
 
-def mening_om_makulering(status: str, atgard: str) -> str:
-    """Why the order can't be cancelled, and what to do instead; `atgard` is the table's word."""
-    if not atgard:
-        return (
-            f"Ordern är {status.lower()} och kan inte makuleras av dig. Ring HMC kundtjänst om den"
-            " inte ska levereras."
+def _hinder_for_hemligt(adress: Adressbild) -> list[Hinder]:
+    """What was typed is a protected person's own (L6)."""
+    secret = {_bare(text) for text in adress.hemligt} - {""}
+    typed = {"gatuadress": [adress.gatuadress], "telefon": list(adress.telefoner)}
+    return [
+        Hinder(
+            f"{falt}_hemlig",
+            "Mottagaren har skyddade personuppgifter. Ange din enhets adress och telefon i stället"
+            " för mottagarens egna.",
+            falt,
         )
-    return f"Ordern är {status.lower()} och kan inte makuleras: {atgard}."
+        for falt, texts in typed.items()
+        if any(_bare(text) in secret for text in texts)
+    ]
 
 
-def status(rader: Iterable[Radlage], *, verkstalld: bool) -> str:
-    """The order's status: the slowest row's, until all are delivered (decisions, "Shape")."""
-    rows = list(rader)
-    if not verkstalld:
-        return "Registrerad" if rows else "Under registrering"
-    living = [row for row in rows if row.makulerat < row.antal]
-    if not living:
-        return "Makulerad"
-    return min((_radstatus(row) for row in living), key=_ORDNING.index)
-
-
-def delvis_levererad(rader: Iterable[Radlage]) -> bool:
-    """Whether something has come and something has not: said beside the status."""
-    rows = list(rader)
-    come = any(row.levererat for row in rows)
-    return come and any(row.levererat + row.makulerat < row.antal for row in rows)
-
-
-def _radstatus(row: Radlage) -> str:
-    if row.levererat + row.makulerat >= row.antal:
-        return "Slutlevererad"
-    if row.kvar or not row.lagen:
-        return "Registrerad"
-    return min(row.lagen, key=_ORDNING.index)
+def _bare(text: str) -> str:
+    """Letters and digits alone, so that neither spaces nor hyphens hide what it is."""
+    return "".join(char for char in text.casefold() if char.isalnum())

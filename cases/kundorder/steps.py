@@ -9,11 +9,18 @@ from django.db.models import F
 
 from cases.gemensamt import nummer
 from cases.gemensamt.models import Arende
-from cases.kundorder import begaranden, leveransdatum, rules
+from cases.kundorder import begaranden, leveransdatum, orderstatus
 from cases.kundorder.models import Begaran, Begaransrad, Kundorder, Kundorderrad
 from cases.meddelanden.utskick import skicka
 from workflows import clock
 from workflows.registry import Tillfalle, step
+
+_STANGDA = [
+    Begaran.Lage.LEVERERAD,
+    Begaran.Lage.VAGRAD,
+    Begaran.Lage.BRIST,
+    Begaran.Lage.MAKULERAD,
+]
 
 
 @step()
@@ -86,9 +93,8 @@ def notera_utlevererad(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """A following note is written and the goods have left: N4."""
     order = hamta(arende)
     slip = str(_message(tillfalle)["foljesedel"])
-    _begaran(order, tillfalle).filter(
-        lage__in=[Begaran.Lage.FOR_PLOCKNING, Begaran.Lage.PLOCKAD]
-    ).update(lage=Begaran.Lage.UTLEVERERAD, foljesedel=slip)
+    _begaran(order, tillfalle).update(foljesedel=slip)
+    _begaran(order, tillfalle).exclude(lage__in=_STANGDA).update(lage=Begaran.Lage.UTLEVERERAD)
     satt_status(order)
     _meddela(
         order,
@@ -197,9 +203,9 @@ def satt_status(order: Kundorder) -> None:
     ).select_related("begaran")
     for row in under_way:
         lagen.setdefault(row.rad_id, []).append(row.begaran.get_lage_display())
-    status = rules.status(
+    status = orderstatus.status(
         (
-            rules.Radlage(
+            orderstatus.Radlage(
                 rad.antal,
                 rad.levererat,
                 rad.makulerat,
@@ -254,16 +260,17 @@ def _keep(row: Begaransrad, left: int) -> None:
 def _stang(
     order: Kundorder, tillfalle: Tillfalle, lage: Begaran.Lage, falt: str, **also: date
 ) -> bool:
-    """Close a begäran and count its pieces as delivered or cancelled. False if it was closed."""
-    closed = (
-        _begaran(order, tillfalle)
-        .filter(lage__in=[Begaran.Lage.PLOCKAD, Begaran.Lage.UTLEVERERAD])
-        .update(lage=lage)
-    )
+    """Close a begäran and count what the lager sent as delivered or cancelled. False if it was.
+
+    The lager's word holds: its other messages may come after this one.
+    """
+    closed = _begaran(order, tillfalle).exclude(lage__in=_STANGDA).update(lage=lage)
     if closed:
-        for row in Begaransrad.objects.filter(begaran__in=_begaran(order, tillfalle)):
-            Kundorderrad.objects.filter(pk=row.rad_id).update(
-                **{falt: F(falt) + row.antal, "i_leverans": F("i_leverans") - row.antal}, **also
+        for told in _message(tillfalle)["rader"]:
+            Kundorderrad.objects.filter(order=order, pk=UUID(str(told["rad"]))).update(
+                **{falt: F(falt) + int(told["antal"])},
+                i_leverans=F("i_leverans") - int(told["antal"]),
+                **also,
             )
     satt_status(order)
     return bool(closed)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cases.gemensamt.arendetyper import Arendetyp, registrera
 from cases.gemensamt.models import Arende
-from cases.kundorder import actions_efter, granskning, guide, queries, rules
+from cases.kundorder import actions_efter, granskning, guide, orderstatus, queries
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.mottagare.visning import visad
 from cases.organisation.models import Anvandare
@@ -123,11 +123,11 @@ def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
     rader = list(queries.rader(order.pk))
     open_order = arende.verkstalld is not None and arende.avslutad is None
     what, why_not = actions_efter.makulering(order, person) if open_order else ("", "")
-    lagen = [rules.Radlage(r.antal, r.levererat, r.makulerat, r.i_leverans) for r in rader]
+    lagen = [orderstatus.Radlage(r.antal, r.levererat, r.makulerat, r.i_leverans) for r in rader]
     mottagare = arende.mottagare
     return {
         "order": order,
-        "delvis_levererad": open_order and rules.delvis_levererad(lagen),
+        "delvis_levererad": open_order and orderstatus.delvis_levererad(lagen),
         "makulera": what,
         "varfor_inte_makulera": why_not,
         "fortsatt": guide.star_i(order),

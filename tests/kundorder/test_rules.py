@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases.kundorder import rules
-from cases.kundorder.rules import Adressbild, Artikelbild, Orderbild, Radbild, Radlage
+from cases.kundorder import orderstatus, rules
+from cases.kundorder.orderstatus import Radlage
+from cases.kundorder.rules import Adressbild, Artikelbild, Orderbild, Radbild
 
 IDAG = date(2026, 11, 25)
 SANG = Artikelbild("75178", "Säng", None, bestallningsbar=True)
@@ -67,6 +68,17 @@ def test_a_unit_needs_no_phone_and_takes_a_protected_persons_goods() -> None:
     assert koder(replace(ORDER, adress=unit, skyddad=True)) == []
 
 
+def test_a_protected_persons_own_street_and_phone_are_known_however_written() -> None:
+    secret = ("Hemliga stigen 9", "010-999 99 99", "")
+    typed = replace(
+        HEM, egen=False, gatuadress="hemliga stigen 9", telefoner=("0109999999",), hemligt=secret
+    )
+    assert koder(replace(ORDER, adress=typed, skyddad=True)) == [
+        "gatuadress_hemlig",
+        "telefon_hemlig",
+    ]
+
+
 def test_an_article_that_leaves_the_assortment_tomorrow_can_be_ordered_today() -> None:
     leaving = replace(SANG, utgatt=IDAG + timedelta(days=1))
     assert rules.hinder_for_artikel(leaving, IDAG) == []
@@ -104,13 +116,13 @@ def test_quantities_that_nobody_means(antal: int) -> None:
 def test_the_slowest_row_gives_the_status(
     rader: list[Radlage], verkstalld: bool, status: str
 ) -> None:
-    assert rules.status(rader, verkstalld=verkstalld) == status
+    assert orderstatus.status(rader, verkstalld=verkstalld) == status
 
 
 def test_partly_delivered_is_when_something_has_come_and_something_has_not() -> None:
-    assert rules.delvis_levererad([Radlage(1, 1, 0, 0), Radlage(1, 0, 0, 1)])
-    assert not rules.delvis_levererad([Radlage(1, 1, 0, 0), Radlage(1, 0, 1, 0)])
-    assert not rules.delvis_levererad([Radlage(1, 0, 0, 1)])
+    assert orderstatus.delvis_levererad([Radlage(1, 1, 0, 0), Radlage(1, 0, 0, 1)])
+    assert not orderstatus.delvis_levererad([Radlage(1, 1, 0, 0), Radlage(1, 0, 1, 0)])
+    assert not orderstatus.delvis_levererad([Radlage(1, 0, 0, 1)])
 
 
 def test_what_inkop_must_tell() -> None:

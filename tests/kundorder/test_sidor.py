@@ -7,15 +7,20 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.hjalpmedel.models import Individ, Innehav
-from cases.kundorder.models import Kundorder
+from cases.kundorder.models import Kundorder, Kundorderrad
+from cases.kundorder.svar import NyRad
 from cases.leverans.models import Leverans
-from cases.mottagare.models import Atkomst
-from cases.organisation.models import Anvandare
+from cases.mottagare.models import Atkomst, Mottagare
+from cases.organisation.models import Anvandare, Leveransadress
 from tests.kundorder.varld import (
     PERSONNUMMER,
     Varld,
     i_lager,
+    leveranser,
     leverera_meddelanden,
+    utkast,
+    utlevererad,
+    verkstalld,
 )
 from workflows import clock
 
@@ -104,3 +109,161 @@ def test_the_story_over_the_pages(v: Varld) -> None:
     aids = miriam.get(found["Location"]).content.decode()
     assert bed.nummer in aids
     assert Atkomst.objects.filter(anvandare=v.miriam, objekt="Hjälpmedel").exists()
+
+
+def test_the_same_page_is_another_thing_to_each_role(v: Varld) -> None:
+    i_lager(v.rollator, 1)
+    draft, order = utkast(v, NyRad("10001")), verkstalld(v, NyRad("10001"))
+    leverans = Leverans.objects.get()
+    expected = {
+        # address: miriam, frida (another unit), lotta, tore, ivar, kim
+        reverse("kundorder:lista"): (200, 200, 200, 200, 200, 200),
+        reverse("kundorder:verkstall", args=[draft.pk]): (200, 404, 200, 200, 200, 200),
+        reverse("kundorder:orderhuvud", args=[draft.pk]): (200, 404, 200, 200, 200, 200),
+        reverse("kundorder:kvitto", args=[order.pk]): (200, 404, 200, 200, 200, 200),
+        reverse("arende", args=[order.pk]): (200, 404, 200, 200, 200, 200),
+        reverse("arende", args=[leverans.pk]): (200, 404, 200, 200, 200, 200),
+        reverse("kundorder:kop_in", args=[order.pk]): (403, 404, 403, 403, 200, 403),
+        reverse("kundorder:inleverans"): (403, 403, 200, 403, 200, 403),
+        reverse("leverans:lista"): (403, 403, 200, 200, 200, 200),
+        reverse("leverans:plocka", args=[leverans.pk]): (403, 404, 200, 403, 403, 403),
+        reverse("leverans:utleverera", args=[leverans.pk]): (403, 404, 409, 403, 403, 403),
+        reverse("leverans:leverera", args=[leverans.pk]): (403, 404, 403, 409, 403, 409),
+        reverse("leverans:foljesedel", args=[leverans.pk]): (404, 404, 404, 404, 404, 404),
+        reverse("hjalpmedel:sok"): (200, 200, 200, 200, 200, 200),
+        reverse("hjalpmedel:bild", args=[v.patient.pk]): (403, 403, 200, 200, 200, 200),
+    }
+    people = (v.miriam, v.frida, v.lotta, v.tore, v.ivar, v.kim)
+    met = {
+        address: tuple(inloggad(person).get(address).status_code for person in people)
+        for address in expected
+    }
+    assert met == expected
+
+
+def test_nobody_sees_anything_before_logging_in(v: Varld) -> None:
+    order = utkast(v, NyRad("10001"))
+    for address in (
+        reverse("kundorder:lista"),
+        reverse("kundorder:verkstall", args=[order.pk]),
+        reverse("hjalpmedel:bild", args=[v.patient.pk]),
+    ):
+        answer = Client().get(address)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/logga-in/")
+
+
+def test_what_was_typed_is_shown_again_with_the_sentence(v: Varld) -> None:
+    miriam = inloggad(v.miriam)
+    miriam.post(reverse("kundorder:ny"))
+    order = Kundorder.objects.get()
+    answer = miriam.post(
+        reverse("kundorder:orderhuvud", args=[order.pk]),
+        {"mottagartyp": "patient", "nummer": "200303030304", "kund": v.kund.pk},
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="200303030304"' in page
+    assert "Kontrollsiffran stämmer inte" in page
+    assert 'href="#falt-nummer"' in page
+
+
+def test_rows_are_added_in_place_and_bad_ones_say_why(v: Varld) -> None:
+    order = utkast(v, NyRad("10001"))
+    miriam = inloggad(v.miriam)
+    address = reverse("kundorder:orderrader", args=[order.pk])
+    answer = miriam.post(
+        address,
+        {"artikel": "75178", "antal": "2", "gor": "lagg_till"},
+        headers={"HX-Request": "true"},
+    )
+    assert answer.status_code == 200
+    assert "75178" in answer.content.decode()
+    for antal, sentence in (("1000", "från 1 till 999"), ("två", "med siffror")):
+        answer = miriam.post(address, {"artikel": "10001", "antal": antal, "gor": "lagg_till"})
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+    rad = Kundorderrad.objects.get(artikel=v.rollator)
+    answer = miriam.post(address, {f"antal-{rad.pk}": "många", "gor": "spara"})
+    assert answer.status_code == 422
+
+
+def test_a_step_that_is_not_open_yet_leads_to_where_the_order_stands(v: Varld) -> None:
+    miriam = inloggad(v.miriam)
+    miriam.post(reverse("kundorder:ny"))
+    order = Kundorder.objects.get()
+    answer = miriam.get(reverse("kundorder:verkstall", args=[order.pk]))
+    assert answer["Location"] == reverse("kundorder:orderhuvud", args=[order.pk])
+
+
+def test_an_order_is_found_by_its_number_and_drafts_have_a_list(v: Varld) -> None:
+    order = verkstalld(v, NyRad("10001"))
+    draft = utkast(v, NyRad("10001"))
+    miriam, frida = inloggad(v.miriam), inloggad(v.frida)
+    lista = reverse("kundorder:lista")
+    found = miriam.get(lista, {"nummer": "26480001"})
+    assert found["Location"] == reverse("arende", args=[order.pk])
+    assert frida.get(lista, {"nummer": "26480001"}).status_code == 404
+    drafts = miriam.get(lista, {"visa": "utkast"}).content.decode()
+    assert str(draft.pk) in drafts
+    assert str(order.pk) not in drafts
+    till(miriam, "kundorder:radera", draft)
+    assert str(draft.pk) not in miriam.get(lista, {"visa": "utkast"}).content.decode()
+
+
+def test_the_case_page_offers_makulera_only_to_those_who_may(v: Varld) -> None:
+    i_lager(v.rollator, 1)
+    order = verkstalld(v, NyRad("10001"))
+    address = reverse("arende", args=[order.pk])
+    offered = reverse("kundorder:makulera", args=[order.pk])
+    assert offered not in inloggad(v.miriam).get(address).content.decode()
+    assert "begär makulering via HMC kundtjänst" in inloggad(v.miriam).get(address).content.decode()
+    kim = inloggad(v.kim)
+    assert offered in kim.get(address).content.decode()
+    till(kim, "kundorder:makulera", order)
+    assert "Makulerad" in kim.get(address).content.decode()
+
+
+def test_a_protected_persons_name_and_address_are_on_no_page_of_the_lager(v: Varld) -> None:
+    Mottagare.objects.update(skydd="sekretess", namn="Hemlig Hemligsson")
+    i_lager(v.rollator, 1)
+    unit = Leveransadress.objects.get()
+    order = verkstalld(
+        v,
+        NyRad("10001"),
+        adress_id=unit.pk,
+        adressnamn="Rehabs godsmottagning",
+        gatuadress="Demogatan 1",
+        postnr="41133",
+        postort="GÖTEBORG",
+        telefon="",
+    )
+    [leverans] = leveranser(order)
+    utlevererad(v, leverans)
+    for name in ("leverans:foljesedel", "leverans:leverera"):
+        page = inloggad(v.tore).get(reverse(name, args=[leverans.pk])).content.decode()
+        assert "Skyddade personuppgifter" in page
+        for secret in ("Hemlig Hemligsson", "Morotslandet", "010-000 11 01", "20030303"):
+            assert secret not in page
+
+
+def test_inleverans_tells_how_many_waited(v: Varld) -> None:
+    order = verkstalld(v, NyRad("10001"))
+    lotta = inloggad(v.lotta)
+    address = reverse("kundorder:inleverans")
+    given = {"lager": v.smalager.pk, "artikel": "10001", "antal": "1"}
+    assert lotta.post(address, given | {"artikel": "999"}).status_code == 422
+    answer = lotta.post(address, given, follow=True)
+    assert "En order väntade" in answer.content.decode()
+    leverera_meddelanden()
+    assert len(leveranser(order)) == 1
+
+
+def test_inkop_gets_a_task_and_a_page(v: Varld) -> None:
+    order = verkstalld(v, NyRad("10001"))
+    ivar = inloggad(v.ivar)
+    address = reverse("kundorder:kop_in", args=[order.pk])
+    assert ivar.post(address, {"nummer-1": "", "vantas-1": "i går"}).status_code == 422
+    till(ivar, "kundorder:kop_in", order, **{"nummer-1": "B-1", "vantas-1": "2026-12-02"})
+    assert Kundorderrad.objects.get().bestallningsnummer == "B-1"
+    assert inloggad(v.ivar).post(address, {}).status_code in {409, 422}

@@ -91,7 +91,8 @@ def test_the_step_after_a_refusal_at_the_door(v: Varld) -> None:
     order = verkstalld(v, NyRad("10001"))
     [leverans] = leveranser(order)
     utlevererad(v, leverans)
-    told = {"leverans": str(leverans.pk), "orsak": "Nej", "rader": []}
+    rows = [{"rad": str(Kundorderrad.objects.get().pk), "antal": 1}]
+    told = {"leverans": str(leverans.pk), "orsak": "Nej", "rader": rows}
     steps.notera_vagrad(
         order.pk, tillfalle=Tillfalle("notera_vagrad", 1, clock.now(), "", message=told)
     )
@@ -119,3 +120,24 @@ def test_a_new_date_is_told_once(v: Varld) -> None:
             )
     told = Meddelande.objects.filter(rubrik__contains="nytt leveransdatum")
     assert [message.till for message in told] == [v.miriam]
+
+
+def test_messages_that_change_places_on_the_way_count_the_same(v: Varld) -> None:
+    i_lager(v.rollator, 2)
+    order = verkstalld(v, NyRad("10001", 2))
+    [leverans] = leveranser(order)
+    rad = Kundorderrad.objects.get()
+    row = {"rad": str(rad.pk)}
+    for namn, told in (
+        ("notera_kvittens", {"dag": "2026-11-25", "rader": [row | {"antal": 1}]}),
+        ("notera_utlevererad", {"foljesedel": "F-1"}),
+        ("notera_plockad", {}),
+        ("notera_brist", {"rader": [row | {"kvar": 1}]}),
+    ):
+        occasion = Tillfalle(
+            namn, 1, clock.now(), "", message={"leverans": str(leverans.pk), **told}
+        )
+        getattr(steps, namn)(order.pk, tillfalle=occasion)
+    rad.refresh_from_db()
+    assert (rad.levererat, rad.i_leverans, rad.rest) == (1, 0, 1)
+    assert Begaran.objects.get().lage == Begaran.Lage.LEVERERAD
