@@ -44,7 +44,7 @@ def _settle() -> None:
 def _size() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT sum(pg_total_relation_size(relation::regclass)) FROM unnest(%s) AS relation",
+            "SELECT sum(pg_total_relation_size(relation::regclass)) FROM unnest(%s::text[]) AS relation",
             [list(_TABLES)],
         )
         return int(cursor.fetchone()[0])
