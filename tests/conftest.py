@@ -18,6 +18,7 @@ from redis import Redis
 
 from tasks.embedded import EmbeddedWorker
 from tests.programs import Program, against_test_database
+from workflows.diagrams import versions
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -85,6 +86,13 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _no_other_tests_diagrams() -> None:
+    """A test's versions are rolled back and their ids given out again: forget what they held."""
+    versions.specs_of.cache_clear()
+    versions._models.cache_clear()
+
+
 @pytest.fixture
 def worker(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     """Background work is carried out while the test runs: by a Celery process of its own where
@@ -93,7 +101,8 @@ def worker(transactional_db: None, tmp_path: Path) -> Iterator[None]:
         command = "celery --app config worker --pool threads --concurrency 2 --purge"
         with Program(tuple(command.split())).running(
             folder=tmp_path,
-            environment=against_test_database() | {"WEBSESAM_LOG_LEVEL": "INFO"},
+            environment=against_test_database()
+            | {"WEBSESAM_LOG_LEVEL": "INFO", "WEBSESAM_CLOCK_FILE": settings.CLOCK_FILE},
             until=" ready.",
         ):
             yield

@@ -39,7 +39,7 @@ def arende(request: HttpRequest, arende_id: UUID) -> HttpResponse:
         "beslut": [made for one in (found, *related) for made in tidslinje.beslut(one)],
         "ritningar": [_drawing(one) for one in (found, *related) if one.process_id],
         "bilagor": list(found.bilagor.order_by("uppladdad")),
-        "relaterade": related,
+        "relaterade": [(arendetyp(one.typ).label, one) for one in related],
         **typ.kontext(found, person),
     }
     return render(request, "arende/arende.html", context)

@@ -4,15 +4,20 @@
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import time
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from cases.organisation import demo
@@ -21,6 +26,7 @@ from cases.organisation.models import Anvandare
 CHROMIUM = Path("/usr/bin/chromium")
 PICTURES = Path(settings.BASE_DIR) / "docs" / "bilder"
 WIDTHS = {"skrivbord": (1280, 860), "telefon": (390, 844)}
+NARROWEST = 320
 _AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -58,6 +64,20 @@ class Sida:
         cookie = {"name": name, "value": client.cookies[name].value, "url": self.address}
         self.page.context.add_cookies([cookie])
         self.oppna("/")
+
+    def granska(self) -> None:
+        """The page as it stands holds what we promise: axe finds nothing at a desk's width or a
+        phone's, and nothing has to be scrolled sideways down to 320 px."""
+        size = self.page.viewport_size
+        assert size
+        place = self.page.url.removeprefix(self.address)
+        for width, height in WIDTHS.values():
+            self.page.set_viewport_size({"width": width, "height": height})
+            assert axe(self.page) == [], f"{place} at {width} px"
+            assert sideways(self.page) <= 0, f"{place} at {width} px"
+        self.page.set_viewport_size({"width": NARROWEST, "height": 640})
+        assert sideways(self.page) <= 0, f"{place} at {NARROWEST} px"
+        self.page.set_viewport_size(size)
 
     def bild(self, name: str) -> None:
         """Take the picture of docs/bilder anew, when the run was asked to (--update-pictures)."""
@@ -104,6 +124,25 @@ def bredd(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+class Klocka:
+    """The clock of the server and of its worker. A test starts on a Wednesday morning."""
+
+    START = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._ahead = self.START.timestamp() - time()
+        self.flytta(timedelta())
+
+    def flytta(self, step: timedelta) -> None:
+        """Time passes."""
+        self._ahead += step.total_seconds()
+        written = self._file.with_suffix(".ny")
+        written.write_text(str(self._ahead))
+        written.replace(self._file)  # at once, for those who read it meanwhile
+
+
+@contextmanager
 def _opened(
     browser: Browser,
     live_server: LiveServer,
@@ -146,7 +185,8 @@ def sida(
     request: pytest.FixtureRequest,
 ) -> Iterator[Sida]:
     """A page in both widths. The test fails on any error in the browser, a broken CSP included."""
-    yield from _opened(browser, live_server, bredd, request)
+    with _opened(browser, live_server, bredd, request) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -154,4 +194,40 @@ def utan_skript(
     browser: Browser, live_server: LiveServer, people: None, request: pytest.FixtureRequest
 ) -> Iterator[Sida]:
     """A page where JavaScript is off, on a phone."""
-    yield from _opened(browser, live_server, "telefon", request, java_script_enabled=False)
+    with _opened(browser, live_server, "telefon", request, java_script_enabled=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def klocka(settings: Settings, tmp_path: Path) -> Klocka:
+    """Time as the test decides, in every thread and process of the product."""
+    settings.CLOCK_FILE = str(tmp_path / "klocka")
+    return Klocka(tmp_path / "klocka")
+
+
+@pytest.fixture
+def varlden(klocka: Klocka, transactional_db: None) -> None:
+    """The whole demo world and the diagrams, as a new installation has them."""
+    call_command("publicera_diagram", verbosity=0)
+    call_command("ladda_demo", verbosity=0)
+
+
+@pytest.fixture
+def arbetare(varlden: None, worker: None) -> None:
+    """The demo world, where background work is carried out by the test's clock."""
+
+
+@pytest.fixture
+def hos(
+    browser: Browser, live_server: LiveServer, varlden: None, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Sida]]:
+    """`hos("miriam", "telefon")`: what she has before her, logged in. Several people at once."""
+    with ExitStack() as stack:
+
+        def opened(username: str = "", width: str = "skrivbord", **how: Any) -> Sida:
+            sida = stack.enter_context(_opened(browser, live_server, width, request, **how))
+            if username:
+                sida.logga_in(username)
+            return sida
+
+        yield opened

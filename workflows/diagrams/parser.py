@@ -22,6 +22,7 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     BoundaryEvent,
     EventBasedGateway,
     IntermediateCatchEvent,
+    ParallelGateway,
     StartEvent,
 )
 from SpiffWorkflow.spiff.parser.event_parsers import SpiffEventDefinitionParser
@@ -56,6 +57,14 @@ _CODE = (
 _RESERVED = re.compile(r"^(Start|End|Root)$|\.(EndJoin|BoundaryEventSplit|BoundaryEventJoin)$")
 
 
+_LEADS_ON = (
+    AskingExclusiveGateway,
+    AskingInclusiveGateway,
+    EventBasedGateway,
+    ParallelGateway,
+)
+
+
 @dataclass(frozen=True)
 class Specs:
     """A parsed bundle, shared by every case that runs it. Nobody may change it."""
@@ -73,6 +82,17 @@ class Specs:
                 if getattr(task_spec, "bpmn_id", None):
                     named[task_spec.bpmn_id] = task_spec.bpmn_name or task_spec.bpmn_id
         return named
+
+    def told(self) -> dict[str, str]:
+        """The elements that a reader is told of in words, by id: those with a name of their own,
+        and no gateways, which only lead on."""
+        found = {}
+        for part in (self.spec, *self.subprocesses.values()):
+            for task_spec in part.task_specs.values():
+                name = getattr(task_spec, "bpmn_name", None)
+                if name and task_spec.bpmn_id and not isinstance(task_spec, _LEADS_ON):
+                    found[task_spec.bpmn_id] = name
+        return found
 
     def message_starts(self) -> list[str]:
         """Names of the messages that start this process."""

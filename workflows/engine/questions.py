@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from lxml import etree
+from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
 
 from workflows import clock, dmn, registry
 from workflows.diagrams import versions
@@ -38,7 +39,10 @@ def open_tasks(case_id: UUID) -> list[UserTask]:
 
 
 def where(process: Process) -> list[str]:
-    """Ids of the elements where the process's tokens stand now."""
+    """Ids of the elements where the process's tokens stand now.
+
+    An event on the edge of an activity only watches: the token stands in the activity.
+    """
     if process.status != Process.Status.RUNNING:
         return []
     specs = versions.specs_of(process.version_id)
@@ -50,12 +54,14 @@ def where(process: Process) -> list[str]:
         *(task for task, _ in seen.messages.values()),
         *seen.jobs.values(),
     ]
-    return list(dict.fromkeys(task.task_spec.bpmn_id for task in tasks))
+    standing = (task.task_spec for task in tasks if not isinstance(task.task_spec, BoundaryEvent))
+    return list(dict.fromkeys(task_spec.bpmn_id for task_spec in standing))
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A case's diagram with where it stands. `names` are the drawn elements, in drawn order."""
+    """A case's diagram with where it stands. `names` are the elements told in words,
+    in drawn order."""
 
     bpmn: bytes
     done: list[str]
@@ -69,7 +75,7 @@ def picture(case_id: UUID) -> Picture:
     specs = versions.specs_of(process.version_id)
     trails = Move.objects.filter(process=process).order_by("rev").values_list("trail", flat=True)
     done = list(dict.fromkeys(element for trail in trails for element in trail.split()))
-    return Picture(_with_role_labels(specs.bundle.bpmn), done, where(process), specs.names())
+    return Picture(_with_role_labels(specs.bundle.bpmn), done, where(process), specs.told())
 
 
 def names(process: Process) -> dict[str, str]:
