@@ -28,7 +28,7 @@ from workflows.models import Process, UserTask
 
 ELEMENTS = ("registrera", "granska", "avsluta")
 _RADIOS = "ja"
-_AS_BROWSERS_DO = "application/x-www-form-urlencoded"
+AS_BROWSERS_DO = "application/x-www-form-urlencoded"
 
 
 def answers(task: UserTask) -> dict[str, str]:
@@ -74,13 +74,13 @@ def measure(*, quick: bool) -> list[Figure]:
     taken = []
     for task, filled in tasks[3:-1]:
         begun = time.process_time()
-        response = client.post(f"/fritt/uppgift/{task.pk}/", urlencode(filled), _AS_BROWSERS_DO)
+        response = client.post(f"/fritt/uppgift/{task.pk}/", urlencode(filled), AS_BROWSERS_DO)
         taken.append((time.process_time() - begun) * 1000)
         if response.status_code != 302:
             raise RuntimeError(f"The reference task was refused: {response.status_code}")
     task, filled = tasks[-1]
     with CaptureQueriesContext(connection) as over_http:
-        client.post(f"/fritt/uppgift/{task.pk}/", urlencode(filled), _AS_BROWSERS_DO)
+        client.post(f"/fritt/uppgift/{task.pk}/", urlencode(filled), AS_BROWSERS_DO)
     statements = _statements(over_http)
     return [
         Figure(

@@ -43,7 +43,7 @@ def _settle() -> None:
 def _size() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT sum(pg_total_relation_size(relation::regclass)) FROM unnest(%s::text[]) AS relation",
+            "SELECT sum(pg_total_relation_size(name::regclass)) FROM unnest(%s::text[]) AS name",
             [list(_TABLES)],
         )
         return int(cursor.fetchone()[0])

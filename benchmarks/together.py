@@ -2,13 +2,18 @@
 
 import multiprocessing
 import time
+from multiprocessing.synchronize import Barrier
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db import connection, connections
 from django.test import Client
 
 from benchmarks.figures import Figure
 from benchmarks.people import worker
-from benchmarks.reference import through
+from benchmarks.reference import AS_BROWSERS_DO, through
+from cases.organisation.models import Anvandare
+from tasks.memory import settle
 
 _WORKERS = 2
 
@@ -40,12 +45,12 @@ def measure(*, quick: bool) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _complete(tasks, person, gate):  # type: ignore[no-untyped-def]
-    from cases.organisation.models import Anvandare
-
+def _complete(tasks: list[tuple[UUID, dict[str, str]]], person: int, gate: Barrier) -> None:
     client = Client()
     client.force_login(Anvandare.objects.get(pk=person))
+    settle()
     gate.wait()
     for task_id, filled in tasks:
-        if client.post(f"/fritt/uppgift/{task_id}/", filled).status_code != 302:
+        answer = client.post(f"/fritt/uppgift/{task_id}/", urlencode(filled), AS_BROWSERS_DO)
+        if answer.status_code != 302:
             raise SystemExit(1)
