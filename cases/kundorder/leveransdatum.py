@@ -8,8 +8,8 @@ from cases.organisation.models import Turbilomrade
 from cases.organisation.turbil import nasta_leveransdag, omrade_for_adress, omrade_for_postnummer
 from workflows import clock, workdays
 
-# Working days from the order until the goods are ready to leave.
-_I_LAGER = 1
+# Working days from the order until the goods can be with the turbil: one to pick, one to load.
+_I_LAGER = 2
 _LEDTID = {"7": 5, "i17": 15}
 
 

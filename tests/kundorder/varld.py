@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from cases.artiklar.models import Artikel, Pris, Standardkomponent
 from cases.hjalpmedel.models import Individ, Rorelse
@@ -140,6 +141,7 @@ def artikel(
     return made
 
 
+@transaction.atomic
 def i_lager(artikel: Artikel, antal: int) -> None:
     """So many more on the article's own shelf; of a marked one, new individer."""
     numbers = [f"{artikel.nummer[:4]}{Individ.objects.count() + n:04d}" for n in range(antal)]
