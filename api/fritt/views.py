@@ -1,6 +1,7 @@
 """Processes drawn without code: start one, answer its tasks."""
 
 import json
+from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from api.people import tell_kund, tell_mottagare
 from cases.fritt import actions, besvarat, queries
 from cases.fritt.inlamning import Inlamning
 from cases.fritt.queries import Startbar
+from cases.fritt.rules import VARDRELATION
 from cases.fritt.uppslag import NY_FIL
 from cases.gemensamt.models import Arende
 from cases.gemensamt.uppgifter import min_uppgift
@@ -91,13 +93,16 @@ class EnProcess(FormDoor):
             raise Refused(
                 [Hinder("kund", "Nyckeln gäller en annan enhet. Välj den eller utelämna.", "kund")]
             )
-        arende = actions.starta(
-            process,
-            person=self.person,
-            kund=unit,
-            inlamning=handed_in,
-            bekraftar_vardrelation=said["vardrelation"],
-        )
+        try:
+            arende = actions.starta(
+                process,
+                person=self.person,
+                kund=unit,
+                inlamning=handed_in,
+                bekraftar_vardrelation=said["vardrelation"],
+            )
+        except Refused as no:
+            raise Refused([_named(one) for one in no.hinder]) from no
         where = reverse("api:arende", args=[arende.pk])
         told = _receipt(self.person, arende.pk)
         return Response(told, status=201, headers={"Location": where})
@@ -164,6 +169,11 @@ class Uppgift(FormDoor):
         _, handed_in = self.answers(serializers.SvaraAsked)
         arende = actions.svara(uppgift, person=self.person, inlamning=handed_in)
         return Response(_receipt(self.person, arende))
+
+
+def _named(hinder: Hinder) -> Hinder:
+    """The box that a page calls by another name is a field here."""
+    return replace(hinder, falt="vardrelation") if hinder.falt == VARDRELATION else hinder
 
 
 def _tag(task: UserTask) -> str:
