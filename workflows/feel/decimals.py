@@ -39,6 +39,14 @@ def fitted(number: Decimal) -> Decimal | None:
         return None
 
 
+def read_number(digits: str) -> Decimal | None:
+    """The number that digits, perhaps with an exponent (``1.5e3``), stand for; as `fitted`."""
+    try:
+        return fitted(Decimal(digits))
+    except InvalidOperation:
+        return None
+
+
 def add(a: Decimal, b: Decimal) -> Decimal:
     return CONTEXT.add(a, b)
 

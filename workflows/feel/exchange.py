@@ -28,6 +28,8 @@ from workflows.feel.zones import Zone
 if TYPE_CHECKING:
     from workflows.feel.scope import Scope
 
+# A double ends below 1.8e308.
+MAX_JSON_EXPONENT = 307
 # Values FEEL takes as they are.
 ATOMS = frozenset(
     {
@@ -157,7 +159,10 @@ def to_python(value: Value) -> Any:
     return value if write is None else write(value)
 
 
-def _json_number(number: Decimal) -> int | float:
+def _json_number(number: Decimal) -> int | float | str:
+    """A number as JSON readers can hold it; one beyond what they can, as its literal."""
+    if number.adjusted() > MAX_JSON_EXPONENT:
+        return to_literal(number)
     return int(number) if number == number.to_integral_value() else float(number)
 
 

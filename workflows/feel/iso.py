@@ -95,6 +95,4 @@ def read_literal(text: str) -> Temporal | Duration | None:
     """What ``@"…"`` stands for."""
     if "P" in text[:2]:
         return read_duration(text)
-    if "T" in text:
-        return read_date_time(text)
-    return read_date(text) or read_time(text)
+    return read_date(text) or read_time(text) or read_date_time(text)

@@ -1,7 +1,6 @@
 """From text to tree: the tokens of `lexing` through the grammar in grammar.lark."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from functools import cache
 from pathlib import Path as FilePath
 from typing import Any, Literal, cast
@@ -10,7 +9,7 @@ from lark import Lark, Token, Transformer
 from lark.exceptions import UnexpectedToken
 
 from workflows.feel import tree
-from workflows.feel.decimals import fitted
+from workflows.feel.decimals import read_number
 from workflows.feel.errors import FeelSyntaxError, Position
 from workflows.feel.lexing import Lexer
 from workflows.feel.tree import Node, Tests
@@ -27,7 +26,7 @@ class _Builder(Transformer[Token, Any]):
     """Makes tree parts of the grammar's rules, one method per alias."""
 
     def number(self, parts: list[Any]) -> Node:
-        return tree.Constant(_place(parts[0]), fitted(Decimal(parts[0])))
+        return tree.Constant(_place(parts[0]), read_number(parts[0]))
 
     def string(self, parts: list[Any]) -> Node:
         return tree.Constant(_place(parts[0]), str(parts[0]))

@@ -120,3 +120,25 @@ def test_what_can_not_be_answered_is_an_error_on_its_own_line(file: Path, tmp_pa
 
 def test_no_input_is_no_output(tmp_path: Path) -> None:
     assert run([], tmp_path) == []
+
+
+def test_values_json_has_no_room_for_are_still_answered(file: Path, tmp_path: Path) -> None:
+    """A number of 5 001 digits, half a surrogate pair: the lines after them are answered too."""
+    huge, half, small = run(
+        [
+            line(file, "dubbla", x="10**5000"),
+            line(file, "\ud800", x="1"),
+            line(file, "dubbla", x="1"),
+        ],
+        tmp_path,
+    )
+    assert huge["value"] == huge["result"] == "2" + "0" * 5000
+    assert "\ud800" in half["error"]
+    assert small["value"] == 2
+
+
+def test_an_input_that_becomes_null_says_why(file: Path, tmp_path: Path) -> None:
+    [answer] = run([line(file, "dubbla", x="okant + 1")], tmp_path)
+    assert answer["value"] is None
+    assert [notice["kod"] for notice in answer["warnings"]][:2] == ["okant_namn", "rakning"]
+    assert answer["warnings"][0]["mening"].startswith("Indata x: ")

@@ -67,7 +67,7 @@ def test_a_warning_says_where() -> None:
         ("5 ärenden", 1, 3, "ärenden"),
         ("[1, 2", 1, 6, "hakparentes"),
         ("{a: 1", 1, 6, "klammer"),
-        ("1.2e3", 1, 4, "e3"),
+        ("1.2e", 1, 4, "e"),
         ("f(1, a: 2)", 1, 7, ":"),
     ],
 )

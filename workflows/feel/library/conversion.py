@@ -6,7 +6,7 @@ from decimal import Decimal
 from workflows.feel import feeltypes
 from workflows.feel.calls import Undefined
 from workflows.feel.comparing import same
-from workflows.feel.decimals import fitted
+from workflows.feel.decimals import read_number
 from workflows.feel.iso import read_date, read_date_time, read_duration, read_time
 from workflows.feel.library.signatures import (
     ANYTHING,
@@ -34,7 +34,7 @@ from workflows.feel.temporal import (
 from workflows.feel.values import Value
 from workflows.feel.zones import MAX_OFFSET, Zone, region
 
-_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)", re.ASCII)
+_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
 
 
 @builtin("not", ("negand", ANYTHING), result=feeltypes.BOOLEAN)
@@ -180,7 +180,7 @@ def number(_: Scope, text: str, grouping: str | None, decimal: str | None) -> De
     plain = text.replace(grouping, "") if grouping else text
     if decimal == ",":
         plain = "x" if "." in plain else plain.replace(",", ".")
-    made = fitted(Decimal(plain)) if len(plain) < 7000 and _NUMBER.fullmatch(plain) else None
+    made = read_number(plain) if len(plain) < 7000 and _NUMBER.fullmatch(plain) else None
     if made is None:
         raise Undefined(f'"{text[:40]}" är inget tal.')
     return made

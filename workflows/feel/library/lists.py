@@ -13,6 +13,7 @@ from workflows.feel.library.signatures import (
     TEXT,
     builtin,
     integer,
+    truncated,
 )
 from workflows.feel.scope import Scope
 from workflows.feel.values import Value
@@ -55,7 +56,7 @@ def sublist(scope: Scope, items: Items, start: Decimal, length: Decimal | None) 
     first = place_in(items, start)
     if length is None:
         return items[first:]
-    size = integer(length, "Längden")
+    size = truncated(length, "Längden")
     if not 1 <= size <= len(items) - first:
         raise Undefined(f"Det finns {len(items) - first} värden från den platsen, inte {size}.")
     return items[first : first + size]

@@ -16,14 +16,14 @@ from decimal import (
 
 from workflows.feel import decimals, feeltypes
 from workflows.feel.calls import Undefined
-from workflows.feel.library.signatures import MEASURE, NUMBER, builtin, integer
+from workflows.feel.library.signatures import MEASURE, NUMBER, builtin, truncated
 from workflows.feel.scope import Scope
 from workflows.feel.temporal import DayTimeDuration, YearMonthDuration
 from workflows.feel.values import Value
 
 
 def _scaled(n: Decimal, scale: Decimal, rounding: str) -> Decimal:
-    made = decimals.rounded(n, integer(scale, "Antalet decimaler"), rounding)
+    made = decimals.rounded(n, truncated(scale, "Antalet decimaler"), rounding)
     if made is None:
         raise Undefined("Antalet decimaler ska ligga mellan -6111 och 6176.")
     return made

@@ -21,12 +21,18 @@ def _natural(a: Value, b: Value) -> int:
 def sort(scope: Scope, items: list[Value], precedes: Value) -> list[Value]:
     scope.run.charge(len(items))
 
+    def comes_first(a: Value, b: Value) -> bool:
+        answer = call(precedes, scope, [a, b])
+        if not isinstance(answer, bool):
+            raise Undefined("Funktionen i sort ska svara true eller false för varje par av värden.")
+        return answer
+
     def compare(a: Value, b: Value) -> int:
         scope.run.charge(1)
         if precedes is None:
             return _natural(a, b)
-        if call(precedes, scope, [a, b]) is True:
+        if comes_first(a, b):
             return -1
-        return 1 if call(precedes, scope, [b, a]) is True else 0
+        return 1 if comes_first(b, a) else 0
 
     return sorted(items, key=cmp_to_key(compare))

@@ -117,9 +117,10 @@ def _positional(formals: Sequence[Formal], arguments: Sequence[Value]) -> list[V
 
 def _named(formals: Sequence[Formal], named: Mapping[str, Value]) -> list[Value] | None:
     names = [formal.name for formal in formals]
-    if not set(named) <= set(names) or any(formal.rest for formal in formals):
+    if not set(named) <= set(names) or any(f.rest and f.name not in named for f in formals):
         return None
-    return [named.get(name) for name in names]
+    # By name a parameter that takes many takes the one it is given.
+    return [[named.get(f.name)] if f.rest else named.get(f.name) for f in formals]
 
 
 def _bound(
@@ -185,6 +186,15 @@ def functions() -> dict[str, Builtin]:
     return {
         name: Builtin(name, _caller(name, signatures)) for name, signatures in SIGNATURES.items()
     }
+
+
+def truncated(value: Decimal, what: str) -> int:
+    """The whole part of a length or scale, whose domain is a range of numbers (a position's is
+    whole numbers, 10.3.4.3). Undefined beyond any list or scale.
+    """
+    if value.adjusted() > 40:
+        raise Undefined(f"{what} är ett för stort tal.")
+    return int(value)
 
 
 def integer(value: Decimal, what: str) -> int:

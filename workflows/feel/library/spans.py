@@ -4,12 +4,12 @@ An open side of a range lies beyond every point, so it never equals another end.
 """
 
 from collections.abc import Callable
-from decimal import Decimal
 from enum import Enum
 
 from workflows.feel import feeltypes
 from workflows.feel.calls import Undefined
 from workflows.feel.comparing import includes, order
+from workflows.feel.decimals import read_number
 from workflows.feel.iso import read_literal
 from workflows.feel.library.signatures import POINT, RANGE, TEXT, builtin
 from workflows.feel.ranges import full_range, half_range
@@ -185,7 +185,8 @@ def _endpoint(parts: list[Word]) -> Value:
         return string_value(shown[0])
     sign, digits = (-1, shown[1:]) if shown[:1] == ["-"] else (1, shown)
     if len(digits) == 1 and parts[-1].kind == "number":
-        return sign * Decimal(digits[0])
+        number = read_number(digits[0])
+        return None if number is None else sign * number
     if shown[:1] == ["@"] and len(parts) == 2 and parts[1].kind == "string":
         return read_literal(string_value(shown[1]))
     called = len(shown) > 3 and shown[-3] == "(" and shown[-1] == ")" and parts[-2].kind == "string"

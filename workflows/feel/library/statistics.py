@@ -27,7 +27,7 @@ def _aggregate(name: str, result: FeelType) -> Callable[[Callable[[list[Value]],
                 raise Undefined("Resultatet ligger utanför det som kan räknas.") from None
 
         builtin(name, ("list", LIST), result=result)(body)
-        builtin(name, ("n...", ANYTHING), result=result)(body)
+        builtin(name, ("n1, n2…...", ANYTHING), result=result)(body)
 
     return declare
 
