@@ -204,7 +204,7 @@ def _draw_rader(
 ) -> HttpResponse:
     context = {"form": form, "hinder": hinder or [], **visning.rader_med_summa(order)}
     if request.method == "POST" and hinder:
-        context["skrivet"] = request.POST
+        context["rader"] = [visning.som_skrivet(vy, request.POST) for vy in context["rader"]]
     wrong = bool(hinder) or (form.is_bound and not form.is_valid())
     return _draw(request, order, "orderrader", context, status=422 if wrong else 200)
 

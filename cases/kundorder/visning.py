@@ -1,7 +1,7 @@
 """What the pages show of an order: rows with prices and dates, the receipt, the case page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +27,15 @@ class Kvitto:
 
 
 @dataclass(frozen=True)
+class Skrivet:
+    """What stands in a row's fields."""
+
+    antal: str
+    kommentar: str
+    ta_bort: bool
+
+
+@dataclass(frozen=True)
 class Radvy:
     """A row on the page. Before Verkställ the price is today's and the day is a forecast."""
 
@@ -34,6 +43,12 @@ class Radvy:
     apris: Decimal | None
     belopp: Decimal | None
     komponenter: int
+    skrivet: Skrivet | None = None
+
+    @property
+    def falt(self) -> Skrivet:
+        """What the row's fields hold: what the order has, or what was typed and refused."""
+        return self.skrivet or Skrivet(str(self.rad.antal), self.rad.kommentar, ta_bort=False)
 
     @property
     def lage(self) -> str:
@@ -75,6 +90,15 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
         "langsammast": slowest,
         "utan_datum": len(dated) < len(rader),
     }
+
+
+def som_skrivet(vy: Radvy, post: Mapping[str, str]) -> Radvy:
+    """The row as it was posted, so that nothing typed is lost when it is refused."""
+    antal = post.get(f"antal-{vy.rad.pk}")
+    if antal is None:
+        return vy
+    kommentar = post.get(f"kommentar-{vy.rad.pk}", "")
+    return replace(vy, skrivet=Skrivet(antal, kommentar, f"ta-bort-{vy.rad.pk}" in post))
 
 
 def kvitto(order: Kundorder) -> Kvitto:
