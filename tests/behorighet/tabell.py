@@ -1,0 +1,243 @@
+"""Who comes in through which door: one row for each address and method.
+
+In means that the door answers the question, also with a no from the rules (409, 412, 422); out is
+401, 403, 404 or the log-in page. A door without a row fails the test.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cases.organisation.roller import HMC, ROLLER, VARDGIVARE, roller_pa_sidan
+from tests.behorighet.varld import ALLT, ANNAN, ANONYM
+
+Vilka = frozenset[str]
+
+VARD = roller_pa_sidan(VARDGIVARE)
+HJALPMEDELSCENTRALEN = roller_pa_sidan(HMC)
+INLOGGADE = frozenset({*ROLLER, ANNAN})
+ALLA = INLOGGADE | {ANONYM}
+# Those whose work has to do with patients: the unit's own, and HMC's.
+VARDEN = frozenset(ROLLER) - {"processagare", "fakturagranskare", "loggranskare"}
+BESTALLER = frozenset({"forskrivare", "bestallare"})
+BESTALLER_NAGOT = BESTALLER | {ANNAN}
+MAKULERAR = BESTALLER | {"kundtjanst", "lager", "inkop", "gruppchef"}
+LAGRET = frozenset({"lager"})
+TRANSPORTEN = frozenset({"transport", "kundtjanst"})
+LAGAR = frozenset({"kundtjanst", "processagare", "administrator"})
+RITAR = frozenset({"processagare", "administrator"})
+MIRIAM = frozenset({"forskrivare"})
+
+
+@dataclass(frozen=True)
+class Rad:
+    """`mal` names what stands in the address; `loggar` that the access log gets a row."""
+
+    vilka: Vilka
+    mal: str = ""
+    body: Any = None
+    loggar: bool = False
+    query: str = ""
+
+
+HUVUD = {"nummer": "200303030303", "kund": "410000", "vardrelation": True}
+SKAL = {"skal": "Prov"}
+NAGON = {"nummer": "200303030303", "kund": "410000"}
+
+
+def _sida(*, get: Vilka | None = None, post: Vilka | None = None, **more: Any) -> dict[str, Rad]:
+    rows = {}
+    if get is not None:
+        rows["GET"] = Rad(get, **more)
+    if post is not None:
+        rows["POST"] = Rad(post, **{**more, "loggar": False})
+    return rows
+
+
+def _oppnar(mal: str, vilka: Vilka, *, post: bool = True) -> dict[str, Rad]:
+    """A page that opens a patient's case, and perhaps does something with it."""
+    return _sida(get=vilka, post=vilka if post else None, mal=mal, loggar=True)
+
+
+SIDOR: Mapping[str, Mapping[str, Rad]] = {
+    "start": _sida(get=INLOGGADE),
+    "logga_in": _sida(get=ALLA, post=ALLA),
+    "logga_ut": _sida(post=ALLA),
+    "lanevillkor": _sida(get=ALLA),
+    "tillganglighet": _sida(get=ALLA),
+    "dina_uppgifter": _sida(get=INLOGGADE),
+    "andra_uppgifter": _sida(get=INLOGGADE, post=INLOGGADE),
+    "byt_losenord": _sida(get=INLOGGADE, post=INLOGGADE),
+    "meddelanden": _sida(get=INLOGGADE),
+    "meddelanden_ta_bort_alla": _sida(post=INLOGGADE),
+    "meddelande": _sida(get=MIRIAM, mal="meddelande"),
+    # What is not on one's list is off it already.
+    "meddelande_ta_bort": _sida(post=INLOGGADE, mal="meddelande"),
+    "arende": _oppnar("order", VARDEN, post=False),
+    "bilaga": _oppnar("bilaga", VARDEN, post=False),
+    "inkorg": _sida(get=INLOGGADE),
+    "inkorg_nytt": _sida(get=INLOGGADE),
+    "inkorg_nasta": _sida(post=INLOGGADE),
+    "inkorg_flera": _sida(post=INLOGGADE),
+    "uppgift": _sida(get=LAGRET, mal="plock"),
+    "uppgift_ta": _sida(post=LAGRET, mal="plock"),
+    "uppgift_slapp": _sida(post=LAGRET, mal="plock"),
+    "uppgift_ta_over": _sida(post=LAGRET, mal="plock"),
+    "uppgift_lamna_over": _sida(post=LAGRET, mal="plock"),
+    "driftstopp": _sida(get=LAGAR),
+    "driftstopp_forsok_igen": _sida(post=LAGAR, mal="stopp"),
+    "driftstopp_hoppa_over": _sida(post=LAGAR, mal="stopp"),
+    "driftstopp_avbryt": _sida(post=LAGAR, mal="stopp"),
+    "fritt:valj": _sida(get=INLOGGADE),
+    "fritt:starta": _sida(get=BESTALLER_NAGOT, post=BESTALLER_NAGOT, mal="process"),
+    "fritt:utkast_start": _sida(post=INLOGGADE, mal="process"),
+    "fritt:uppgift": _oppnar("bedomning", frozenset({"konsulent"})),
+    "fritt:utkast_uppgift": _sida(post=frozenset({"konsulent"}), mal="bedomning"),
+    "fritt:kvitto": _sida(get=VARDEN, mal="fritt"),
+    "hjalpmedel:sok": _sida(get=INLOGGADE, post=INLOGGADE),
+    "hjalpmedel:bild": _oppnar("patient", VARDEN, post=False),
+    "kundorder:lista": _sida(get=INLOGGADE),
+    "kundorder:ny": _sida(post=BESTALLER_NAGOT),
+    "kundorder:inleverans": _sida(
+        get=frozenset({"lager", "inkop"}), post=frozenset({"lager", "inkop"})
+    ),
+    **{
+        f"kundorder:{steg}": {
+            "GET": Rad(VARDEN, "utkast", loggar=True),
+            "POST": Rad(BESTALLER, "utkast"),
+        }
+        for steg in ("orderhuvud", "orderrader", "leveransuppgifter", "verkstall")
+    },
+    "kundorder:kvitto": _oppnar("order", VARDEN, post=False),
+    "kundorder:radera": _sida(post=BESTALLER, mal="utkast"),
+    "kundorder:avbryt": _sida(post=BESTALLER, mal="utkast"),
+    "kundorder:angra": _sida(post=BESTALLER, mal="utkast"),
+    "kundorder:makulera": _sida(post=MAKULERAR, mal="order"),
+    "kundorder:kop_in": _oppnar("order", frozenset({"inkop"})),
+    "leverans:lista": _sida(get=HJALPMEDELSCENTRALEN),
+    "leverans:plocka": _oppnar("leverans", LAGRET),
+    "leverans:utleverera": _oppnar("leverans", LAGRET),
+    "leverans:foljesedel": _sida(get=VARDEN, mal="leverans"),
+    "leverans:leverera": _oppnar("leverans", TRANSPORTEN),
+    "leverans:kvittera": _oppnar("leverans", TRANSPORTEN),
+    "leverans:ta_tillbaka": _oppnar("leverans", LAGRET),
+}
+
+API: Mapping[str, Mapping[str, Rad]] = {
+    "api:schema": _sida(get=ALLA),
+    "api:docs": _sida(get=ALLA),
+    "api:artiklar": {"GET": Rad(INLOGGADE, query="q=säng")},
+    "api:artikel": _sida(get=INLOGGADE, mal="artikel"),
+    "api:dina_uppgifter": _sida(get=INLOGGADE),
+    "api:mottagare_sok": {
+        "POST": Rad(VARD & VARDEN, body=NAGON, loggar=True),
+    },
+    "api:hjalpmedel": _sida(get=VARDEN, mal="patient", loggar=True),
+    "api:arenden": _sida(get=INLOGGADE),
+    "api:arende": _sida(get=VARDEN, mal="order", loggar=True),
+    "api:bilaga": _sida(get=VARDEN, mal="bilaga", loggar=True),
+    "api:driftstopp": _sida(get=LAGAR),
+    "api:driftstopp_forsok_igen": _sida(post=LAGAR, mal="stopp"),
+    "api:driftstopp_hoppa_over": _sida(post=LAGAR, mal="stopp", body=SKAL),
+    "api:driftstopp_avbryt": _sida(post=LAGAR, mal="stopp", body=SKAL),
+    "api:fritt_processer": _sida(get=INLOGGADE),
+    "api:fritt_process": {
+        "GET": Rad(BESTALLER_NAGOT, "process"),
+        # The role is one of the rules of starting: all of them are told at once.
+        "POST": Rad(INLOGGADE, "process", body={"svar": {}}),
+    },
+    "api:fritt_uppgift": {
+        "GET": Rad(frozenset({"konsulent"}), "bedomning", loggar=True),
+        "POST": Rad(frozenset({"konsulent"}), "bedomning", body={"svar": {}}),
+    },
+    "api:inkorg": _sida(get=INLOGGADE),
+    "api:inkorg_antal": _sida(get=INLOGGADE),
+    "api:inkorg_nasta": _sida(post=INLOGGADE, body={}),
+    "api:uppgift": _sida(get=LAGRET, mal="plock"),
+    "api:uppgift_ta": _sida(post=LAGRET, mal="plock"),
+    "api:uppgift_slapp": _sida(post=LAGRET, mal="plock"),
+    "api:uppgift_ta_over": _sida(post=LAGRET, mal="plock", body={}),
+    "api:uppgift_lamna_over": _sida(post=LAGRET, mal="plock", body={"till": "lotta"}),
+    "api:kundordrar": {"GET": Rad(INLOGGADE), "POST": Rad(BESTALLER_NAGOT, body={})},
+    "api:inleverans": _sida(
+        post=frozenset({"lager", "inkop"}),
+        body={"lager": "10", "artikel": "55434", "antal": 1},
+    ),
+    "api:kundorder": {
+        "GET": Rad(VARDEN, "utkast", loggar=True),
+        "DELETE": Rad(BESTALLER, "utkast"),
+    },
+    "api:orderhuvud": {"PUT": Rad(BESTALLER, "utkast", body=HUVUD, loggar=True)},
+    "api:rader": {
+        "POST": Rad(BESTALLER, "utkast", body={"artikel": "10001"}),
+        "PATCH": Rad(
+            BESTALLER,
+            "utkast",
+            body={"rader": [{"rad": "0b0e9f0e-0000-4000-8000-000000000000", "antal": 1}]},
+        ),
+        "DELETE": Rad(BESTALLER, "utkast"),
+    },
+    "api:angra": _sida(post=BESTALLER, mal="utkast"),
+    "api:orderrader": _sida(post=BESTALLER, mal="utkast"),
+    "api:leveransuppgifter": {
+        method: Rad(
+            BESTALLER,
+            "utkast",
+            body={
+                "adress_id": None,
+                "adressnamn": "",
+                "gatuadress": "",
+                "postnr": "",
+                "postort": "",
+            },
+        )
+        for method in ("PUT", "PATCH")
+    },
+    "api:verkstall": {"POST": Rad(BESTALLER, "utkast", loggar=True)},
+    "api:makulera": _sida(post=MAKULERAR, mal="order"),
+    "api:kop_in": _sida(
+        post=frozenset({"inkop"}),
+        mal="order",
+        body={
+            "rader": [
+                {
+                    "rad": "0b0e9f0e-0000-4000-8000-000000000000",
+                    "bestallningsnummer": "B-1",
+                    "vantas": None,
+                }
+            ]
+        },
+    ),
+    "api:leveranser": _sida(get=INLOGGADE),
+    "api:leverans": _sida(get=VARDEN, mal="leverans", loggar=True),
+    "api:plocka": _sida(
+        post=LAGRET,
+        mal="leverans",
+        body={"rader": [{"rad": "0b0e9f0e-0000-4000-8000-000000000000", "antal": 1}]},
+    ),
+    "api:utleverera": _sida(post=LAGRET, mal="leverans"),
+    "api:leverera": _sida(post=TRANSPORTEN, mal="leverans", body={"utfall": "levererad"}),
+    "api:kvittera": _sida(
+        post=TRANSPORTEN, mal="leverans", body={"mottagen_av": "Nn", "signatur": "Nn"}
+    ),
+    "api:ta_tillbaka": _sida(post=LAGRET, mal="leverans"),
+    "api:meddelanden": {"GET": Rad(INLOGGADE), "DELETE": Rad(INLOGGADE)},
+    "api:meddelande": {
+        "GET": Rad(MIRIAM, "meddelande"),
+        "DELETE": Rad(INLOGGADE, "meddelande"),
+    },
+    "api:processer": _sida(get=INLOGGADE),
+    "api:kontrollera": _sida(post=RITAR, body={"process": "x", "bpmn": "<x/>"}),
+}
+
+TABELL: Mapping[str, Mapping[str, Rad]] = {**SIDOR, **API}
+# Who has every role comes in where anybody does, but not as somebody else.
+ALLT_UTOM = {("meddelande", "GET"), ("api:meddelande", "GET")}
+
+
+def slapps_in(dorr: str, metod: str, vem: str) -> bool:
+    """What the table says."""
+    vilka = TABELL[dorr][metod].vilka
+    if vem == ALLT:
+        return (dorr, metod) not in ALLT_UTOM
+    return vem in vilka

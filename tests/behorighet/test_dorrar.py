@@ -1,0 +1,173 @@
+"""Every address and method, as every role, of the own unit and of another, and as nobody."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from cases.mottagare.models import Atkomst
+from tests.behorighet.tabell import API, TABELL, Rad, slapps_in
+from tests.behorighet.varld import ALLT, HEMLIGT, Allt, bygg
+
+METODER = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+@dataclass(frozen=True)
+class Besok:
+    """What happened when somebody tried a door."""
+
+    dorr: str
+    metod: str
+    vem: str
+    status: int
+    inne: bool
+    loggat: int
+    roja: list[str]
+
+
+def dorrar() -> dict[str, URLPattern]:
+    """Every address of the product, by name."""
+
+    def walk(found: Any, space: str) -> Iterator[tuple[str, URLPattern]]:
+        for one in found:
+            if isinstance(one, URLResolver):
+                inner = f"{one.namespace}:" if one.namespace else ""
+                yield from walk(one.url_patterns, space + inner)
+            else:
+                yield f"{space}{one.name}", one
+
+    return dict(walk(get_resolver().url_patterns, ""))
+
+
+def adress(namn: str, mal: str, allt: Allt) -> str:
+    """The address of a door, opened on what its row names."""
+    wanted = list(dorrar()[namn].pattern.converters)
+    arguments = {name: allt.mal[mal] for name in wanted}
+    return reverse(namn, kwargs=arguments)
+
+
+def prova(client: Client, namn: str, metod: str, vem: str, rad: Rad, allt: Allt) -> Besok:
+    """Try a door, and let nothing of it remain."""
+    path = adress(namn, rad.mal, allt) + (f"?{rad.query}" if rad.query else "")
+    headers = {"If-Match": "*", "Idempotency-Key": str(uuid4())}
+    api = namn in API
+    begun = transaction.savepoint()
+    before = Atkomst.objects.count()
+    ask = getattr(client, metod.lower())
+    if api:
+        answer = ask(path, rad.body, content_type="application/json", headers=headers)
+    elif metod == "GET":
+        answer = ask(path)
+    else:
+        answer = ask(path, rad.body or {})
+    raw = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    text = raw.decode(errors="replace")
+    to_login = answer.status_code == 302 and answer.headers["Location"].startswith("/logga-in/?")
+    besok = Besok(
+        namn,
+        metod,
+        vem,
+        answer.status_code,
+        answer.status_code not in {401, 403, 404} and not to_login,
+        Atkomst.objects.count() - before,
+        [word for word in HEMLIGT.values() if word in text],
+    )
+    transaction.savepoint_rollback(begun)
+    return besok
+
+
+@pytest.fixture(scope="module")
+def rundan(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Besok]]:
+    """Everybody has tried every door."""
+    with (
+        django_db_blocker.unblock(),
+        pytest.MonkeyPatch.context() as patch,
+        transaction.atomic(),
+    ):
+        patch.setattr(
+            "api.throttling.ClientThrottle.THROTTLE_RATES",
+            dict.fromkeys(("lasa", "skriva", "kontrollera"), "10000/min"),
+        )
+        cache.clear()
+        allt = bygg()
+        found = []
+        for vem, person in allt.folk.items():
+            client = Client(raise_request_exception=False)
+            if person is not None:
+                client.force_login(person)
+            for namn, metoder in TABELL.items():
+                for metod, rad in metoder.items():
+                    found.append(prova(client, namn, metod, vem, rad, allt))
+        found += _utan_rad(allt)
+        transaction.set_rollback(True)
+    cache.clear()
+    yield found
+
+
+def _utan_rad(allt: Allt) -> list[Besok]:
+    """The methods that no row names, tried by one who has every role."""
+    client = Client(raise_request_exception=False)
+    client.force_login(allt.folk[ALLT])  # type: ignore[arg-type]
+    tried = []
+    for namn, metoder in TABELL.items():
+        known = next(iter(metoder.values()))
+        for metod in METODER if namn in API else ("GET", "POST"):
+            if metod not in metoder:
+                tried.append(
+                    prova(client, namn, metod, "utan rad", Rad(known.vilka, known.mal), allt)
+                )
+    return tried
+
+
+def test_every_door_has_a_row_and_every_row_a_door() -> None:
+    assert set(dorrar()) == set(TABELL)
+
+
+def test_a_method_without_a_row_is_not_there(rundan: list[Besok]) -> None:
+    assert [b for b in rundan if b.vem == "utan rad" and b.status != 405] == []
+
+
+def test_each_comes_in_where_the_table_says_and_nowhere_else(rundan: list[Besok]) -> None:
+    wrong = [
+        f"{b.dorr} {b.metod} {b.vem}: {b.status}"
+        for b in rundan
+        if b.vem != "utan rad" and b.inne != slapps_in(b.dorr, b.metod, b.vem)
+    ]
+    assert wrong == []
+
+
+def test_no_door_falls_to_pieces(rundan: list[Besok]) -> None:
+    assert [b for b in rundan if b.status >= 500] == []
+
+
+def test_opening_a_patient_is_logged_once_and_knocking_is_not(rundan: list[Besok]) -> None:
+    wrong = [
+        f"{b.dorr} {b.metod} {b.vem}: {b.status}, {b.loggat} rader"
+        for b in rundan
+        if b.vem != "utan rad"
+        and (
+            (TABELL[b.dorr][b.metod].loggar and b.status < 400 and b.loggat < 1)
+            or (not b.inne and b.loggat)
+        )
+    ]
+    assert wrong == []
+
+
+def test_a_protected_persons_whereabouts_are_in_no_answer(rundan: list[Besok]) -> None:
+    assert {(b.dorr, b.metod, *b.roja) for b in rundan if b.roja} == set()
+
+
+def test_secrets_would_be_seen(rundan: list[Besok]) -> None:
+    """The search looks at bodies that have the patient in them."""
+    opened = {b.dorr for b in rundan if b.loggat and b.status == 200}
+    assert {"arende", "api:arende", "api:kundorder", "api:leverans", "hjalpmedel:bild"} <= opened
+    assert all(re.search(r"\w", word) for word in HEMLIGT.values())

@@ -1,0 +1,132 @@
+"""One person of each role, and one of everything they may want to open; the patient is protected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from cases.fritt import actions as fritt
+from cases.fritt.inlamning import Inlamning
+from cases.gemensamt.bilagor import spara
+from cases.meddelanden.models import Meddelande
+from cases.meddelanden.utskick import skicka
+from cases.mottagare.atkomst import logga_atkomst
+from cases.mottagare.models import Atkomst
+from cases.organisation.models import Anvandare, Grupp, Leveransadress, Uppdrag
+from cases.organisation.roller import ROLLER, VARDGIVARE, roller_pa_sidan
+from tests.fritt.conftest import publish
+from tests.kundorder.varld import (
+    PERSONNUMMER,
+    Varld,
+    bygg_varld,
+    i_lager,
+    leveranser,
+    person,
+    utkast,
+    verkstalld,
+)
+from workflows import clock
+from workflows.models import Incident, Process, UserTask
+
+# Nobody may read these anywhere.
+HEMLIGT = {
+    "gatuadress": "Hemliga stigen 99",
+    "postnr": "54199",
+    "postort": "GÖMSTAD",
+    "telefon": "010-999 99 99",
+    "mobil": "070-999 99 98",
+    "instruktioner": "Gröna grinden bakom ladan",
+}
+ANNAN, ANONYM, ALLT = "annan enhet", "anonym", "alla roller"
+
+
+@dataclass(frozen=True)
+class Allt:
+    """Who there is, and what may stand in an address, by the name that the table uses."""
+
+    folk: Mapping[str, Anvandare | None]
+    mal: Mapping[str, object]
+
+
+def bygg() -> Allt:
+    v = bygg_varld()
+    for field, text in {**HEMLIGT, "skydd": "sekretess"}.items():
+        setattr(v.patient, field, text)
+    v.patient.save()
+    publish("utprovning")
+    i_lager(v.sang, 4)
+    i_lager(v.dosa, 8)
+    folk = _folk(v)
+    return Allt(folk, _mal(v))
+
+
+def _folk(v: Varld) -> dict[str, Anvandare | None]:
+    folk: dict[str, Anvandare | None] = {"forskrivare": v.miriam, ANONYM: None}
+    vard = roller_pa_sidan(VARDGIVARE)
+    for roll in ROLLER:
+        if roll not in folk:
+            folk[roll] = person(f"r.{roll}", roll, kund=v.kund if roll in vard else None)
+    folk[ANNAN] = person("annan", *sorted(vard), kund=v.annan_kund)
+    folk[ALLT] = person("allt", *ROLLER, kund=v.kund)
+    group = Grupp.objects.create(
+        nyckel="konsulent_manuella_rullstolar", namn="Manuella rullstolar", roll="konsulent"
+    )
+    for one in folk.values():
+        if one is not None and "konsulent" in one.roller:
+            one.grupper.add(group)
+    with transaction.atomic():
+        for own in Uppdrag.objects.filter(kund=v.kund).select_related("anvandare"):
+            logga_atkomst(own.anvandare, v.patient, Atkomst.Vad.BEKRAFTADE, kund=v.kund)
+    return folk
+
+
+def _mal(v: Varld) -> dict[str, object]:
+    to = Leveransadress.objects.get(kund=v.kund)
+    where = {
+        "adress_id": to.pk,
+        "adressnamn": to.namn,
+        "gatuadress": to.gatuadress,
+        "postnr": to.postnr,
+        "postort": to.postort,
+        "telefon": "010-000 00 00",
+    }
+    draft, order = utkast(v, **where), verkstalld(v, **where)
+    [leverans] = leveranser(order)
+    answers = {
+        "mottagare": PERSONNUMMER,
+        "typ": "manuell_rullstol",
+        "vikt": 72.5,
+        "behov": "Ta sig ut till skolan varje dag.",
+        "akut": False,
+    }
+    fritt_arende = fritt.starta(
+        "utprovning", person=v.miriam, kund=v.kund, inlamning=Inlamning(svar=answers),
+        bekraftar_vardrelation=True,
+    )  # fmt: skip
+    skicka(v.miriam, "Till Miriam", "Text", arende=order.pk)
+    stopped = Incident.objects.create(
+        process=Process.objects.get(case_id=draft.pk),
+        task_id=uuid4(),
+        element="reservera",
+        kind=Incident.Kind.STEP,
+        sentence="Steget gick inte att utföra.",
+        created_at=clock.now(),
+    )
+    paper = SimpleUploadedFile("mått.pdf", b"%PDF-1.4\n%%EOF\n")
+    return {
+        "utkast": draft.pk,
+        "order": order.pk,
+        "leverans": leverans.pk,
+        "fritt": fritt_arende.pk,
+        "plock": UserTask.objects.get(case_id=leverans.pk).pk,
+        "guide": UserTask.objects.get(case_id=draft.pk).pk,
+        "bedomning": UserTask.objects.get(case_id=fritt_arende.pk).pk,
+        "bilaga": spara(order.pk, paper, av=v.miriam).pk,
+        "meddelande": Meddelande.objects.filter(till=v.miriam).latest("pk").pk,
+        "stopp": stopped.pk,
+        "patient": v.patient.pk,
+        "process": "utprovning",
+        "artikel": "75178",
+    }
