@@ -1,4 +1,4 @@
-"""One person of each role, and one of everything they may want to open; the patient is protected."""
+"""One person of each role, and one of everything to open; the patient is protected."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
