@@ -82,7 +82,7 @@ class Column:
             value = scope[expression.text]
         else:
             value = expression.evaluate(scope, run)
-        if value is None or self.wanted is None:
+        if value is None or self.wanted is None or type(value) is self.wanted.exact:
             return value
         fits, fitted = self.wanted.fit(value, run)
         if not fits:
@@ -96,13 +96,14 @@ class Column:
 
     def is_allowed(self, value: Any, scope: Scope, run: Run) -> bool:
         """Whether the value is one of the input values the column lists. Null is no value."""
-        if self.allowed is None or value is None:
-            return True
-        return run.allows(self.allowed, value, scope)
+        return self.allowed is None or value is None or run.allows(self.allowed, value, scope)
 
     def standing(self, value: Any, scope: Scope, run: Run, alive: int) -> int:
         """Those of the rows `alive` whose cell the value meets."""
-        answer = self._answer(value, scope, run, alive)
+        if self.closed and type(value) in _ATOMS:
+            answer = self.remembered.get((type(value), value)) or self._remember(value, scope, run)
+        else:
+            answer = self._work_out(value, scope, run, alive)
         for rows, cell, warnings in answer.warnings:
             if alive & rows:
                 run.warnings += [
@@ -111,22 +112,18 @@ class Column:
                 ]
         return alive & answer.rows
 
-    def _answer(self, value: Any, scope: Scope, run: Run, alive: int) -> Answer:
-        if not self.closed or type(value) not in _ATOMS:
-            return self._work_out(value, scope, run, alive)
-        key = (type(value), value)
-        answer = self.remembered.get(key)
-        if answer is None:
-            answer = self._work_out(value, scope, run, -1)
-            if len(self.remembered) >= MAX_REMEMBERED:
-                self.remembered.clear()
-            self.remembered[key] = answer
+    def _remember(self, value: Any, scope: Scope, run: Run) -> Answer:
+        """What every row says of a value that alone settles it, kept for next time."""
+        answer = self._work_out(value, scope, run, -1)
+        if len(self.remembered) >= MAX_REMEMBERED:
+            self.remembered.clear()
+        self.remembered[type(value), value] = answer
         return answer
 
     def _work_out(self, value: Any, scope: Scope, run: Run, alive: int) -> Answer:
         answer = Answer(self.everything)
         feel = run.feel
-        around = FeelScope(scope, run=feel)
+        around = FeelScope(scope, feel)
         warned = len(feel.warnings)
         for rows, cell in self.tested:
             if not rows & alive:

@@ -25,11 +25,11 @@ class InputData:
         """The value given, fitted to the type; null (with a warning) where none was given."""
         if self in run.known:
             return run.known[self]
-        value = _given(run.given, self.name, path)
+        value = _given(run.given, self.name, path) if path else run.given.get(self.name, _ABSENT)
         if value is _ABSENT:
             run.warn("indata_saknas", f"{self.name} fick inget värde.", self.id)
             value = None
-        elif self.type is not None:
+        elif self.type is not None and type(value) is not self.type.exact:
             value = settle(self.type.completed(value), self.type, run, self.name, self.id)
         run.known[self] = run.read[self.name] = value
         return value

@@ -79,7 +79,7 @@ class Invocation:
             run.warn("ingen_funktion", "Det som anropas är ingen funktion.", self.element_id)
             return None
         warned = len(run.feel.warnings)
-        value = call(called, FeelScope(scope, run=run.feel), args, list(self.bindings))
+        value = call(called, FeelScope(scope, run.feel), args, list(self.bindings))
         run.gather(warned, self.element_id)
         return value
 

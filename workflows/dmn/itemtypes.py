@@ -5,11 +5,12 @@ item, a date and its midnight), or becomes null. Allowed values are part of the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from workflows.dmn.run import Run
 from workflows.feel import FeelType, UnaryTests, coerce, conforms
+from workflows.feel.feeltypes import CLASS_OF
 from workflows.feel.values import is_function
 
 # Data nested deeper than this is refused rather than followed.
@@ -32,6 +33,12 @@ class ItemType:
     is_function: bool = False
     parameters: "Sequence[ItemType | None]" = ()
     result: "ItemType | None" = None
+    exact: type | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        # Nearly every value is of a builtin type already: its class alone tells.
+        if self.leaf is not None and not self.tests:
+            self.exact = CLASS_OF.get(self.leaf)
 
     def accepts(self, value: Any, run: Run, depth: int = 0) -> bool:
         """Whether the value conforms as it stands. Null belongs to every type."""
@@ -114,7 +121,7 @@ class ItemType:
 
 def settle(value: Any, wanted: ItemType | None, run: Run, what: str, element_id: str | None) -> Any:
     """The value as the wanted type has it; null and a warning where it does not fit."""
-    if wanted is None or value is None:
+    if wanted is None or value is None or type(value) is wanted.exact:
         return value
     fits, fitted = wanted.fit(value, run)
     if not fits:

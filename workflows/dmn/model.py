@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from workflows.dmn import markup
@@ -24,6 +25,7 @@ from workflows.dmn.run import Run
 from workflows.dmn.table import DecisionTable
 from workflows.dmn.typetable import TypeTable, static
 from workflows.feel import FeelType, from_python
+from workflows.feel.decimals import fitted
 from workflows.feel.errors import BudgetExceeded
 from workflows.feel.exchange import ATOMS
 from workflows.feel.feeltypes import ANY
@@ -54,6 +56,7 @@ class Model:
     faults: list[tuple[str, str | None]] = field(default_factory=list)
     input_names: frozenset[str] = frozenset()
     names_inside: frozenset[str] = frozenset()
+    _freely: dict[Decision, frozenset[str]] = field(default_factory=dict)
 
     @property
     def decisions(self) -> Mapping[str, Decision]:
@@ -105,7 +108,11 @@ class Model:
         given: dict[str, Any] = {}
         free: dict[str, Any] = {}
         for asked_name, held in inputs.items():
-            value = held if type(held) in ATOMS else from_python(held)
+            kind = type(held)
+            if kind is Decimal:
+                value = fitted(held)
+            else:
+                value = held if kind in ATOMS else from_python(held)
             if asked_name in self.input_names:
                 given[asked_name] = value
             else:
@@ -125,10 +132,23 @@ class Model:
         return Outcome(
             value=value,
             matched=tuple(run.matched),
-            inputs=run.read | _asked_freely(target, run) if free else run.read,
+            inputs=run.read | self._asked_freely(target, free) if free else run.read,
             warnings=tuple(run.warnings),
             violations=tuple(run.violations),
         )
+
+    def _asked_freely(self, target: Askable, free: Mapping[str, Any]) -> dict[str, Any]:
+        """The given values that were used without being input data of the model."""
+        if not isinstance(target, Decision):
+            return {}
+        used = self._freely.get(target)
+        if used is None:
+            used = self._freely[target] = frozenset(
+                name
+                for asked in [target, *decisions_of(target.requirements)]
+                for name, _ in free_names(asked.logic)
+            )
+        return {name: value for name, value in free.items() if name in used}
 
     def needs(self, decision: str | Askable) -> Mapping[str, FeelType]:
         """The names a decision asks for, itself or through others, and their types.
@@ -164,18 +184,6 @@ def _ask(target: Askable, given: Mapping[str, Any], run: Run) -> Any:
         return target.value_in(run)
     scope = scope_of([Requirement(target), *target.requirements], run)
     return target.recipe.apply(args, scope, run)
-
-
-def _asked_freely(target: Askable, run: Run) -> dict[str, Any]:
-    """The given values that were used without being input data of the model."""
-    if not isinstance(target, Decision):
-        return {}
-    used = {
-        name
-        for asked in [target, *decisions_of(target.requirements)]
-        for name, _ in free_names(asked.logic)
-    }
-    return {name: value for name, value in run.free.items() if name in used}
 
 
 def decisions_of(

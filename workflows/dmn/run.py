@@ -59,14 +59,14 @@ class Run:
     ) -> Any:
         """A FEEL text's value; its warnings are kept together with the element it stands in."""
         warned = len(self.feel.warnings)
-        value = expression.value_in(Scope(scope, run=self.feel))
+        value = expression.value_in(Scope(scope, self.feel))
         self.gather(warned, element_id)
         return value
 
     def passes(self, tests: UnaryTests, value: Any, scope: Mapping[str, Any]) -> bool:
         """Whether a value passes; what FEEL says of those it does not is not kept."""
         warned = len(self.feel.warnings)
-        passed = tests.value_in(Scope(scope, run=self.feel), value) is True
+        passed = tests.value_in(Scope(scope, self.feel), value) is True
         del self.feel.warnings[warned:]
         return passed
 

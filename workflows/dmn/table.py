@@ -51,7 +51,7 @@ class DecisionTable:
         alive = (1 << len(self.rules)) - 1
         for column in self.columns:
             value = column.value(scope, run)
-            if not column.is_allowed(value, scope, run):
+            if column.allowed is not None and not column.is_allowed(value, scope, run):
                 run.breach(
                     "otillatet_invarde",
                     f"{column.label} fick ett värde som inte finns bland de tillåtna: "
@@ -68,7 +68,11 @@ class DecisionTable:
     def _decide(self, alive: int, scope: Scope, run: Run) -> Any:
         if self.policy.takes_first:
             alive &= -alive
-        met = [rule for rule in self.rules if alive >> (rule.row - 1) & 1]
+        met: list[Rule] = []
+        while alive:
+            lowest = alive & -alive
+            met.append(self.rules[lowest.bit_length() - 1])
+            alive ^= lowest
         results = [self._result(rule, scope, run) for rule in met]
         chosen, value = self.policy.decide(results, self, [rule.row for rule in met], run)
         for index in chosen:

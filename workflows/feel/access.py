@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from workflows.feel import tree
 from workflows.feel.code import Code, Compiler
-from workflows.feel.decimals import whole
+from workflows.feel.decimals import fitted, whole
 from workflows.feel.errors import Position
 from workflows.feel.exchange import ATOMS
 from workflows.feel.library import BUILTINS
@@ -39,9 +39,12 @@ def _global_name(node: tree.Name) -> Code:
 
     def run(scope: Scope) -> Value:
         value = scope.context.get(wanted, MISSING)
-        if type(value) in ATOMS:
+        kind = type(value)
+        if kind in ATOMS:
             return value
-        if type(value) is int:
+        if kind is Decimal:
+            return fitted(value)
+        if kind is int:
             return _INTEGERS.get(value) or scope.converted(value)
         value = scope.global_value(wanted)
         return _absent(scope, wanted, position) if value is MISSING else value

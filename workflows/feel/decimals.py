@@ -31,12 +31,11 @@ Binary = Callable[[Decimal, Decimal], Decimal]
 
 def fitted(number: Decimal) -> Decimal | None:
     """``number`` rounded to 34 digits, or None outside decimal128 or when it is no number."""
-    if not number.is_finite():
-        return None
     try:
-        return CONTEXT.plus(number)
+        made = CONTEXT.plus(number)
     except DecimalException:
         return None
+    return made if made.is_finite() else None
 
 
 def read_number(digits: str) -> Decimal | None:

@@ -108,6 +108,8 @@ def from_python(value: object) -> Value:
     """
     if type(value) in ATOMS:
         return value
+    if type(value) is Decimal:
+        return fitted(value)
     for kind, read in _READERS:
         if isinstance(value, kind):
             return read(value)

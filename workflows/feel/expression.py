@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from workflows.feel import ranges
@@ -16,7 +16,7 @@ from workflows.feel.library.conversion import charge_parts
 from workflows.feel.naming import spaced
 from workflows.feel.needs import Needs, needs_of
 from workflows.feel.parsing import parse_expression, parse_unary_tests
-from workflows.feel.scope import NOTHING, Budget, Scope
+from workflows.feel.scope import NOTHING, Budget, Run, Scope
 from workflows.feel.tree import Node, Tests
 from workflows.feel.values import Function, Parameter, Value
 
@@ -29,6 +29,10 @@ class Evaluation(NamedTuple):
 
     value: Value
     warnings: tuple[FeelWarning, ...]
+
+
+# `Evaluation(…)` past its generated constructor, which costs as much as the whole of `a > 3`.
+_evaluation = partial(tuple.__new__, Evaluation)
 
 
 def _exhausted(scope: Scope, error: BudgetExceeded | RecursionError) -> None:
@@ -94,9 +98,9 @@ class Expression:
         namespaces of `PythonFunction`. Raises TypeError when the context holds something that is no
         data.
         """
-        scope = Scope(context, clock=clock, extensions=extensions, budget=budget)
-        value = self.value_in(scope)
-        return Evaluation(value, tuple(scope.run.warnings))
+        run = Run(clock, extensions, budget)
+        value = self.value_in(Scope(context, run))
+        return _evaluation((value, tuple(run.warnings)))
 
     def as_function(
         self,
@@ -111,7 +115,7 @@ class Expression:
 
         def body(arguments: Any, caller: Scope) -> Value:
             return self._code(
-                Scope({**context, **dict(zip(names, arguments, strict=True))}, run=caller.run)
+                Scope({**context, **dict(zip(names, arguments, strict=True))}, caller.run)
             )
 
         return Function(formals, body, name)
@@ -186,9 +190,9 @@ class UnaryTests:
         budget: Budget | None = None,
     ) -> Evaluation:
         """Whether ``input_value`` passes; keywords as for `Expression.evaluate`."""
-        scope = Scope(context, clock=clock, extensions=extensions, budget=budget)
-        value = self.value_in(scope, input_value)
-        return Evaluation(value, tuple(scope.run.warnings))
+        run = Run(clock, extensions, budget)
+        value = self.value_in(Scope(context, run), input_value)
+        return _evaluation((value, tuple(run.warnings)))
 
 
 @lru_cache(maxsize=CACHE_SIZE)

@@ -110,6 +110,10 @@ _OF_CLASS: dict[type, FeelType] = {
     DayTimeDuration: DAY_TIME,
     YearMonthDuration: YEAR_MONTH,
 }
+# The one class whose values are all of a simple type's, null aside.
+CLASS_OF: Mapping[FeelType, type] = {
+    kind: its_class for its_class, kind in _OF_CLASS.items() if kind is not NULL
+}
 
 
 class _Reader:
@@ -259,10 +263,10 @@ def subtype(kind: FeelType, wanted: FeelType) -> bool:
 
 def conforms(value: Value, kind: FeelType) -> bool:
     """Whether ``value`` belongs to ``kind`` without any conversion; null belongs to every type."""
-    if value is None or kind == ANY:
+    if value is None:
         return True
     if isinstance(kind, SimpleType):
-        return _OF_CLASS.get(type(value)) == kind
+        return _OF_CLASS.get(type(value)) == kind or kind == ANY
     if isinstance(kind, ListType):
         return isinstance(value, list) and all(conforms(item, kind.item) for item in value)
     if isinstance(kind, ContextType):

@@ -89,16 +89,8 @@ class Scope:
 
     __slots__ = ("bound", "context", "outer", "run")
 
-    def __init__(
-        self,
-        context: Mapping[str, Any] = NOTHING,
-        *,
-        clock: Callable[[], datetime] | None = None,
-        extensions: Mapping[str, Any] | None = None,
-        budget: Budget | None = None,
-        run: Run | None = None,
-    ) -> None:
-        self.run = run or Run(clock, extensions, budget)
+    def __init__(self, context: Mapping[str, Any] = NOTHING, run: Run | None = None) -> None:
+        self.run = Run(None, None, None) if run is None else run
         self.context = context
         self.bound: dict[str, Value] | None = None
         self.outer: Scope | None = None
