@@ -167,14 +167,15 @@ class Message(models.Model):
     effective_at = models.DateTimeField()
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    # When the sweep next looks whether somebody waits for it: those that nobody wants yet must
+    # not stand in the way of the others.
+    look_at = models.DateTimeField()
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     delivered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["created_at"], name="message_waiting", condition=Q(status="waiting")
-            ),
+            models.Index(fields=["look_at"], name="message_waiting", condition=Q(status="waiting")),
             models.Index(fields=["name", "key"], name="message_key", condition=Q(status="waiting")),
         ]
 
@@ -190,6 +191,8 @@ class Job(models.Model):
     element = models.CharField(max_length=100)
     actor = models.CharField(max_length=40, blank=True)
     message = models.JSONField(null=True, blank=True)
+    # What a multi-instance step was made for, as a FEEL literal.
+    item = models.TextField(blank=True)
     effective_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     # When it may next be taken: now for a new one, the lease's end for one under way, and
@@ -214,6 +217,8 @@ class Incident(models.Model):
         RETRIED = "retried", "Försökt igen"
         SKIPPED = "skipped", "Överhoppad"
         GIVEN_UP = "given_up", "Ärendet avbrutet"
+        # Nobody decided: the case has gone another way since.
+        OVERTAKEN = "overtaken", "Inte längre aktuellt"
 
     process = models.ForeignKey(
         Process, models.CASCADE, null=True, blank=True, related_name="incidents"

@@ -118,7 +118,7 @@ def test_a_colleague_was_first(stoppat: Process, kim: Client) -> None:
     for vag in VAGAR:
         answer = kim.post(f"/driftstopp/{nummer}/{vag}/", {"skal": "Gjort."})
         assert answer.status_code == 409
-        assert "En kollega har redan tagit hand om detta." in answer.content.decode()
+        assert "Driftstoppet är redan avklarat. Läs in listan igen." in answer.content.decode()
     assert kim.post("/driftstopp/999999/avbryt/", {"skal": "Gjort."}).status_code == 404
     assert kim.post(f"/driftstopp/{'9' * 30}/avbryt/", {"skal": "Gjort."}).status_code == 404
 

@@ -176,7 +176,7 @@ class DueTimer(TimerEventDefinition):
     """A timer that fires by its own id when its row is due, never because somebody looked."""
 
     def has_fired(self, my_task: Any) -> bool:
-        if my_task.internal_data.get("event_value") is None:
+        if my_task.internal_data.get("event_value") is None and PARKED not in my_task.internal_data:
             my_task.internal_data["event_value"] = run_of(my_task).due(my_task, self.expression)
         return bool(my_task.internal_data.get("event_fired"))
 

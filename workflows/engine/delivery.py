@@ -1,6 +1,10 @@
 """Delivery: a message reaches the one case that waits for it, exactly once, or a person is told."""
 
+import logging
+from datetime import timedelta
 from uuid import UUID
+
+from django.db import OperationalError
 
 from workflows import clock, registry
 from workflows.diagrams import versions
@@ -8,13 +12,30 @@ from workflows.engine import moves
 from workflows.engine.transaction import move
 from workflows.models import Incident, Message, Process, Subscription
 
+logger = logging.getLogger(__name__)
 
-@move
+# A message that nobody waits for yet is looked at again this often.
+_LOOK_AGAIN = timedelta(minutes=1)
+
+
 def deliver(message_id: UUID) -> bool:
     """Give a waiting message to the case that waits for it, or start the case that it begins.
 
-    Returns False when nobody waits yet, or when it is delivered already.
+    Returns False when nobody waits yet, when it is delivered already, or when its receiver could
+    not go on with it: then a person is told.
     """
+    try:
+        return _deliver(message_id)
+    except OperationalError:
+        raise  # the database is away or busy: the sweep finds the message again
+    except Exception as error:  # whatever the receiver meets is shown to a person
+        logger.exception("Message %s could not be received", message_id)
+        _stop_broken(message_id, error)
+        return False
+
+
+@move
+def _deliver(message_id: UUID) -> bool:
     message = Message.objects.filter(pk=message_id, status=Message.Status.WAITING).first()
     if message is None:
         return False
@@ -44,6 +65,8 @@ def _begin_case(message: Message) -> bool:
     if process_id is None:
         if message.expires_at <= clock.now():
             _stop(message, f"Ingen tog emot processmeddelandet ”{message.name}” ({message.key}).")
+        else:
+            _look_again(message)
         return False
     begin = registry.case_type(versions.case_type_for(process_id)).start_by_message
     if begin is None:
@@ -65,9 +88,24 @@ def _take(message: Message) -> bool:
 
 def _put_back(message: Message) -> None:
     Message.objects.filter(pk=message.pk).update(status=Message.Status.WAITING, delivered_at=None)
+    _look_again(message)
 
 
-def _stop(message: Message, sentence: str) -> None:
+def _look_again(message: Message) -> None:
+    Message.objects.filter(pk=message.pk).update(look_at=clock.now() + _LOOK_AGAIN)
+
+
+@move
+def _stop_broken(message_id: UUID, error: Exception) -> None:
+    message = Message.objects.get(pk=message_id)
+    sentence = getattr(error, "mening", "") or (
+        f"Processmeddelandet ”{message.name}” ({message.key}) kunde inte tas emot. "
+        "Rätta orsaken och försök igen."
+    )
+    _stop(message, sentence, detail=f"{type(error).__name__}: {error}")
+
+
+def _stop(message: Message, sentence: str, *, detail: str = "") -> None:
     stopped = Message.objects.filter(pk=message.pk, status=Message.Status.WAITING).update(
         status=Message.Status.INCIDENT
     )
@@ -77,6 +115,7 @@ def _stop(message: Message, sentence: str) -> None:
             process=message.sender,
             element=message.name,
             kind=Incident.Kind.MESSAGE,
-            sentence=sentence,
+            sentence=sentence[:500],
+            detail=detail,
             created_at=clock.now(),
         )

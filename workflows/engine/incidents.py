@@ -1,12 +1,16 @@
 """What a person does about an incident: try again, skip with a reason, or give the case up."""
 
+from uuid import UUID
+
 from workflows import clock
 from workflows.diagrams.specs import Step
 from workflows.engine import jobs, moves, wake, walk
 from workflows.engine.outbox import KEPT_FOR
+from workflows.engine.projection import Open
+from workflows.engine.run import is_parked
 from workflows.engine.transaction import move
 from workflows.errors import Hinder, NotFound, NotYourTurn, Refused
-from workflows.models import Incident, Job, Message, Move, Process
+from workflows.models import Incident, Job, Message, Move, Process, Subscription
 
 _REASON_AT_MOST = 400
 
@@ -15,16 +19,17 @@ _REASON_AT_MOST = 400
 def retry(incident_id: int, *, actor: str) -> None:
     """The cause is mended: let the element try again. Raises `NotYourTurn`, `NotFound`."""
     incident = _held(incident_id)
+    _resolve(incident, Incident.Resolution.RETRIED, actor, "")
     if incident.kind == Incident.Kind.MESSAGE and incident.message_id is not None:
+        now = clock.now()
         Message.objects.filter(pk=incident.message_id).update(
-            status=Message.Status.WAITING, expires_at=clock.now() + KEPT_FOR
+            status=Message.Status.WAITING, look_at=now, expires_at=now + KEPT_FOR
         )
         wake.later("tasks.deliver", str(incident.message_id))
     elif incident.kind == Incident.Kind.JOB and incident.task_id is not None:
         jobs.take_again(incident.task_id)
     else:
         _wake_token(incident, actor)
-    _resolve(incident, Incident.Resolution.RETRIED, actor, "")
 
 
 @move
@@ -34,11 +39,10 @@ def skip(incident_id: int, *, actor: str, reason: str) -> None:
     incident = _held(incident_id)
     if incident.process is None or incident.task_id is None:
         raise Refused([Hinder("kan_inte_hoppas", "Ett processmeddelande kan inte hoppas över.")])
+    _resolve(incident, Incident.Resolution.SKIPPED, actor, reason)
     with moves.moving(incident.process, actor=actor) as moving:
         task = walk.find(moving.workflow, incident.task_id)
-        if task is None:
-            raise NotYourTurn("Steget är inte aktuellt längre.")
-        if not isinstance(task.task_spec, Step):
+        if task is None or not isinstance(task.task_spec, Step):
             raise Refused(
                 [
                     Hinder(
@@ -52,7 +56,6 @@ def skip(incident_id: int, *, actor: str, reason: str) -> None:
         task.complete()
         moving.run.trail.append(task.task_spec.bpmn_id)
         moves.finish(moving, Move.Kind.SKIP, incident.element, incident.task_id, {"reason": reason})
-    _resolve(incident, Incident.Resolution.SKIPPED, actor, reason)
 
 
 @move
@@ -60,25 +63,22 @@ def give_up(incident_id: int, *, actor: str, reason: str) -> None:
     """Stop the whole process. What the case then means is its own business."""
     _needs_reason(reason)
     incident = _held(incident_id)
+    _resolve(incident, Incident.Resolution.GIVEN_UP, actor, reason)
     # A message may be stopped after its sender has ended: then there is nothing left to stop.
     if incident.process is None or incident.process.status != Process.Status.RUNNING:
-        _resolve(incident, Incident.Resolution.GIVEN_UP, actor, reason)
         return
-    moves.cancel(incident.process, actor=actor, reason=reason)
     for other in Incident.objects.filter(process=incident.process, resolved_at__isnull=True):
         _resolve(other, Incident.Resolution.GIVEN_UP, actor, reason)
+    moves.cancel(incident.process, actor=actor, reason=reason)
 
 
 def _held(incident_id: int) -> Incident:
-    """The incident, with its process locked first, and still open."""
+    """The incident, with its process locked first."""
     incident = Incident.objects.select_related("process").filter(pk=incident_id).first()
     if incident is None:
         raise NotFound("Driftstoppet finns inte.")
     if incident.process is not None:
         incident.process = moves.lock(incident.process.case_id)
-    incident.refresh_from_db(fields=["resolved_at"])
-    if incident.resolved_at is not None:
-        raise NotYourTurn("En kollega har redan tagit hand om detta.")
     return incident
 
 
@@ -87,16 +87,29 @@ def _wake_token(incident: Incident, actor: str) -> None:
         raise NotFound("Driftstoppet hör inte till något ärende.")
     with moves.moving(incident.process, actor=actor) as moving:
         task = walk.find(moving.workflow, incident.task_id)
-        if task is None:
+        if task is None or not is_parked(task):
             raise NotYourTurn("Steget är inte aktuellt längre.")
         walk.wake_parked(task)
+        _ask_for_keys(moving.before, incident.task_id)
         moves.finish(moving, Move.Kind.RETRY, incident.element, incident.task_id, {})
 
 
+def _ask_for_keys(before: Open, task_id: UUID) -> None:
+    """A message that the token could not wait for, since its key was null, is new to the rows."""
+    waited_for = set(Subscription.objects.filter(task_id=task_id).values_list("message", flat=True))
+    for key in [(of, name) for of, name in before.messages if of == task_id]:
+        if key[1] not in waited_for:
+            before.messages.pop(key)
+
+
 def _resolve(incident: Incident, resolution: Incident.Resolution, actor: str, reason: str) -> None:
-    Incident.objects.filter(pk=incident.pk).update(
+    """Raises `NotYourTurn` for what somebody, or the case's own way on, has closed."""
+    open_still = Incident.objects.filter(pk=incident.pk, resolved_at__isnull=True)
+    closed = open_still.update(
         resolved_at=clock.now(), resolved_by=actor, resolution=resolution, reason=reason
     )
+    if not closed:
+        raise NotYourTurn("Driftstoppet är redan avklarat. Läs in listan igen.")
 
 
 def _needs_reason(reason: str) -> None:

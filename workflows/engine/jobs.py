@@ -8,9 +8,12 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from workflows import clock, registry
+from django.db.models import F
+
+from workflows import clock, feel, registry
 from workflows.diagrams import versions
 from workflows.engine import moves, wake
+from workflows.engine.run import literal
 from workflows.engine.transaction import move
 from workflows.models import Incident, Job
 from workflows.registry import Tillfalle
@@ -38,6 +41,7 @@ def run_job(job_id: UUID) -> bool:
                 process_id=job.process_id,
                 effective=job.effective_at,
                 actor=job.actor,
+                item=feel.to_python(literal(job.item)) if job.item else None,
                 message=job.message,
                 job_id=job.pk,
             ),
@@ -53,14 +57,9 @@ def _take(job_id: UUID) -> Job | None:
     """The job, leased to us; None when it is done, not due, or another worker's."""
     now = clock.now()
     taken = Job.objects.filter(pk=job_id, take_at__lte=now).update(
-        take_at=now + LEASE, attempts=_next_attempt(job_id)
+        take_at=now + LEASE, attempts=F("attempts") + 1
     )
     return Job.objects.select_related("process").filter(pk=job_id).first() if taken else None
-
-
-def _next_attempt(job_id: UUID) -> int:
-    tried = Job.objects.filter(pk=job_id).values_list("attempts", flat=True).first()
-    return (tried or 0) + 1
 
 
 @move
@@ -76,21 +75,25 @@ def _done(job: Job) -> bool:
 
 @move
 def _failed(job: Job, error: Exception) -> None:
+    moves.lock(job.process.case_id)
     now = clock.now()
     last = job.attempts >= ATTEMPTS
     pause = _FIRST_PAUSE * 4 ** (job.attempts - 1)
-    Job.objects.filter(pk=job.pk).update(
+    # Not the one that another worker has taken since our lease ended, nor one that was cancelled.
+    ours = Job.objects.filter(pk=job.pk, attempts=job.attempts).update(
         take_at=None if last else now + pause, last_error=f"{type(error).__name__}: {error}"
     )
-    if last:
+    if ours and last:
         Incident.objects.create(
             process=job.process,
             task_id=job.pk,
             element=job.element,
             kind=Incident.Kind.JOB,
-            sentence=getattr(error, "mening", "")
-            or f"Bakgrundssteget ”{_name(job)}” misslyckades {ATTEMPTS} gånger. "
-            "Rätta orsaken och försök igen.",
+            sentence=(
+                getattr(error, "mening", "")
+                or f"Bakgrundssteget ”{_name(job)}” misslyckades {ATTEMPTS} gånger. "
+                "Rätta orsaken och försök igen."
+            )[:500],
             detail=f"{type(error).__name__}: {error}",
             created_at=now,
         )

@@ -111,7 +111,7 @@ def cancel(process: Process, *, actor: str, reason: str) -> None:
     """Stop the process for good. The caller holds it. Raises `NotYourTurn` when it has ended."""
     with moving(process, actor=actor) as under_way:
         under_way.workflow.cancel()
-        projection.clear(process)
+        projection.clear(process, clock.now())
         under_way.before = projection.Open()
         finish(under_way, Move.Kind.CANCEL, "", None, {"reason": reason}, cancelled=True)
 
@@ -262,22 +262,33 @@ def finish(
         process.state = b""
         if run.case_type.ended is not None:
             run.case_type.ended(process.case_id, cancelled, run.effective)
-    process.save(update_fields=["state", "rev", "status", "ended_at"])
+    _save(process)
     tell.write(process, tell.Told(kind, element, task_id, details), run, state_before, now)
     for message in run.sent:
         post(message.name, message.key, message.payload, sender=process, effective=run.effective)
     for task_id_of_job in after.jobs.keys() - under_way.before.jobs.keys():
         wake.later("tasks.run_job", str(task_id_of_job))
     if new := after.messages.keys() - under_way.before.messages.keys():
-        _wake_waiting(process, {name for _, name in new})
+        _wake_waiting(process, {name for _, name in new}, now)
 
 
-def _wake_waiting(process: Process, names: set[str]) -> None:
+def _save(process: Process) -> None:
+    """Raises `NotYourTurn` where the process was moved since it was read: nobody held it."""
+    saved = Process.objects.filter(pk=process.pk, rev=process.rev - 1).update(
+        state=process.state, rev=process.rev, status=process.status, ended_at=process.ended_at
+    )
+    if not saved:
+        raise NotYourTurn("Ärendet ändrades i samma stund. Läs in sidan igen och se vad som hänt.")
+
+
+def _wake_waiting(process: Process, names: set[str], now: datetime) -> None:
     """A message may have come before anybody waited for it: try those again."""
     waiting = Message.objects.filter(
         status=Message.Status.WAITING,
         name__in=names,
         key__in=process.subscriptions.filter(message__in=names).values("key"),
     )
-    for message_id in waiting.values_list("pk", flat=True):
+    if found := list(waiting.values_list("pk", flat=True)):
+        Message.objects.filter(pk__in=found).update(look_at=now)
+    for message_id in found:
         wake.later("tasks.deliver", str(message_id))

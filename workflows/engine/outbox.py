@@ -49,6 +49,7 @@ def post(
         "effective_at": effective,
         "created_at": now,
         "expires_at": expires or now + KEPT_FOR,
+        "look_at": now,
     }
     if dedupe is None:
         message = Message.objects.create(**given)

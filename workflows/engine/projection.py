@@ -9,24 +9,30 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.diagrams.parser import feel_text, properties_of
-from workflows.diagrams.specs import DueTimer, NamedMessage, Step
+from workflows.diagrams.specs import DueTimer, NamedMessage, Step, park
 from workflows.engine import walk
-from workflows.engine.run import MoveRun, is_parked
+from workflows.engine.run import MoveRun, is_parked, item_literal
+from workflows.errors import NullCondition
 from workflows.models import Incident, Job, Process, Subscription, Timer, UserTask
 from workflows.registry import TaskFields
 
 
 @dataclass
 class Open:
-    """What waits: user tasks, timers (by due time), messages and jobs."""
+    """What waits: user tasks, timers (by due time), messages and jobs.
+
+    `stuck` waits for a person to mend something; it may be one of the others too.
+    """
 
     tasks: dict[UUID, Any] = field(default_factory=dict)
     timers: dict[UUID, tuple[Any, str]] = field(default_factory=dict)
     messages: dict[tuple[UUID, str], tuple[Any, str]] = field(default_factory=dict)
     jobs: dict[UUID, Any] = field(default_factory=dict)
+    stuck: set[UUID] = field(default_factory=set)
 
 
 def look(workflow: Any) -> Open:
@@ -35,6 +41,8 @@ def look(workflow: Any) -> Open:
     if workflow.completed:
         return seen
     for task in walk.tasks_of(workflow):
+        if is_parked(task):
+            seen.stuck.add(task.id)
         if task.state == TaskState.READY and task.task_spec.manual:
             seen.tasks[task.id] = task
         elif task.state == TaskState.STARTED and isinstance(task.task_spec, Step):
@@ -60,6 +68,8 @@ def write(process: Process, before: Open, after: Open, run: MoveRun, now: dateti
     _write_timers(process, before, after)
     _write_subscriptions(process, before, after, run)
     _write_jobs(process, before, after, run, now)
+    if gone := (before.stuck | before.jobs.keys()) - (after.stuck | after.jobs.keys()):
+        _overtake(Incident.objects.filter(process=process, task_id__in=gone), now)
     if run.troubles:
         Incident.objects.bulk_create(
             Incident(
@@ -75,10 +85,17 @@ def write(process: Process, before: Open, after: Open, run: MoveRun, now: dateti
         )
 
 
-def clear(process: Process) -> None:
-    """A cancelled process waits for nothing."""
+def clear(process: Process, now: datetime) -> None:
+    """A cancelled process waits for nothing, and nothing in it is worth mending."""
     for rows in (process.user_tasks, process.timers, process.subscriptions, process.jobs):
         rows.all().delete()
+    _overtake(process.incidents.filter(task_id__isnull=False), now)
+
+
+def _overtake(incidents: QuerySet[Incident], now: datetime) -> None:
+    incidents.filter(resolved_at__isnull=True).update(
+        resolved_at=now, resolution=Incident.Resolution.OVERTAKEN
+    )
 
 
 def _write_tasks(process: Process, before: Open, after: Open, run: MoveRun, now: datetime) -> None:
@@ -160,8 +177,9 @@ def _write_subscriptions(process: Process, before: Open, after: Open, run: MoveR
         if (task_id, name) in before.messages:
             continue
         key = run.key(task, expression)
-        if key is None:
-            continue  # nothing may ever be matched by an empty key
+        if key is None:  # nothing may ever be matched by an empty key
+            park(task, NullCondition(f"Väntan på processmeddelandet ”{name}” saknar nyckel."))
+            continue
         new.append(
             Subscription(
                 process=process,
@@ -187,6 +205,7 @@ def _write_jobs(process: Process, before: Open, after: Open, run: MoveRun, now: 
                 element=task.task_spec.bpmn_id,
                 actor=run.actor,
                 message=run.message,
+                item=item_literal(task),
                 effective_at=run.effective,
                 take_at=now,
             )

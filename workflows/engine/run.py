@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
+from SpiffWorkflow.util.task import TaskState
 
 from workflows import clock, feel, registry
 from workflows.diagrams import versions
@@ -23,6 +23,7 @@ from workflows.errors import NullCondition
 from workflows.models import Process
 from workflows.registry import CaseType, Tillfalle
 
+_ACTIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 _ISO_DURATION = re.compile(r'^"?(-?P(?=.)[0-9YMWDTHS.,]*)"?$')
 _ISO_MOMENT = re.compile(r'^"?(\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?)"?$')
 
@@ -71,7 +72,6 @@ class MoveRun:
         self.troubles: list[Trouble] = []
         self.sent: list[Sent] = []
         self.trail: list[str] = []
-        self.background: set[UUID] = set()
         self._facts: dict[str, Any] | None = None
 
     # What elements ask -----------------------------------------------------------------------
@@ -82,7 +82,6 @@ class MoveRun:
         try:
             found = registry.find_step(self.case_type.namn, element)
             if found.background:
-                self.background.add(task.id)
                 return None
             with transaction.atomic():  # a step that fails leaves nothing of its own behind
                 found.function(self.process.case_id, tillfalle=self._occasion(task))
@@ -91,8 +90,7 @@ class MoveRun:
         except Exception as error:  # noqa: BLE001 - whatever a step meets is shown to a person
             park(task, error)
             return None
-        finally:
-            self._facts = None
+        self._facts = None
         return True
 
     def decide(self, task: Any, decision: str) -> str:
@@ -126,7 +124,7 @@ class MoveRun:
         """When a timer is due: ISO, UTC."""
         moment = self.moment(task, expression)
         if moment is None:
-            self.trouble(
+            park(
                 task,
                 NullCondition(
                     f"Tiden ”{expression}” gick inte att räkna ut, så ingen tid bevakas."
@@ -190,7 +188,8 @@ class MoveRun:
             if kind == "condition"
             else f"Steget ”{name}” gick inte att utföra. Rätta orsaken och försök igen."
         )
-        self.troubles.append(Trouble(task, kind, sentence, f"{type(error).__name__}: {error}"))
+        cause = error.__cause__ or error
+        self.troubles.append(Trouble(task, kind, sentence, f"{type(cause).__name__}: {cause}"))
 
     # What projections ask --------------------------------------------------------------------
 
@@ -235,7 +234,14 @@ class MoveRun:
     def _all_facts(self) -> dict[str, Any]:
         if self._facts is None:
             read = self.case_type.read_facts
-            self._facts = dict(read(self.process.case_id)) if read is not None else {}
+            try:
+                self._facts = dict(read(self.process.case_id)) if read is not None else {}
+            except DatabaseError:
+                raise  # the transaction is lost, and the whole move with it
+            except Exception as error:
+                raise NullCondition(
+                    "Uppgifterna om ärendet gick inte att läsa. Rätta orsaken och försök igen."
+                ) from error
         return self._facts
 
     def _warn(self, warnings: Any) -> None:
@@ -261,9 +267,15 @@ def item_of(task: Any) -> Any:
     return task.internal_data.get("key_or_index")
 
 
+def item_literal(task: Any) -> str:
+    """The same as a FEEL literal, to be kept; empty for none."""
+    item = item_of(task)
+    return "" if item is None else feel.to_literal(feel.from_python(item))
+
+
 def is_parked(task: Any) -> bool:
     """Whether a person must look before this token goes on."""
-    return bool(task.internal_data.get(PARKED))
+    return PARKED in task.internal_data and task.has_state(_ACTIVE)
 
 
 def _as_feel(expression: str) -> str:

@@ -7,7 +7,6 @@ every timer, message and job that was written down.
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from workflows import clock
@@ -17,8 +16,6 @@ from workflows.models import Job, Message, Timer
 logger = logging.getLogger(__name__)
 
 _AT_MOST = 200
-# A message that nobody waits for yet is looked at again this often.
-_LOOK_AGAIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -39,8 +36,8 @@ def tick() -> Swept:
             moves.fire,
         ),
         messages=_each(
-            Message.objects.filter(status=Message.Status.WAITING)
-            .order_by("created_at")
+            Message.objects.filter(status=Message.Status.WAITING, look_at__lte=now)
+            .order_by("look_at")
             .values_list("pk", flat=True),
             delivery.deliver,
         ),

@@ -46,7 +46,9 @@ def fire(task: Any) -> None:
 def wake_parked(task: Any) -> None:
     """Let a parked token try its element again."""
     task.internal_data.pop(PARKED, None)
-    if getattr(task.task_spec, "data_input", None) is not None or hasattr(
+    if task.state == TaskState.WAITING:
+        task.task_spec._update(task)
+    elif getattr(task.task_spec, "data_input", None) is not None or hasattr(
         task.task_spec, "cardinality"
     ):
         task._set_state(TaskState.WAITING)

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ('effective_at', models.DateTimeField()),
                 ('created_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
+                ('look_at', models.DateTimeField()),
                 ('status', models.CharField(choices=[('waiting', 'På väg'), ('delivered', 'Framme'), ('incident', 'Stoppad')], default='waiting', max_length=10)),
                 ('delivered_at', models.DateTimeField(blank=True, null=True)),
                 ('sender', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sent_messages', to='workflows.process')),
@@ -88,6 +89,7 @@ class Migration(migrations.Migration):
                 ('element', models.CharField(max_length=100)),
                 ('actor', models.CharField(blank=True, max_length=40)),
                 ('message', models.JSONField(blank=True, null=True)),
+                ('item', models.TextField(blank=True)),
                 ('effective_at', models.DateTimeField()),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('take_at', models.DateTimeField(blank=True, db_index=True, null=True)),
@@ -107,7 +109,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('resolved_at', models.DateTimeField(blank=True, null=True)),
                 ('resolved_by', models.CharField(blank=True, max_length=40)),
-                ('resolution', models.CharField(blank=True, choices=[('retried', 'Försökt igen'), ('skipped', 'Överhoppad'), ('given_up', 'Ärendet avbrutet')], max_length=10)),
+                ('resolution', models.CharField(blank=True, choices=[('retried', 'Försökt igen'), ('skipped', 'Överhoppad'), ('given_up', 'Ärendet avbrutet'), ('overtaken', 'Inte längre aktuellt')], max_length=10)),
                 ('reason', models.CharField(blank=True, max_length=400)),
                 ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='incidents', to='workflows.message')),
                 ('process', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='incidents', to='workflows.process')),
@@ -188,7 +190,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(('status', 'waiting')), fields=['created_at'], name='message_waiting'),
+            index=models.Index(condition=models.Q(('status', 'waiting')), fields=['look_at'], name='message_waiting'),
         ),
         migrations.AddIndex(
             model_name='message',

@@ -27,6 +27,7 @@ def _leave(case_id: UUID, element: str, dedupe: str | None) -> None:
         "effective_at": now,
         "created_at": now,
         "expires_at": now,
+        "look_at": now,
         "status": Message.Status.DELIVERED,
     }
     if dedupe is None:
