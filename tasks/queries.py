@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 from django.http import QueryDict
 
 from cases.gemensamt.uppgifter import mina
+from cases.mottagare.visning import far_se_patienter
 from cases.organisation.models import Anvandare
 from workflows import clock, engine
 from workflows.errors import NotYourTurn
@@ -66,14 +67,14 @@ class Selection:
 
 def chosen(user: Anvandare, selection: Selection) -> QuerySet[UserTask]:
     """The tasks of a selection, in its order."""
-    found = _narrow(mina(user), selection)
+    found = _narrow(user, selection)
     found = found.filter(_whose(user)[selection.vems])
     return found.order_by("-priority", *ORDER[selection.ordning][1])
 
 
 def counts(user: Anvandare, selection: Selection) -> dict[str, int]:
     """How many there are behind each tab, in one question."""
-    base = _narrow(mina(user), selection.without_whose())
+    base = _narrow(user, selection.without_whose())
     asked: dict[str, Any] = {key: Count("pk", filter=part) for key, part in _whose(user).items()}
     return base.aggregate(**asked)
 
@@ -101,13 +102,16 @@ def take_next(user: Anvandare, selection: Selection) -> UserTask | None:
     return None
 
 
-def _narrow(tasks: QuerySet[UserTask], selection: Selection) -> QuerySet[UserTask]:
+def _narrow(user: Anvandare, selection: Selection) -> QuerySet[UserTask]:
+    tasks = mina(user)
     if selection.typ:
         tasks = tasks.filter(case_type=selection.typ)
     if selection.uppgift:
         tasks = tasks.filter(element=selection.uppgift)
+    # Who may not see whose a task is may not find it by that either.
+    sought = "search" if far_se_patienter(user) else "number"
     for word in selection.q.lower().split():
-        tasks = tasks.filter(search__contains=word)
+        tasks = tasks.filter(**{f"{sought}__contains": word})
     return tasks
 
 
