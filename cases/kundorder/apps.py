@@ -17,6 +17,7 @@ class KundorderConfig(AppConfig):
                 read_facts=facts.fakta,
                 projector=queries.uppgiftsfalt,
                 ended=steps.avslutad,
+                sends=frozenset({"kundorder_makulerad"}),
             )
         )
         behorighet.tillat(queries.TYP, actions_efter.HANDLINGAR)

@@ -27,8 +27,12 @@ from SpiffWorkflow.bpmn.specs.defaults import (
 )
 from SpiffWorkflow.spiff.parser.event_parsers import SpiffEventDefinitionParser
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
-from SpiffWorkflow.spiff.parser.task_spec import SpiffTaskParser
-from SpiffWorkflow.spiff.specs.defaults import ReceiveTask
+from SpiffWorkflow.spiff.parser.task_spec import (
+    CallActivityParser,
+    SpiffTaskParser,
+    SubWorkflowParser,
+)
+from SpiffWorkflow.spiff.specs.defaults import CallActivity, ReceiveTask, SubWorkflowTask
 
 from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.specs import (
@@ -38,6 +42,7 @@ from workflows.diagrams.specs import (
     Decision,
     DueTimer,
     End,
+    FirstOf,
     Items,
     NamedMessage,
     ParallelInstances,
@@ -289,10 +294,18 @@ class _Receive(_EventParsing, ReceiveTaskParser):
 
 class _EventGateway(_EventParsing, EventBasedGatewayParser):
     def create_task(self) -> Any:
-        return EventBasedGatewayParser.create_task(self)
+        return self._create_task(FirstOf())
 
     def handles_multiple_outgoing(self) -> bool:
         return True
+
+
+class _Subprocess(_Instances, SubWorkflowParser):
+    pass
+
+
+class _Called(_Instances, CallActivityParser):
+    pass
 
 
 class _Parser(SpiffBpmnParser):
@@ -314,4 +327,6 @@ class _Parser(SpiffBpmnParser):
         full_tag("sendTask"): (_Send, Send),
         full_tag("receiveTask"): (_Receive, ReceiveTask),
         full_tag("eventBasedGateway"): (_EventGateway, EventBasedGateway),
+        full_tag("subProcess"): (_Subprocess, SubWorkflowTask),
+        full_tag("callActivity"): (_Called, CallActivity),
     }

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.bpmn.specs.defaults import EndEvent, IntermediateThrowEvent
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.exclusive_gateway import ExclusiveGateway
 from SpiffWorkflow.bpmn.specs.mixins.inclusive_gateway import InclusiveGateway
@@ -212,6 +213,26 @@ class Condition(EventDefinition):
     def has_fired(self, my_task: Any) -> bool:
         if run_of(my_task).holds(my_task, self.expression):
             my_task.internal_data["event_fired"] = True
+        return super().has_fired(my_task)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Condition) and self.name == other.name
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class FirstOf(MultipleEventDefinition):
+    """What an event gateway waits for: the first of messages, a time or conditions."""
+
+    def has_fired(self, my_task: Any) -> bool:
+        seen = my_task.internal_data.setdefault("seen_events", [])
+        if not seen:
+            seen += [
+                BpmnEvent(definition)
+                for definition in self.event_definitions
+                if isinstance(definition, Condition)
+                and run_of(my_task).holds(my_task, definition.expression)
+            ][:1]
         return super().has_fired(my_task)
 
 

@@ -309,6 +309,47 @@ def test_the_first_of_two_events_wins(prov: Prov) -> None:
     assert Subscription.objects.count() == 0
 
 
+def test_a_condition_may_be_the_first_of_two_events(prov: Prov) -> None:
+    prov.facts["klar"] = False
+    definition = (
+        '<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">'
+        "klar</bpmn:condition></bpmn:conditionalEventDefinition>"
+    )
+    drawn = draw(
+        "start > e", "e > villkor > a > slut", "e > tid > b > slut", user="a b", evt="e",
+        extra=catch("villkor", definition) + catch("tid", timer("P1D")),
+    )  # fmt: skip
+    prov.publish(drawn)
+    first, second = prov.start(), prov.start()
+    assert Timer.objects.count() == 2
+    with clock.moved(timedelta(days=2)):
+        engine.fire(Timer.objects.get(process=second).pk)
+    assert prov.open(second) == ["b"]
+    assert prov.open(first) == []
+    prov.facts["klar"] = True
+    engine.recheck(first.case_id)
+    assert prov.open(first) == ["a"]
+    assert not Timer.objects.exists()
+
+
+def test_a_subprocess_is_run_for_each_of_a_list(prov: Prov) -> None:
+    prov.facts["lista"] = ["10", "40"]
+    mi = (
+        "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>lista"
+        '</bpmn:loopDataInputRef><bpmn:inputDataItem id="lager"/>'
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+    process = prov.start(
+        "start > del > c > slut", user="a c", end="slut2", begin="g0",
+        subprocess={"del": "g0 > a > slut2"}, inside={"del": mi},
+    )  # fmt: skip
+    assert prov.open(process) == ["a", "a"]
+    prov.do(process, "a")
+    assert prov.open(process) == ["a"]
+    prov.do(process, "a")
+    assert prov.open(process) == ["c"]
+
+
 def test_a_wait_for_a_condition_is_asked_again(prov: Prov) -> None:
     prov.facts["klar"] = False
     definition = (
