@@ -6,6 +6,12 @@ import sys
 
 
 def main() -> None:
+    if sys.argv[1:] == ["dmn_evaluate"]:
+        # Tables are tried without the product: starting its apps would be most of the work.
+        from workflows.dmn.lines import answer_lines
+
+        answer_lines()
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 

@@ -109,6 +109,9 @@ class Filter:
                 return run.value(_AT, {"__lista": items, "__nr": found}, self.element_id)
             if found is True:
                 kept.append(item)
+            elif found is not None and found is not False:
+                run.warn("fel_typ", "Villkoret är varken sant eller falskt.", self.match.element_id)
+                return None
         return kept
 
     def parts(self) -> Sequence[Boxed]:

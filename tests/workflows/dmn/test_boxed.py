@@ -139,6 +139,13 @@ def test_a_boxed_filter_may_name_a_place() -> None:
     assert answer(logic, x=["a", "b"]) == "b"
 
 
+def test_a_boxed_filter_by_neither_truth_nor_place_is_null_and_said() -> None:
+    """As `[1, 2]["x"]` is: table 68 of DMN 10.3.2 knows numbers and truth values only."""
+    outcome = ask(f"<filter>{held('in', 'x')}{held('match', 'string(item)')}</filter>", x=[1, 2])
+    assert outcome.value is None
+    assert [notice.kod for notice in outcome.warnings] == ["fel_typ"]
+
+
 def loop(tag: str, source: str, body_tag: str, body: str) -> str:
     return f'<{tag} iteratorVariable="nr">{held("in", source)}{held(body_tag, body)}</{tag}>'
 

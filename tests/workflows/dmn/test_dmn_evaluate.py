@@ -14,14 +14,14 @@ from tests.workflows.dmn import modeller as m
 ROOT = Path(__file__).parents[3]
 
 
-def run(lines: list[str], tmp_path: Path) -> list[dict[str, Any]]:
+def run(lines: list[str], tmp_path: Path, *options: str) -> list[dict[str, Any]]:
     """The answers, from a process of its own that has no database to reach."""
     environment = os.environ | {
         "WEBSESAM_DATA": str(tmp_path / "data"),
         "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing",
     }
     done = subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), "dmn_evaluate"],
+        [sys.executable, str(ROOT / "manage.py"), "dmn_evaluate", *options],
         input="\n".join(lines) + "\n",
         capture_output=True,
         text=True,
@@ -142,3 +142,9 @@ def test_an_input_that_becomes_null_says_why(file: Path, tmp_path: Path) -> None
     assert answer["value"] is None
     assert [notice["kod"] for notice in answer["warnings"]][:2] == ["okant_namn", "rakning"]
     assert answer["warnings"][0]["mening"].startswith("Indata x: ")
+
+
+def test_the_short_way_and_djangos_answer_the_same(file: Path, tmp_path: Path) -> None:
+    """Without options the apps are never started; with one, Django carries the command out."""
+    lines = [line(file, "grupp", ålder="17"), "{", line(file, "dubbla", x="1/3")]
+    assert run(lines, tmp_path) == run(lines, tmp_path, "--no-color")
