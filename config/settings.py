@@ -183,7 +183,17 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"visibility_timeout": 300, "unacked_restore_throttle": 1, "global_keyprefix": REDIS_PREFIX}
+    {
+        "visibility_timeout": 300,
+        "unacked_restore_throttle": 1,
+        "global_keyprefix": REDIS_PREFIX,
+        # A knock that can't be sent is given up at once, or every page would wait for Redis while
+        # it is away; the next tick finds what was promised.
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.1,
+        "interval_max": 0.1,
+    }
     if REDIS_URL
     else {"polling_interval": 0.02}
 )

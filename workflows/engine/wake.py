@@ -4,16 +4,15 @@ A wake-up may be lost (the broker is down, the machine stops): the rows are the 
 sweep finds them.
 """
 
-from functools import partial
-
 from celery import current_app
 from django.db import transaction
 
 
 def later(task: str, *args: str) -> None:
     """Ask for a Celery task by name after commit."""
-    transaction.on_commit(partial(_send, task, *args), robust=True)
 
+    # A function and no partial: Django names it when it fails, and only functions have names.
+    def knock() -> None:
+        current_app.signature(task, args).apply_async(ignore_result=True, retry=False)
 
-def _send(task: str, *args: str) -> None:
-    current_app.signature(task, args).apply_async(ignore_result=True, retry=False)
+    transaction.on_commit(knock, robust=True)
