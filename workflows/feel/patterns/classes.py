@@ -114,6 +114,14 @@ def complement(predicate: Predicate) -> Predicate:
     return lambda character: not predicate(character)
 
 
+def case_variants(character: str) -> set[str]:
+    """What the flag i holds to be the same: ``[A-Z]`` has the kelvin sign, whose small letter is k
+    (XPath functions 7.6.1.1).
+    """
+    lower, upper = character.lower(), character.upper()
+    return {lower, upper, lower.upper(), upper.lower()}
+
+
 @dataclass(slots=True)
 class CharacterSet:
     """``[…]``: characters, ranges and classes; or their complement, perhaps less another set."""
@@ -129,13 +137,15 @@ class CharacterSet:
             inside(character) for inside in self.classes
         )
 
+    def _has_variant(self, character: str) -> bool:
+        return any(
+            len(variant) == 1 and self._has(variant) for variant in case_variants(character)
+        ) or any(low == high and character in case_variants(low) for low, high in self.ranges)
+
     def __call__(self, character: str) -> bool:
         found = self._has(character)
         if not found and self.fold:
-            found = any(
-                len(variant) == 1 and self._has(variant)
-                for variant in (character.lower(), character.upper())
-            )
+            found = self._has_variant(character)
         if found is self.negated:
             return False
         return self.without is None or not self.without(character)
