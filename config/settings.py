@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 env = environ.Env()
 
@@ -197,7 +198,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if REDIS_URL
     else {"polling_interval": 0.02}
 )
-CELERY_BEAT_SCHEDULE = {"tick": {"task": "tasks.tick", "schedule": 5.0, "options": {"expires": 5}}}
+CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "tasks.tick", "schedule": 5.0, "options": {"expires": 5}},
+    "gallra": {"task": "tasks.gallra", "schedule": crontab(hour=3, minute=20)},
+}
 CELERY_TIMEZONE = TIME_ZONE
 
 if REDIS_URL:
@@ -216,7 +220,7 @@ REST_FRAMEWORK = {
         "api.authentication.LoggedInAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["api.permissions.MayUse"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["api.parsers.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "api.schema.DoorSchema",
     "DEFAULT_THROTTLE_CLASSES": ["api.throttling.ClientThrottle"],
@@ -253,6 +257,10 @@ HELGDAGSAFTNAR = env.list(
 )
 # Identities of the manual and of the demo world that fail the check digit on purpose.
 TESTIDENTITETER = env.list("WEBSESAM_TESTIDENTITETER", default=["200303030303"])
+# How long after a case has ended it can be told why it went as it did, and a move be taken back.
+GALLRA_ARENDEN_DAGAR = env.int("WEBSESAM_GALLRA_ARENDEN_DAGAR", default=90)
+# How long a half-filled form waits for its writer.
+GALLRA_UTKAST_DAGAR = env.int("WEBSESAM_GALLRA_UTKAST_DAGAR", default=30)
 # Seconds that the product clock is ahead, read from this file: a test moves a running server so.
 CLOCK_FILE = env("WEBSESAM_CLOCK_FILE", default="")
 

@@ -36,6 +36,8 @@ class EmbeddedWorker:
         self._beat.start()
         # What was promised before the last stop is carried out now, not in five seconds.
         self._app.send_task("tasks.tick")
+        # This machine may be off every night.
+        self._app.send_task("tasks.gallra")
 
     def stop(self) -> None:
         """Take nothing new and wait for what has begun."""

@@ -8,12 +8,18 @@ from uuid import UUID
 
 from celery import shared_task
 
+from tasks import gallring
 from workflows import engine
 
 
 @shared_task(name="tasks.tick")
 def tick() -> None:
     engine.tick()
+
+
+@shared_task(name="tasks.gallra")
+def gallra() -> None:
+    gallring.gallra()
 
 
 @shared_task(name="tasks.run_job")

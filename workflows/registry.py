@@ -103,6 +103,19 @@ class Role:
     side: str
 
 
+@dataclass(frozen=True)
+class Erasure:
+    """Something that is kept for a time only.
+
+    `what` names it in Swedish; `erase` is given the moment before which it is too old, and returns
+    how many went.
+    """
+
+    what: str
+    keep: timedelta
+    erase: Callable[[datetime], int]
+
+
 class Unknown(LookupError):
     """Nothing is registered by that name."""
 
@@ -111,6 +124,7 @@ _steps: dict[tuple[str, str], Step] = {}
 _actions: dict[str, set[str]] = {}
 _case_types: dict[str, CaseType] = {}
 _roles: dict[str, Role] = {}
+_erasures: dict[str, Erasure] = {}
 _groups: Callable[[], Mapping[str, str]] | None = None
 
 
@@ -147,6 +161,16 @@ def register_roles(roles: Mapping[str, Role], groups: Callable[[], Mapping[str, 
     global _groups  # noqa: PLW0603 - the registry is this module
     _roles.update(roles)
     _groups = groups
+
+
+def register_erasure(erasure: Erasure) -> None:
+    """Make known that something goes by rule. Called once, from an app's `ready`."""
+    _erasures[erasure.what] = erasure
+
+
+def erasures() -> Mapping[str, Erasure]:
+    """Everything that goes by rule, by what it is."""
+    return types.MappingProxyType(_erasures)
 
 
 def find_step(case_type: str, name: str) -> Step:

@@ -1,6 +1,7 @@
 """What people do in processes drawn without code: start one, answer a task, save a draft."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from cases.fritt import facts, queries, rules
@@ -123,6 +124,11 @@ def spara_utkast(person: Anvandare, stalle: str, skrivet: Mapping[str, list[str]
         defaults={"skrivet": dict(skrivet), "sparat": clock.now()},
     )
     return saved
+
+
+def gallra_utkast(fore: datetime) -> int:
+    """Take away the drafts that nobody has touched since. Returns how many."""
+    return Utkast.objects.filter(sparat__lt=fore).delete()[0]
 
 
 def _provade(

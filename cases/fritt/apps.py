@@ -1,12 +1,18 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class FrittConfig(AppConfig):
     name = "cases.fritt"
 
     def ready(self) -> None:
-        """Make the case type and its registers known."""
-        from cases.fritt import arendetyp, uppslag
+        """Make the case type and its registers known, and how long a draft is kept."""
+        from cases.fritt import actions, arendetyp, uppslag
+        from workflows.registry import Erasure, register_erasure
 
         arendetyp.registrera()
         uppslag.registrera()
+        keep = timedelta(days=settings.GALLRA_UTKAST_DAGAR)
+        register_erasure(Erasure("Utkast till formulär", keep, actions.gallra_utkast))

@@ -14,7 +14,14 @@ from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle
 from workflows.models import Move, Process, Timer
 
-KNOCKS = {"tasks.tick", "tasks.run_job", "tasks.deliver", "tasks.fire", "tasks.recheck"}
+KNOCKS = {
+    "tasks.tick",
+    "tasks.gallra",
+    "tasks.run_job",
+    "tasks.deliver",
+    "tasks.fire",
+    "tasks.recheck",
+}
 
 
 def a_case_that_waits() -> Process:
