@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
@@ -20,11 +21,23 @@ from workflows.errors import Hinder, Refused
 
 PER_PAGE = 50
 MOST = 200
+# Nobody has that many rows; a database has a largest number.
+_FURTHEST = 10_000_000
 CURSOR, LIMIT = "markor", "antal"
 
 M = TypeVar("M", bound=Model)
+
+
+def _moment(text: str) -> datetime:
+    """A time with its zone. Raises `ValueError`."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
 # How the values of a cursor are written, by the first letter.
-_WRITTEN: dict[str, Any] = {"s": str, "i": int, "d": datetime.fromisoformat, "u": UUID}
+_WRITTEN: dict[str, Any] = {"s": str, "i": int, "d": _moment, "u": UUID}
 
 
 @dataclass(frozen=True)
@@ -42,7 +55,11 @@ def page(request: Request, rows: QuerySet[M], order: Sequence[str]) -> Page:
     size = _size(request)
     found = rows.order_by(*order)
     if given := request.query_params.get(CURSOR):
-        found = found.filter(_after(order, _read(given, len(order))))
+        values = _read(given, len(order))
+        try:
+            found = found.filter(_after(order, values))
+        except (TypeError, ValueError, ValidationError) as error:
+            raise _unreadable() from error
     listed = list(found[: size + 1])
     more = len(listed) > size
     shown = listed[:size]
@@ -55,7 +72,7 @@ def ranked_page(request: Request, rows: QuerySet[M]) -> Page:
     size = _size(request)
     given = request.query_params.get(CURSOR)
     [start] = _read(given, 1) if given else [0]
-    if not isinstance(start, int) or start < 0:
+    if not isinstance(start, int) or not 0 <= start <= _FURTHEST:
         raise _unreadable()
     listed = list(rows[start : start + size + 1])
     more = len(listed) > size

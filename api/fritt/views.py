@@ -1,14 +1,13 @@
 """Processes drawn without code: start one, answer its tasks."""
 
-import json
 from dataclasses import replace
+from io import BytesIO
 from typing import Any, cast
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import ParseError
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -18,6 +17,7 @@ from api.etags import changes, compare
 from api.fields import Asked, hinder_of
 from api.fritt import serializers
 from api.idempotency import once
+from api.parsers import StrictJSONParser
 from api.people import tell_kund, tell_mottagare
 from cases.fritt import actions, besvarat, queries
 from cases.fritt.inlamning import Inlamning
@@ -34,17 +34,15 @@ from workflows.models import Process, UserTask
 class FormDoor(Door):
     """Takes answers as JSON, or as a form with a part `begaran` (JSON) and a part a file."""
 
-    parser_classes = [JSONParser, MultiPartParser]
+    parser_classes = [StrictJSONParser, MultiPartParser]
 
     def answers(self, asked: type[Asked]) -> tuple[dict[str, Any], Inlamning]:
         """What was sent, and the answers with their files. Raises `Refused`."""
         files = cast("dict[str, UploadedFile[Any]]", self.request.FILES.dict())
         sent: Any = self.request.data
         if self.request.content_type.startswith("multipart/"):
-            try:
-                sent = json.loads(str(sent.get("begaran", "{}")))
-            except ValueError as error:
-                raise ParseError from error
+            part = BytesIO(str(sent.get("begaran", "{}")).encode())
+            sent = StrictJSONParser().parse(part)
         serializer = asked(data=sent)
         if not serializer.is_valid():
             raise Refused(hinder_of(serializer.errors))

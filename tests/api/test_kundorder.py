@@ -211,3 +211,20 @@ def test_picking_refuses_what_is_not_so_and_leaves_the_shelf(v: Varld, som: Klie
     assert early.status == 409
     assert som.lotta("GET", there).data["status"] == "För plockning"
     assert Process.objects.get(case_id=leverans.pk).status == Process.Status.RUNNING
+
+
+def test_an_address_from_before_the_protection_is_not_told(v: Varld, som: Klienter) -> None:
+    order = utkast(v)
+    here = f"kundorder/{order.pk}/"
+    before = som.miriam("GET", here).data["leverans"]
+    assert before["gatuadress"] == "Morotslandet 3"
+    v.patient.skydd = "sekretess"
+    v.patient.save()
+    told = som.miriam("GET", here)
+    assert "Morotslandet" not in str(told.data)
+    assert "010-000 11 01" not in str(told.data)
+    assert told.data["mottagare"]["varningar"]
+    answer = som.miriam("PUT", f"{here}leveransuppgifter/", before, tag=told.etag)
+    assert answer.status == 422
+    [line] = som.miriam("GET", "kundorder/?visa=utkast").data["poster"]
+    assert line["mottagare"] == "Skyddade personuppgifter"

@@ -1,5 +1,8 @@
 """Every refusal is problem+json in Swedish, also those that no action makes."""
 
+import base64
+import json
+
 import pytest
 from django.test import Client, override_settings
 
@@ -9,11 +12,14 @@ from tests.api.klient import ROT, Klient, svar
 from tests.kundorder.varld import Varld
 
 
-def test_what_is_not_json(v: Varld, som: Klienter) -> None:
+@pytest.mark.parametrize(
+    "raw", [b"{trasig", b"[" * 100_000, b'{"nummer": "\\u0000"}', b'{"nummer": NaN}', b"\xff\xfe"]
+)
+def test_what_is_not_json(v: Varld, som: Klienter, raw: bytes) -> None:
     headers = {"Authorization": f"Bearer {som.miriam.token}", "Idempotency-Key": "en"}
     answer = svar(
         Client().generic(
-            "POST", f"{ROT}kundorder/", b"{trasig", content_type="application/json", headers=headers
+            "POST", f"{ROT}kundorder/", raw, content_type="application/json", headers=headers
         )
     )
     assert (answer.status, answer.data["title"]) == (400, "Begäran gick inte att läsa")
@@ -67,3 +73,12 @@ def test_a_client_that_asks_too_often_is_told_to_wait(
     assert som.miriam("POST", "kundorder/", {}).status == 429
     assert Kundorder.objects.count() == 1
     assert Klient(v.miriam)("GET", "kundorder/").status == 200
+
+
+def test_a_question_that_no_database_can_be_asked(v: Varld, som: Klienter) -> None:
+    assert som.miriam("GET", "inkorg/?q=%00").koder == ["tecken"]
+    for cursor in (["s1", "sx", "sx", "sx"], ["i1", "d2026-01-01", "ix", "ux"], ["i1"] * 4):
+        text = base64.urlsafe_b64encode(json.dumps(cursor).encode()).decode()
+        assert som.miriam("GET", f"inkorg/?markor={text}").falt == ["markor"]
+    far = base64.urlsafe_b64encode(json.dumps([f"i{10**30}"]).encode()).decode()
+    assert som.miriam("GET", f"artiklar/?q=x&markor={far}").falt == ["markor"]

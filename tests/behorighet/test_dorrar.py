@@ -7,14 +7,19 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cases.mottagare.models import Atkomst
+from cases.organisation.models import Anvandare
 from tests.behorighet.tabell import API, TABELL, Rad, slapps_in
 from tests.behorighet.varld import ALLT, HEMLIGT, Allt, bygg
+
+# Says that this module needs the database, which the walk sets up for all of it.
+pytestmark = pytest.mark.django_db
 
 METODER = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -52,8 +57,19 @@ def adress(namn: str, mal: str, allt: Allt) -> str:
     return reverse(namn, kwargs=dict.fromkeys(wanted, allt.mal.get(mal)))
 
 
-def prova(client: Client, namn: str, metod: str, vem: str, rad: Rad, allt: Allt) -> Besok:
-    """Try a door, and let nothing of it remain."""
+def inloggad(person: Anvandare | None) -> str:
+    """A session; empty for nobody."""
+    client = Client()
+    if person is None:
+        return ""
+    client.force_login(person)
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def prova(kaka: str, namn: str, metod: str, vem: str, rad: Rad, allt: Allt) -> Besok:
+    """Try a door with this session, and let nothing of it remain."""
+    client = Client(raise_request_exception=False)
+    client.cookies[settings.SESSION_COOKIE_NAME] = kaka
     path = adress(namn, rad.mal, allt) + (f"?{rad.query}" if rad.query else "")
     headers = {"If-Match": "*", "Idempotency-Key": str(uuid4())}
     api = namn in API
@@ -100,12 +116,10 @@ def rundan(
         allt = bygg()
         found = []
         for vem, person in allt.folk.items():
-            client = Client(raise_request_exception=False)
-            if person is not None:
-                client.force_login(person)
+            kaka = inloggad(person)
             for namn, metoder in TABELL.items():
                 for metod, rad in metoder.items():
-                    found.append(prova(client, namn, metod, vem, rad, allt))
+                    found.append(prova(kaka, namn, metod, vem, rad, allt))
         found += _utan_rad(allt)
         transaction.set_rollback(True)
     cache.clear()
@@ -114,8 +128,7 @@ def rundan(
 
 def _utan_rad(allt: Allt) -> list[Besok]:
     """The methods that no row names, tried by one who has every role."""
-    client = Client(raise_request_exception=False)
-    client.force_login(allt.folk[ALLT])  # type: ignore[arg-type]
+    kaka = inloggad(allt.folk[ALLT])
     missing = [
         (namn, metod, next(iter(metoder.values())))
         for namn, metoder in TABELL.items()
@@ -123,7 +136,7 @@ def _utan_rad(allt: Allt) -> list[Besok]:
         if metod not in metoder
     ]
     return [
-        prova(client, namn, metod, "utan rad", Rad(known.vilka, known.mal), allt)
+        prova(kaka, namn, metod, "utan rad", Rad(known.vilka, known.mal), allt)
         for namn, metod, known in missing
     ]
 
@@ -142,24 +155,24 @@ def test_each_comes_in_where_the_table_says_and_nowhere_else(rundan: list[Besok]
         for b in rundan
         if b.vem != "utan rad" and b.inne != slapps_in(b.dorr, b.metod, b.vem)
     ]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_no_door_falls_to_pieces(rundan: list[Besok]) -> None:
     assert [b for b in rundan if b.status >= 500] == []
 
 
-def test_opening_a_patient_is_logged_once_and_knocking_is_not(rundan: list[Besok]) -> None:
+def test_opening_a_patient_is_logged_and_knocking_is_not(rundan: list[Besok]) -> None:
     wrong = [
         f"{b.dorr} {b.metod} {b.vem}: {b.status}, {b.loggat} rader"
         for b in rundan
         if b.vem != "utan rad"
         and (
-            (TABELL[b.dorr][b.metod].loggar and b.status < 400 and b.loggat < 1)
+            (TABELL[b.dorr][b.metod].loggar and b.inne and b.status < 400 and not b.loggat)
             or (not b.inne and b.loggat)
         )
     ]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_a_protected_persons_whereabouts_are_in_no_answer(rundan: list[Besok]) -> None:

@@ -25,6 +25,7 @@ from tests.kundorder.varld import (
     leveranser,
     person,
     utkast,
+    utlevererad,
     verkstalld,
 )
 from workflows import clock
@@ -94,6 +95,8 @@ def _mal(v: Varld) -> dict[str, object]:
     }
     draft, order = utkast(v, **where), verkstalld(v, **where)
     [leverans] = leveranser(order)
+    [sent] = leveranser(verkstalld(v, **where))
+    utlevererad(v, sent)
     answers = {
         "mottagare": PERSONNUMMER,
         "typ": "manuell_rullstol",
@@ -119,6 +122,7 @@ def _mal(v: Varld) -> dict[str, object]:
         "utkast": draft.pk,
         "order": order.pk,
         "leverans": leverans.pk,
+        "utlevererad": sent.pk,
         "fritt": fritt_arende.pk,
         "plock": UserTask.objects.get(case_id=leverans.pk).pk,
         "guide": UserTask.objects.get(case_id=draft.pk).pk,
