@@ -11,6 +11,22 @@ from workflows.dmn.run import Run
 
 _UNDER_WAY: Any = object()
 _ABSENT: Any = object()
+# The import names an element is reached through.
+Path = tuple[str, ...]
+
+
+def _known(run: Run, element: object, path: Path) -> Any:
+    """What has been worked out of an element, or _ABSENT.
+
+    An element of an imported file is one for each way it is reached: two files may import a third,
+    and its input data be given under both. What a decision service was given holds for all ways.
+    """
+    found = run.known.get((element, path), _ABSENT) if path else _ABSENT
+    return run.known.get(element, _ABSENT) if found is _ABSENT else found
+
+
+def _remember(run: Run, element: object, path: Path, value: Any) -> None:
+    run.known[(element, path) if path else element] = value
 
 
 @dataclass(slots=True, eq=False)
@@ -21,21 +37,23 @@ class InputData:
     name: str
     type: ItemType | None = None
 
-    def value_in(self, run: Run, path: tuple[str, ...] = ()) -> Any:
+    def value_in(self, run: Run, path: Path = ()) -> Any:
         """The value given, fitted to the type; null (with a warning) where none was given."""
-        if self in run.known:
-            return run.known[self]
+        known = _known(run, self, path)
+        if known is not _ABSENT:
+            return known
         value = _given(run.given, self.name, path) if path else run.given.get(self.name, _ABSENT)
         if value is _ABSENT:
             run.warn("indata_saknas", f"{self.name} fick inget värde.", self.id)
             value = None
         elif self.type is not None and type(value) is not self.type.exact:
             value = settle(self.type.completed(value), self.type, run, self.name, self.id)
-        run.known[self] = run.read[self.name] = value
+        _remember(run, self, path, value)
+        run.read[self.name] = value
         return value
 
 
-def _given(given: Mapping[str, Any], name: str, path: tuple[str, ...]) -> Any:
+def _given(given: Mapping[str, Any], name: str, path: Path) -> Any:
     """An imported input may be given under its import's name (nested or dotted), or its own."""
     if path:
         held = given.get(path[0], _ABSENT)
@@ -68,20 +86,20 @@ class Decision:
     requirements: list[Requirement] = field(default_factory=list)
     logic: Boxed = field(default_factory=lambda: Unreadable("logik_saknas", ""))
 
-    def value_in(self, run: Run, path: tuple[str, ...] = ()) -> Any:
+    def value_in(self, run: Run, path: Path = ()) -> Any:
         """The answer, worked out once in an evaluation."""
-        known = run.known.get(self, _ABSENT)
+        known = _known(run, self, path)
         if known is _UNDER_WAY:
             run.warn("krets", f"{self.name} kräver sig självt. Bryt kretsen.", self.id)
             return None
         if known is not _ABSENT:
             return known
-        run.known[self] = _UNDER_WAY
+        _remember(run, self, path, _UNDER_WAY)
         value = run.asked(self.name, self.id, lambda: self._answer(run, path))
-        run.known[self] = value
+        _remember(run, self, path, value)
         return value
 
-    def _answer(self, run: Run, path: tuple[str, ...]) -> Any:
+    def _answer(self, run: Run, path: Path) -> Any:
         scope = scope_of(self.requirements, run, path)
         value = self.logic.evaluate({**run.free, **scope} if run.free else scope, run)
         return settle(value, self.type, run, self.name, self.id)
@@ -96,17 +114,19 @@ class Knowledge:
     recipe: Recipe | None = None
     requirements: list[Requirement] = field(default_factory=list)
 
-    def value_in(self, run: Run, path: tuple[str, ...] = ()) -> Any:
+    def value_in(self, run: Run, path: Path = ()) -> Any:
         """The function; it sees itself, its parameters and what it requires, nothing else."""
         if self.recipe is None:
             run.warn("logik_saknas", f"{self.name} har ingen logik.", self.id)
             return None
-        if self not in run.known:
+        known = _known(run, self, path)
+        if known is _ABSENT:
             # Known before its requirements are looked at, so that two may call each other.
             closure: dict[str, Any] = {}
-            closure[self.name] = run.known[self] = self.recipe.function(closure, run)
+            known = closure[self.name] = self.recipe.function(closure, run)
+            _remember(run, self, path, known)
             closure.update(scope_of(self.requirements, run, path))
-        return run.known[self]
+        return known
 
     def formals(self) -> Sequence[Formal]:
         return () if self.recipe is None else self.recipe.formals
@@ -122,7 +142,7 @@ class DecisionService:
     outputs: list[Requirement] = field(default_factory=list)
     inputs: list[Requirement] = field(default_factory=list)
 
-    def value_in(self, run: Run, path: tuple[str, ...] = ()) -> Any:
+    def value_in(self, run: Run, path: Path = ()) -> Any:
         """The service as a function: the input data first, then the input decisions."""
         recipe = Recipe(self.name, self.id, self.formals(), ServiceBody(self, path), self.type)
         return recipe.function({}, run)
@@ -136,7 +156,7 @@ class ServiceBody:
     """The inside of a decision service: its output decisions, from the values it was given."""
 
     service: DecisionService
-    path: tuple[str, ...] = ()
+    path: Path = ()
 
     @property
     def element_id(self) -> str | None:
@@ -159,9 +179,7 @@ class ServiceBody:
         return ()
 
 
-def scope_of(
-    requirements: Sequence[Requirement], run: Run, path: tuple[str, ...] = ()
-) -> dict[str, Any]:
+def scope_of(requirements: Sequence[Requirement], run: Run, path: Path = ()) -> dict[str, Any]:
     """The names an element may use and their values; imported ones in a context of their own."""
     scope: dict[str, Any] = {}
     for requirement in requirements:

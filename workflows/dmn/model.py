@@ -69,8 +69,11 @@ class Model:
 
         Raises `DmnError` when there is none. `import.name` finds one in an imported file.
         """
+        held = self.elements.get(decision)
+        if isinstance(held, Askable):
+            return held
         name = markup.tidy(decision)
-        held = self.elements.get(decision) or self.elements.get(name)
+        held = self.elements.get(name)
         if isinstance(held, Askable):
             return held
         for kind in (Decision, DecisionService, Knowledge):

@@ -1,7 +1,7 @@
 """A decision table at work (DMN 8): the rows the inputs meet, what the hit policy makes of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from workflows.dmn.boxed import Boxed, Scope
@@ -46,6 +46,10 @@ class DecisionTable:
     columns: Sequence[Column]
     outputs: Sequence[OutputColumn]
     rules: Sequence[Rule]
+    restricted: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.restricted = any(output.allowed is not None for output in self.outputs)
 
     def evaluate(self, scope: Scope, run: Run) -> Any:
         alive = (1 << len(self.rules)) - 1
@@ -77,7 +81,9 @@ class DecisionTable:
         chosen, value = self.policy.decide(results, self, [rule.row for rule in met], run)
         for index in chosen:
             self._record(met[index], run)
-        if any(not self._is_allowed(results[index], met[index], run) for index in chosen):
+        if self.restricted and not all(
+            self._is_allowed(results[index], met[index], run) for index in chosen
+        ):
             return None
         return value
 

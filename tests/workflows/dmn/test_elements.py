@@ -191,6 +191,37 @@ def test_another_file_is_used_by_its_import_name(alias: str, prefix: str) -> Non
     assert made.evaluate("betyg" if not alias else f"{alias}.betyg", {"poäng": 9}).value == "hög"
 
 
+def test_input_data_reached_through_two_imports_may_be_given_twice() -> None:
+    """Its qualified name tells which (DMN 10.4: the name of the import, then the element's)."""
+    middle = {
+        space: m.definitions(
+            f'<import name="ytterst" namespace="urn:annan" importType="{m.NS}"/>'
+            '<decision id="m" name="m"><informationRequirement>'
+            '<requiredDecision href="urn:annan#betyg"/></informationRequirement>'
+            + m.literal("ytterst.betyg")
+            + "</decision>",
+            namespace=space,
+        )
+        for space in ("urn:ena", "urn:andra")
+    }
+    top = m.definitions(
+        f'<import name="ena" namespace="urn:ena" importType="{m.NS}"/>'
+        f'<import name="andra" namespace="urn:andra" importType="{m.NS}"/>'
+        '<decision id="d" name="d">'
+        '<informationRequirement><requiredDecision href="urn:ena#m"/></informationRequirement>'
+        '<informationRequirement><requiredDecision href="urn:andra#m"/></informationRequirement>'
+        + m.literal("[ena.m, andra.m]")
+        + "</decision>"
+    )
+    files = {"urn:annan": OTHER, **middle}
+    made = read(top, resolver=lambda ns, _where: files.get(ns))
+    nested = {"ena": {"ytterst": {"poäng": 9}}, "andra": {"ytterst": {"poäng": 1}}}
+    assert made.evaluate("d", nested).value == ["hög", "låg"]
+    dotted = {"ena.ytterst.poäng": 1, "andra.ytterst.poäng": 9}
+    assert made.evaluate("d", dotted).value == ["låg", "hög"]
+    assert made.evaluate("d", {"poäng": 9}).value == ["hög", "hög"]
+
+
 def test_an_import_that_is_not_found_is_a_fault_and_null() -> None:
     made = read(importing("annan", "annan."))
     assert any("annan" in mening for mening, _ in made.faults)
