@@ -123,6 +123,14 @@ def _named(formals: Sequence[Formal], named: Mapping[str, Value]) -> list[Value]
     return [[named.get(f.name)] if f.rest else named.get(f.name) for f in formals]
 
 
+def _as_written(signatures: Sequence[Signature], named: Mapping[str, Value]) -> Sequence[Signature]:
+    """Those whose parameters come in the order they are written first: ``before(point, range)`` and
+    ``before(range, point)`` have the same names.
+    """
+    written = list(named)
+    return sorted(signatures, key=lambda made: [f.name for f in made.formals] != written)
+
+
 def _bound(
     signature: Signature, arguments: Sequence[Value], named: Mapping[str, Value] | None
 ) -> list[Value] | None:
@@ -150,7 +158,7 @@ def _caller(name: str, signatures: Sequence[Signature]) -> Callable[..., Value]:
         if named is not None and len(named) != len(arguments):
             raise Undefined(f"{name}: samma parameter har fått två värden.")
         misfit: tuple[Formal, Value] | None = None
-        for signature in signatures:
+        for signature in signatures if named is None else _as_written(signatures, named):
             given = _bound(signature, arguments, named)
             if given is None:
                 continue
