@@ -16,11 +16,24 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from cases.mottagare.models import Atkomst
 from cases.organisation.models import Anvandare
 from tests.behorighet.tabell import API, TABELL, Rad, slapps_in
-from tests.behorighet.varld import ALLT, HEMLIGT, Allt, bygg
+from tests.behorighet.varld import ALLT, ANNAN, ANONYM, HEMLIGT, Allt, bygg
 
 # Says that this module needs the database, which the walk sets up for all of it.
 pytestmark = pytest.mark.django_db
 
+# One of each kind that the table tells apart; the long form (--full) walks as everybody.
+NAGRA = {
+    "forskrivare",
+    "fakturagranskare",
+    "kundtjanst",
+    "lager",
+    "inkop",
+    "transport",
+    "konsulent",
+    "processagare",
+    ANNAN,
+    ANONYM,
+}
 METODER = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -100,9 +113,10 @@ def prova(kaka: str, namn: str, metod: str, vem: str, rad: Rad, allt: Allt) -> B
 
 @pytest.fixture(scope="module")
 def rundan(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest
 ) -> list[Besok]:
-    """Everybody has tried every door."""
+    """They have tried every door."""
+    everybody = request.config.getoption("--full")
     with (
         django_db_blocker.unblock(),
         pytest.MonkeyPatch.context() as patch,
@@ -116,6 +130,8 @@ def rundan(
         allt = bygg()
         found = []
         for vem, person in allt.folk.items():
+            if vem not in NAGRA and not everybody:
+                continue
             kaka = inloggad(person)
             for namn, metoder in TABELL.items():
                 for metod, rad in metoder.items():
