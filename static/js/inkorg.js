@@ -9,6 +9,13 @@
     if (list && !document.hidden) list.dispatchEvent(new CustomEvent("inkorg:kolla"));
   }, 1000);
 
+  // A row that says something else keeps its height, so that no row below it moves.
+  document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+    const fresh = detail.target.matches(".inbox__row") && detail.fragment.querySelector("tr");
+    // An attribute, since htmx copies attributes and the CSP lets nobody write a style.
+    if (fresh) fresh.setAttribute("height", detail.target.offsetHeight);
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
     const step = { j: 1, k: -1 }[event.key];
