@@ -90,7 +90,19 @@ def bokfor(
     Raises `Refused` when a shelf would hold less than nothing or less than is promised.
     `tillat_underskott` lets a buffertförråd go below zero, once the person has been warned (KO-5).
     """
-    saldon = las(change.konto for change in andringar)
+    held = las(change.konto for change in andringar)
+    return _skriv(held, andringar, handelse, tillat_underskott=tillat_underskott)
+
+
+def _skriv(
+    held: Mapping[Konto, Saldo],
+    andringar: Sequence[Andring],
+    handelse: Handelse,
+    *,
+    tillat_underskott: bool = False,
+) -> list[Rorelse]:
+    """The same with the saldon held already."""
+    saldon = {change.konto: held[change.konto] for change in andringar}
     for change in andringar:
         saldo = saldon[change.konto]
         saldo.antal += change.antal
@@ -136,7 +148,7 @@ def reservera(onskemal: Sequence[Onskemal], *, arende: UUID, av: str) -> dict[UU
         if more:
             changes.append(Andring(*konto, reserverat=more, rad=wish.rad))
     if changes:
-        bokfor(changes, Handelse(Rorelse.Slag.RESERVATION, av, arende))
+        _skriv(saldon, changes, Handelse(Rorelse.Slag.RESERVATION, av, arende))
     return given
 
 

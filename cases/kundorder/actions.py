@@ -109,7 +109,7 @@ def leveransuppgifter(
     """Where and how (KO-17 … KO-24). Raises `Refused` with every hinder, `NotYourTurn`."""
     process, order = oppna_utkast(arende, person, version)
     _skriv_leverans(order, svar)
-    bild = granskning.orderbild(order)
+    bild = granskning.orderbild(order, list(begaranden.orders_rader(arende)))
     hinder = rules.hinder_for_adress(bild.adress, patient=bild.patient, skyddad=bild.skyddad)
     if order.samleverans:
         hinder += rules.hinder_for_samleverans(len(bild.rader))
@@ -145,10 +145,11 @@ def verkstall(arende: UUID, *, person: Anvandare, version: int | None = None) ->
     Raises `Refused` with every hinder at once, `NotYourTurn` when it is sent already.
     """
     process, order = oppna_utkast(arende, person, version)
-    stoppa_om(rules.hinder_for_verkstall(granskning.orderbild(order), clock.today()))
-    granskning.frys_priser(order)
+    rader = list(begaranden.orders_rader(arende))
+    stoppa_om(rules.hinder_for_verkstall(granskning.orderbild(order, rader), clock.today()))
+    granskning.frys_priser(rader)
     order.arende.verkstalld = clock.now()
-    order.arende.rubrik = granskning.rubrik(order)
+    order.arende.rubrik = granskning.rubrik(rader)
     order.arende.save(update_fields=["verkstalld", "rubrik"])
     notera_andring(order, person, "ordern verkställdes")
     if order.arende.mottagare is not None:

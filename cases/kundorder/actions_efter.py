@@ -153,6 +153,8 @@ def inleverera(
     # Process rows before saldon; an order that came to lack it meanwhile has seen the new saldo,
     # or is found by the second look, and then everything is begun anew.
     waiting = _las_vantande(lager_id, artikel_id)
+    # All saldon at once, in their order: those that wait may lack something else as well.
+    saldon.las([(lager_id, artikel_id), *queries.saknas_i(waiting)])
     _ta_in(Lager.objects.get(pk=lager_id), artikel, antal, numbers, person)
     late = [case for case in queries.vantar_pa(lager_id, artikel_id) if case not in waiting]
     if late:

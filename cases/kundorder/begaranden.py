@@ -33,7 +33,7 @@ def orders_rader(order_id: UUID) -> QuerySet[Kundorderrad]:
     """The rows that hold, in order, with what is asked of their articles."""
     return (
         Kundorderrad.objects.filter(order=order_id, borttagen__isnull=True)
-        .select_related("artikel__iso", "lager")
+        .select_related("artikel")
         .order_by("nr")
     )
 

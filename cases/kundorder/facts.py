@@ -54,8 +54,11 @@ def for_order(order: Kundorder, rader: list[Kundorderrad]) -> KundorderFakta:
     verkstalld = order.arende.verkstalld is not None
     lacking = any(rad.rest for rad in rader)
     halls = verkstalld and begaranden.hallen_leverans(order)
-    trusted = list(begaranden.betrodda(begaranden.orders_rader(order.pk))) if lacking else []
-    can_reserve = verkstalld and begaranden.kan_reserveras(trusted)
+    can_reserve = (
+        verkstalld
+        and lacking
+        and begaranden.kan_reserveras(begaranden.betrodda(begaranden.orders_rader(order.pk)))
+    )
     can_send = not halls and bool(begaranden.klara_att_begara(order, rader))
     mottagare, kund = order.arende.mottagare, order.arende.kund
     return KundorderFakta(

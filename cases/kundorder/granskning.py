@@ -46,9 +46,8 @@ def artikelbild(artikel: Artikel) -> rules.Artikelbild:
     )
 
 
-def orderbild(order: Kundorder) -> rules.Orderbild:
+def orderbild(order: Kundorder, rader: list[Kundorderrad]) -> rules.Orderbild:
     """What the rules must know of the order now, with what the priority's table says."""
-    rader = list(begaranden.orders_rader(order.pk))
     mottagare = order.arende.mottagare
     return rules.Orderbild(
         har_mottagare=mottagare is not None,
@@ -130,10 +129,10 @@ def prissatta(rader: Iterable[Kundorderrad]) -> list[Prisrad]:
     return priced
 
 
-def frys_priser(order: Kundorder) -> None:
+def frys_priser(rader: Iterable[Kundorderrad]) -> None:
     """From Verkställ on the order keeps the prices that it was sent with."""
     rows = []
-    for priced in prissatta(begaranden.orders_rader(order.pk)):
+    for priced in prissatta(rader):
         priced.rad.apris = priced.apris
         rows.append(priced.rad)
     Kundorderrad.objects.bulk_update(rows, ["apris"])
@@ -148,9 +147,9 @@ def forhandsplanera(order: Kundorder, rader: list[Kundorderrad]) -> None:
         )
 
 
-def rubrik(order: Kundorder) -> str:
+def rubrik(rader: Iterable[Kundorderrad]) -> str:
     """The order in a few words: its first article, and how many more."""
-    rows = [rad for rad in begaranden.orders_rader(order.pk) if rad.huvudrad_id is None]
+    rows = [rad for rad in rader if rad.huvudrad_id is None]
     first = rows[0].artikel.benamning if rows else "Kundorder"
     return (f"{first} och {len(rows) - 1} till" if len(rows) > 1 else first)[:160]
 
