@@ -19,8 +19,6 @@ MODELS = ModelFiles()
 
 # What the analysis finds and we mean. A table that is not here has no finding at all.
 AVSIKTLIGT = {
-    # No candidate is a row of its own: what no row covers is not suggested (COLLECT of nothing).
-    "kundorder/ersattningsartikel.dmn": {"lucka"},
     # Harm the product did not cause is no medicinteknisk avvikelse: HMC kvalitet judges it.
     "felrapport/medteknisk_avvikelse.dmn": {"lucka"},
     # Who has been granted an exception follows row 5 only: row 1-4 say "undantag nej".

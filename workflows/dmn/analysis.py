@@ -191,7 +191,9 @@ class _Reviewer:
             yield from self._hidden(table, covered, never)
         if table.policy.name in {UNIQUE, ANY}:
             yield from self._overlaps(table, covered)
-        if all(output.default is None for output in table.outputs):
+        # To collect nothing is an answer; elsewhere no row means null, which few have thought of.
+        answers_anyway = table.policy.nothing() is not None
+        if not answers_anyway and all(output.default is None for output in table.outputs):
             yield from self._gaps(table, covered)
 
     def _hidden(

@@ -62,6 +62,11 @@ def test_a_default_answer_leaves_no_gap() -> None:
     assert findings("UNIQUE", [("< 5", "1")], defaults=["0"]) == []
 
 
+def test_collecting_nothing_is_an_answer_and_no_gap() -> None:
+    assert findings("COLLECT", [("< 5", "1")]) == []
+    assert told(findings("FIRST", [("< 5", "1")]), "lucka")
+
+
 def test_an_overlap_names_both_rows() -> None:
     found = findings("UNIQUE", [("< 20", "1"), (">= 18", "2")])
     [(rows, mening)] = told(found, "overlapp")
