@@ -85,11 +85,11 @@ class Sida:
         assert sideways(self.page) <= 0, f"{place} at {NARROWEST} px"
         self.page.set_viewport_size(size)
 
-    def bild(self, name: str) -> None:
+    def bild(self, name: str, *, hela: bool = True) -> None:
         """Take the picture of docs/bilder anew, when the run was asked to (--update-pictures)."""
         if self.pictures:
             self.pictures.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=self.pictures / f"{name}-{self.width}.png", full_page=True)
+            self.page.screenshot(path=self.pictures / f"{name}-{self.width}.png", full_page=hela)
 
 
 def axe(page: Page) -> list[str]:

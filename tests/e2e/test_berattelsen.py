@@ -54,12 +54,14 @@ def bestall(sida: Sida, artikel: str = SANG) -> str:
     page.get_by_role("button", name="Fortsätt").click()
     expect(page.get_by_role("heading", name="Granska och skicka")).to_be_visible()
     sida.granska()
-    sida.bild("granska")
+    if sida.width > 500:
+        sida.bild("granska")
     page.get_by_role("button", name="Verkställ").click()
     receipt = page.get_by_role("region", name="Kundordern är skickad")
     mots_av(sida, receipt)
     sida.granska()
-    sida.bild("kvitto")
+    if sida.width < 500:
+        sida.bild("kvitto")
     found = re.search(r"\b\d{8}\b", receipt.inner_text())
     assert found
     return found.group()
@@ -101,7 +103,7 @@ def test_a_bed_from_order_to_patient(hos: Hos) -> None:
     miriam.page.get_by_role("link", name="Följ ordern").click()
     ladda_om_tills(miriam, handelse(miriam, "Plocka"))
     miriam.granska()
-    miriam.bild("arende")
+    miriam.bild("arende", hela=False)
 
     # Another order stands elsewhere in the same diagrams at the same time.
     pa_vag = hos("miriam", "telefon")
