@@ -212,6 +212,7 @@ class Incident(models.Model):
         CONDITION = "condition", "Villkor"
         JOB = "job", "Bakgrundssteg"
         MESSAGE = "message", "Processmeddelande"
+        TIMER = "timer", "Tid"
 
     class Resolution(models.TextChoices):
         RETRIED = "retried", "Försökt igen"

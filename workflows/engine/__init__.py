@@ -7,11 +7,12 @@ from workflows.engine import patches
 from workflows.engine.delivery import deliver
 from workflows.engine.incidents import give_up, retry, skip
 from workflows.engine.jobs import run_job
-from workflows.engine.moves import cancel, complete, fire, lock, re_enter, recheck, start
+from workflows.engine.moves import cancel, complete, lock, re_enter, recheck, start
 from workflows.engine.outbox import send
 from workflows.engine.questions import decide, names, open_tasks, picture, where
 from workflows.engine.sweep import tick
 from workflows.engine.tell import HistoryRow, history
+from workflows.engine.timers import fire
 from workflows.engine.transaction import move
 from workflows.engine.worklist import claim, hand_over, release, take_over
 

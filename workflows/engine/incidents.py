@@ -28,6 +28,8 @@ def retry(incident_id: int, *, actor: str) -> None:
         wake.later("tasks.deliver", str(incident.message_id))
     elif incident.kind == Incident.Kind.JOB and incident.task_id is not None:
         jobs.take_again(incident.task_id)
+    elif incident.kind == Incident.Kind.TIMER:
+        wake.later("tasks.fire", str(incident.task_id))
     else:
         _wake_token(incident, actor)
 

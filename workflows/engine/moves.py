@@ -1,4 +1,4 @@
-"""Start, complete, cancel, fire, recheck, re-enter: the ways a process goes forward."""
+"""Start, complete, cancel, receive, recheck, re-enter: the ways a process goes forward."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ from workflows.engine.outbox import post
 from workflows.engine.run import MoveRun
 from workflows.engine.transaction import move
 from workflows.errors import NotFound, NotYourTurn
-from workflows.models import Message, Move, Process, Timer, UserTask
+from workflows.models import Message, Move, Process, UserTask
 
 
 @dataclass
@@ -126,30 +126,6 @@ def recheck(case_id: UUID, *, actor: str = "") -> None:
         walk.to_rest(under_way.workflow, under_way.run)
         if under_way.run.trail:
             finish(under_way, Move.Kind.RECHECK, under_way.run.trail[0], None, {})
-
-
-@move
-def fire(timer_id: UUID) -> bool:
-    """Let a due timer go off. Returns False when it is gone or not due any longer.
-
-    Its effect is dated by when it was due, not by when a worker woke.
-    """
-    row = Timer.objects.filter(pk=timer_id).values_list("process__case_id", flat=True).first()
-    if row is None:
-        return False
-    process = lock(row)
-    timer = Timer.objects.filter(pk=timer_id).first()
-    if timer is None or timer.due_at > clock.now():
-        return False
-    with moving(process, actor="", effective=timer.due_at) as under_way:
-        task = walk.find(under_way.workflow, timer_id)
-        if task is None or task.state != TaskState.WAITING:
-            timer.delete()
-            return False
-        walk.fire(task)
-        details = {"due": timer.due_at.isoformat()}
-        finish(under_way, Move.Kind.TIMER, timer.element, timer_id, details)
-    return True
 
 
 @move

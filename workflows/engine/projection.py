@@ -68,7 +68,7 @@ def write(process: Process, before: Open, after: Open, run: MoveRun, now: dateti
     _write_timers(process, before, after)
     _write_subscriptions(process, before, after, run)
     _write_jobs(process, before, after, run, now)
-    if gone := (before.stuck | before.jobs.keys()) - (after.stuck | after.jobs.keys()):
+    if gone := _may_have_stopped(before, now) - _may_have_stopped(after, now):
         _overtake(Incident.objects.filter(process=process, task_id__in=gone), now)
     if run.troubles:
         Incident.objects.bulk_create(
@@ -83,6 +83,16 @@ def write(process: Process, before: Open, after: Open, run: MoveRun, now: dateti
             )
             for trouble in run.troubles
         )
+
+
+def _may_have_stopped(seen: Open, now: datetime) -> set[UUID]:
+    """What a person may have been told of: what is stuck, jobs, and times that are long due."""
+    due = {
+        task_id
+        for task_id, (_, moment) in seen.timers.items()
+        if datetime.fromisoformat(moment) <= now
+    }
+    return seen.stuck | seen.jobs.keys() | due
 
 
 def clear(process: Process, now: datetime) -> None:

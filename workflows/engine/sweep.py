@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from workflows import clock
-from workflows.engine import delivery, jobs, moves
-from workflows.models import Job, Message, Timer
+from workflows.engine import delivery, jobs, timers
+from workflows.models import Incident, Job, Message, Timer
 
 logger = logging.getLogger(__name__)
 
 _AT_MOST = 200
+# What a person has been told of waits for her.
+_told = Incident.objects.filter(kind=Incident.Kind.TIMER, resolved_at__isnull=True)
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,11 @@ def tick() -> Swept:
     now = clock.now()
     return Swept(
         timers=_each(
-            Timer.objects.filter(due_at__lte=now).order_by("due_at").values_list("pk", flat=True),
-            moves.fire,
+            Timer.objects.filter(due_at__lte=now)
+            .exclude(Exists(_told.filter(task_id=OuterRef("pk"))))
+            .order_by("due_at")
+            .values_list("pk", flat=True),
+            timers.fire,
         ),
         messages=_each(
             Message.objects.filter(status=Message.Status.WAITING, look_at__lte=now)

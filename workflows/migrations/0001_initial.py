@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('task_id', models.UUIDField(blank=True, null=True)),
                 ('element', models.CharField(max_length=100)),
-                ('kind', models.CharField(choices=[('step', 'Steg'), ('condition', 'Villkor'), ('job', 'Bakgrundssteg'), ('message', 'Processmeddelande')], max_length=10)),
+                ('kind', models.CharField(choices=[('step', 'Steg'), ('condition', 'Villkor'), ('job', 'Bakgrundssteg'), ('message', 'Processmeddelande'), ('timer', 'Tid')], max_length=10)),
                 ('sentence', models.CharField(max_length=500)),
                 ('detail', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField()),

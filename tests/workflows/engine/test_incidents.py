@@ -254,3 +254,42 @@ def test_a_wait_of_absurdly_many_working_days_is_told_and_hangs_nobody(prov: Pro
     )
     assert "gick inte att räkna ut" in _open()[0].sentence
     assert not Timer.objects.exists()
+
+
+def _circle_after_a_time(prov: Prov) -> Process:
+    """A process that turns in a circle once its time is out, until `klar`."""
+    prov.facts["klar"] = False
+    return prov.start(
+        "start > p", "p > a > slut", "p > vanta > m > s1 > x", "x > slut : klar", "x > m",
+        user="a", step="s1", xor="m x", par="p", extra=catch("vanta", timer("PT1H")),
+    )  # fmt: skip
+
+
+def test_a_time_that_a_case_cannot_go_on_from_is_told_once_and_tried_when_asked(
+    prov: Prov,
+) -> None:
+    process = _circle_after_a_time(prov)
+    with clock.moved(timedelta(hours=2)):
+        assert engine.tick().timers == 0
+        tried = len(steps.calls)
+        assert engine.tick().timers == 0
+        assert len(steps.calls) == tried
+        (stopped,) = _open()
+        assert (stopped.kind, stopped.element) == (Incident.Kind.TIMER, "vanta")
+        assert "går i cirkel" in stopped.sentence
+        assert "vanta" not in prov.trail(process)
+        prov.facts["klar"] = True
+        engine.retry(stopped.pk, actor="petra")
+        assert engine.tick().timers == 1
+    assert _open() == []
+    assert not Timer.objects.exists()
+
+
+def test_a_time_that_stopped_is_closed_with_its_case(prov: Prov) -> None:
+    process = _circle_after_a_time(prov)
+    with clock.moved(timedelta(hours=2)):
+        engine.tick()
+        engine.tick()
+        assert len(_open()) == 1
+        _stop(process)
+    assert _open() == []
