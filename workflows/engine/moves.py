@@ -55,6 +55,7 @@ def start(
     workflow = BpmnWorkflow(specs.spec, specs.subprocesses, script_engine=run)
     process.save()
     under_way = Moving(process, workflow, run, projection.Open())
+    details: dict[str, Any] = {"input": input} if input else {}
     if message is not None:
         walk.to_rest(workflow, run)
         for task in list(walk.tasks_of(workflow)):
@@ -66,7 +67,8 @@ def start(
                 and (task.parent.task_spec is specs.spec.start)
             ):
                 walk.catch_message(workflow, task, names[0])
-    finish(under_way, Move.Kind.START, "", None, {"input": input} if input else {})
+                details["message"] = {"name": names[0], "payload": message}
+    finish(under_way, Move.Kind.START, "", None, details)
     return process
 
 

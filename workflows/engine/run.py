@@ -257,14 +257,17 @@ def literal(text: str) -> Any:
 
 
 def item_of(task: Any) -> Any:
-    """What a multi-instance child was made for, or None."""
-    parent = task.parent
-    if parent is None or not isinstance(parent.task_spec, MultiInstanceTask):
-        return None
-    named = parent.task_spec.input_item
-    if named is not None and named.bpmn_id in task.data:
-        return feel.to_python(literal(task.data[named.bpmn_id]))
-    return task.internal_data.get("key_or_index")
+    """What the multi-instance child that a task is, or lies in, was made for; None for none."""
+    child = task
+    while not (child.parent and isinstance(child.parent.task_spec, MultiInstanceTask)):
+        inside = child.workflow
+        if inside is inside.top_workflow:
+            return None
+        child = inside.top_workflow.get_task_from_id(inside.parent_task_id)
+    named = child.parent.task_spec.input_item
+    if named is not None and named.bpmn_id in child.data:
+        return feel.to_python(literal(child.data[named.bpmn_id]))
+    return child.internal_data.get("key_or_index")
 
 
 def item_literal(task: Any) -> str:

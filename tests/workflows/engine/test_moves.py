@@ -288,7 +288,10 @@ def test_a_message_can_begin_a_case(prov: Prov) -> None:
     assert engine.deliver(sent.pk) is True
     assert engine.deliver(sent.pk) is False
     assert steps.begun == [("begard", {"lager": "10"})]
-    assert UserTask.objects.get().element == "a"
+    task = UserTask.objects.get()
+    assert task.element == "a"
+    (begun,) = engine.history(task.case_id)
+    assert begun.details["message"] == {"name": "begard", "payload": {"lager": "10"}}
 
 
 def test_the_first_of_two_events_wins(prov: Prov) -> None:
@@ -419,6 +422,23 @@ def test_each_of_a_list_is_done_and_knows_its_item(prov: Prov) -> None:
     prov.do(process, "a")
     prov.do(process, "a")
     assert prov.reload(process).status == Process.Status.DONE
+
+
+def test_a_step_in_a_subprocess_knows_what_the_subprocess_is_for(prov: Prov) -> None:
+    prov.facts["lista"] = ["10", "40"]
+    each = (
+        "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>lista"
+        '</bpmn:loopDataInputRef><bpmn:inputDataItem id="lager"/>'
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+    prov.start(
+        "start > del > slut", subprocess={"del": "d0 > s1 > b1 > d9"}, inside={"del": each},
+        step="s1 b1", begin="d0", end="d9",
+    )  # fmt: skip
+    engine.tick()
+    known = sorted((name, occasion.item) for name, occasion in steps.calls)
+    assert known == [("b1", "10"), ("b1", "40"), ("s1", "10"), ("s1", "40")]
+    assert Process.objects.get().status == Process.Status.DONE
 
 
 def test_a_guide_is_left_and_entered_again_at_a_section(prov: Prov) -> None:
