@@ -86,13 +86,22 @@ def beslut(arende: Arende) -> list[Beslut]:
                 (described.get(key, key), _said(value)) for key, value in made["inputs"].items()
             ),
             rader=[_rule(rule) for rule in made["matched"]],
-            resultat=_said(made["value"]),
+            resultat=_said(_labelled(made, arende)),
             nar=row.effective_at,
         )
         for row in engine.history(arende.pk)
         for made in row.details.get("decisions", ())
     ]
     return found[::-1]
+
+
+def _labelled(made: Mapping[str, Any], arende: Arende) -> Any:
+    """An answer in several parts, called what its table calls them."""
+    value = made["value"]
+    if not isinstance(value, Mapping) or arende.process is None:
+        return value
+    labels = engine.answer_labels(arende.process, made["decision"])
+    return {labels.get(name, name): one for name, one in value.items()}
 
 
 def _described(arende: Arende) -> dict[str, str]:

@@ -86,6 +86,11 @@ class Decision:
     requirements: list[Requirement] = field(default_factory=list)
     logic: Boxed = field(default_factory=lambda: Unreadable("logik_saknas", ""))
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What its table calls each part of the answer, by the part's name."""
+        return {column.name: column.label for column in getattr(self.logic, "outputs", ())}
+
     def value_in(self, run: Run, path: Path = ()) -> Any:
         """The answer, worked out once in an evaluation."""
         known = _known(run, self, path)

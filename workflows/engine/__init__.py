@@ -9,7 +9,7 @@ from workflows.engine.incidents import give_up, retry, skip
 from workflows.engine.jobs import run_job
 from workflows.engine.moves import cancel, complete, lock, re_enter, recheck, start
 from workflows.engine.outbox import send
-from workflows.engine.questions import decide, names, open_tasks, picture, where
+from workflows.engine.questions import answer_labels, decide, names, open_tasks, picture, where
 from workflows.engine.sweep import tick
 from workflows.engine.tell import HistoryRow, history
 from workflows.engine.timers import fire
@@ -20,6 +20,7 @@ patches.apply()
 
 __all__ = [
     "HistoryRow",
+    "answer_labels",
     "cancel",
     "claim",
     "complete",

@@ -33,6 +33,11 @@ def decide(
     )
 
 
+def answer_labels(process: Process, decision: str) -> dict[str, str]:
+    """What the table calls each part of its answer, in the process's own version."""
+    return versions.decision_model(process.version_id, decision).decisions[decision].labels
+
+
 def open_tasks(case_id: UUID) -> list[UserTask]:
     """The user tasks of a case that wait for somebody, the most urgent first."""
     return list(UserTask.objects.filter(case_id=case_id).order_by("deadline", "created_at"))

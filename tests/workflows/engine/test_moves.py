@@ -506,7 +506,7 @@ _TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id
  namespace="urn:d"><decision id="storlek" name="storlek"><decisionTable id="t" hitPolicy="UNIQUE">
 <input id="i"><inputExpression id="ie" typeRef="number"><text>belopp</text></inputExpression>
 </input>
-<output id="o" name="storlek" typeRef="string"/><annotation name="Varför"/>
+<output id="o" name="storlek" label="Hur stort" typeRef="string"/><annotation name="Varför"/>
 <rule id="r1"><inputEntry id="e1"><text>&lt; 100</text></inputEntry>
 <outputEntry id="o1"><text>"liten"</text></outputEntry>
 <annotationEntry><text>under hundra</text></annotationEntry></rule>
@@ -535,4 +535,5 @@ def test_a_table_decides_and_it_is_told_which_row(prov: Prov) -> None:
     assert made["matched"][0]["row"] == 2
     assert made["matched"][0]["annotations"] == {"Varför": "hundra och mer"}
     assert engine.decide("prov", "storlek", {"belopp": 5}).value == "liten"
+    assert engine.answer_labels(process, "storlek") == {"storlek": "Hur stort"}
     assert Incident.objects.count() == 0
