@@ -3,6 +3,7 @@
 import hashlib
 import re
 import uuid
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -17,6 +18,8 @@ from workflows import clock
 from workflows.errors import Hinder, NotFound, Refused
 
 _LONGEST_NAME = 150
+_AT_ONCE = 500
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def granska(fil: "UploadedFile[Any]") -> Filtyp:
@@ -69,10 +72,33 @@ def ta_bort(bilaga: Bilaga) -> None:
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
+def gallra_losa(fore: datetime) -> int:
+    """Remove the files that were written before and that no attachment names. Returns how many.
+
+    A file is written within the transaction of its attachment, and stays if that is not kept.
+    """
+    old = {
+        path.name: path
+        for path in _mapp().glob("??/*")
+        if _ID.fullmatch(path.name) and path.stat().st_mtime < fore.timestamp()
+    }
+    for first in range(0, len(names := list(old)), _AT_ONCE):
+        some = names[first : first + _AT_ONCE]
+        for kept in Bilaga.objects.filter(pk__in=some).values_list("pk", flat=True):
+            del old[kept.hex]
+    for path in old.values():
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
 def plats(bilaga: Bilaga) -> Path:
     """Where the content lies."""
     key = bilaga.pk.hex
-    return Path(settings.MEDIA_ROOT) / "bilagor" / key[:2] / key
+    return _mapp() / key[:2] / key
+
+
+def _mapp() -> Path:
+    return Path(settings.MEDIA_ROOT) / "bilagor"
 
 
 def filnamn(fil: "UploadedFile[Any]") -> str:

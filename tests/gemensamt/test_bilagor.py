@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from cases.gemensamt.models import Arende, Bilaga
 from cases.organisation.models import Anvandare
 from tests.gemensamt.arenden import arende
 from tests.organisation import bygg
+from workflows import clock
 from workflows.errors import NotFound, Refused
 
 PDF = b"%PDF-1.7\n" + b"x" * 100
@@ -151,3 +153,26 @@ def test_the_file_goes_when_the_removal_is_kept_and_not_before() -> None:
     assert bilagor.las(kept) == PDF
     bilagor.ta_bort(Bilaga.objects.get())
     assert not kept_files()
+
+
+def test_a_file_whose_transaction_was_not_kept_goes_after_a_day(
+    order: Arende, miriam: Anvandare
+) -> None:
+    kept = bilagor.spara(order.pk, fil("recept.pdf", PDF), av=miriam)
+    lost: list[Path] = []
+
+    def half() -> None:
+        with transaction.atomic():
+            lost.append(bilagor.plats(bilagor.spara(order.pk, fil("b.pdf", PDF), av=miriam)))
+            raise Refused([])
+
+    with pytest.raises(Refused):
+        half()
+    strange = bilagor.plats(kept).with_name("README")
+    strange.write_text("inte vår")
+    assert lost[0].exists()
+    assert bilagor.gallra_losa(clock.now() - timedelta(hours=1)) == 0
+    assert bilagor.gallra_losa(clock.now() + timedelta(hours=1)) == 1
+    assert not lost[0].exists()
+    assert strange.exists()
+    assert bilagor.las(kept) == PDF
