@@ -5,7 +5,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import QuerySet
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -19,7 +18,7 @@ from cases.gemensamt.models import Arende
 from cases.organisation.models import Anvandare, Kund
 from cases.organisation.queries import egna_kunder
 from workflows import engine
-from workflows.errors import Hinder, NotFound, Refused
+from workflows.errors import NotFound, Refused
 
 
 class Door(APIView):
@@ -37,14 +36,6 @@ class Door(APIView):
         """The unit that the key is narrowed to."""
         auth = self.request.auth
         return auth.kund_id if isinstance(auth, ApiNyckel) else None
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Raise `Refused` for a question that no database can be asked."""
-        super().initial(request, *args, **kwargs)
-        asked = request.query_params
-        wrong = [name for name in asked if "\0" in name or "\0" in str(asked[name])]
-        if wrong:
-            raise Refused([Hinder("tecken", "Ta bort nolltecknet ur adressen.", wrong[0])])
 
     def read(self, asked: type[Asked]) -> dict[str, Any]:
         """What was sent. Raises `Refused` with a hinder for each field that is wrong."""

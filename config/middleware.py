@@ -45,6 +45,31 @@ class ContentSecurityMiddleware:
         return response
 
 
+class NulMiddleware:
+    """Refuses NUL in an address or a form: no database keeps it, and PostgreSQL can't be asked it.
+
+    Only what Django has parsed is looked at, so that its limits hold and nothing is read twice.
+    What a program sends in a body is `api.parsers`' to judge, which alone reads it.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path or "%00" in query or "\0" in query:
+            return _nul_refused(request)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        if request.method != "POST" or request.path.startswith("/api/"):
+            return None
+        posted = request.POST.lists()
+        if any("\0" in text for name, texts in posted for text in (name, *texts)):
+            return _nul_refused(request)
+        return None
+
+
 class RefusalMiddleware:
     """Shows a `No` as its page, and sends a fragment's reader to the whole log-in page."""
 
@@ -62,6 +87,15 @@ class RefusalMiddleware:
             return None
         hinder = exception.hinder if isinstance(exception, Refused) else []
         return refusal(request, exception.status, exception.mening, hinder)
+
+
+def _nul_refused(request: HttpRequest) -> HttpResponse:
+    return refusal(
+        request,
+        400,
+        "Adressen eller det du fyllde i innehåller ett nolltecken, som inte kan sparas. Ta bort"
+        " det, eller skriv texten på nytt i stället för att klistra in den.",
+    )
 
 
 def _asks_to_log_in(response: HttpResponse) -> bool:

@@ -174,7 +174,7 @@ def flera(request: HttpRequest) -> HttpResponse:
 
 def _word(request: HttpRequest) -> str:
     """What one colleague says to the other."""
-    return request.POST.get("skal", "").replace("\x00", "").strip()[:_WORD_AT_MOST]
+    return request.POST.get("skal", "").strip()[:_WORD_AT_MOST]
 
 
 def _back(request: HttpRequest, otherwise: str) -> HttpResponse:

@@ -25,7 +25,7 @@ def _mender(request: HttpRequest) -> Anvandare:
 
 
 def _reason(request: HttpRequest) -> str:
-    return request.POST.get("skal", "").replace("\x00", "").strip()
+    return request.POST.get("skal", "").strip()
 
 
 @require_safe

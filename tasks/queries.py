@@ -116,8 +116,8 @@ def _narrow(user: Anvandare, selection: Selection) -> QuerySet[UserTask]:
 
 
 def _readable(text: str, longest: int) -> str:
-    """As the tables hold it: å as one character, and nothing that no text can have."""
-    return unicodedata.normalize("NFC", text.replace("\x00", "")).strip()[:longest]
+    """As the tables hold it: å as one character."""
+    return unicodedata.normalize("NFC", text).strip()[:longest]
 
 
 def _whose(user: Anvandare) -> dict[str, Q]:

@@ -76,7 +76,6 @@ def test_a_client_that_asks_too_often_is_told_to_wait(
 
 
 def test_a_question_that_no_database_can_be_asked(v: Varld, som: Klienter) -> None:
-    assert som.miriam("GET", "inkorg/?q=%00").koder == ["tecken"]
     for cursor in (["s1", "sx", "sx", "sx"], ["i1", "d2026-01-01", "ix", "ux"], ["i1"] * 4):
         text = base64.urlsafe_b64encode(json.dumps(cursor).encode()).decode()
         assert som.miriam("GET", f"inkorg/?markor={text}").falt == ["markor"]

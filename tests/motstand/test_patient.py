@@ -24,7 +24,6 @@ NUMMER = {
     "too short": "2003",
     "script": "<script>1</script>",
     "nothing but spaces": "  \t ",
-    "NUL": "2003\x0003030303",
     "other digits": "٢٠٠٣٠٣٠٣٠٣٠٣",
     "far too long": "2" * 5000,
 }
@@ -45,7 +44,7 @@ def test_on_the_page_each_is_a_sentence_and_what_was_typed_stands(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert 'href="#falt-nummer"' in page or 'id="falt-nummer"' in page
-    if nummer.strip() and "\x00" not in nummer:
+    if nummer.strip():
         assert f'value="{escape(nummer.strip())}"' in page or len(nummer) > 100
     assert f'<option value="{v.kund.pk}" selected>' in page
     utkast.arende.refresh_from_db()

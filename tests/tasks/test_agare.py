@@ -67,7 +67,7 @@ def test_the_colleague_is_told_when_a_task_is_taken_over(
     inkorg: Inkorg, lotta: Anvandare, kurt: Anvandare
 ) -> None:
     task = inkorg.lagg(assignee="kurt", number="26480001")
-    inloggad(lotta).post(f"/inkorg/{task.pk}/ta-over/", {"skal": "Du är på kurs.\x00"})
+    inloggad(lotta).post(f"/inkorg/{task.pk}/ta-over/", {"skal": "Du är på kurs."})
     assert agare(task) == "lotta"
     told = Meddelande.objects.get()
     assert told.till == kurt

@@ -109,7 +109,6 @@ def test_tabs_count_what_they_show(inkorg: Inkorg, lotta: Client, onsdag: dateti
         ("100%", ["3"]),
         ("_", []),
         ("%", ["3"]),
-        ("\x00säng", ["1", "2"]),
         ("'; drop table", []),
     ],
 )
@@ -120,7 +119,7 @@ def test_the_search_finds_every_word_anywhere(
     inkorg.lagg(number="2", search="26480002 östen åkesson sängbord")
     inkorg.lagg(number="3", search="26480003 100% bomull")
     assert sorted(nummer(lotta, q=sokt)) == funna
-    typed = unicodedata.normalize("NFC", sokt.replace("\x00", ""))
+    typed = unicodedata.normalize("NFC", sokt)
     assert f'value="{escape(typed)}"' in sidan(lotta, q=sokt)
 
 
