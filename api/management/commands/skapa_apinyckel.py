@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from api.models import ApiNyckel
 from api.nycklar import skapa
@@ -12,6 +13,8 @@ from workflows.errors import Refused
 
 
 class Command(BaseCommand):
+    # It makes a key; whether the diagrams are in order is another command's question.
+    requires_system_checks = ()
     help = "Skapar en API-nyckel åt en användare. Nyckeln visas en gång och kan inte läsas igen."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,7 +35,13 @@ class Command(BaseCommand):
         **_options: Any,
     ) -> None:
         """Print the token alone, so that it can be taken care of by a script."""
-        agare = Anvandare.objects.filter(username=anvandare, is_active=True).first()
+        try:
+            agare = Anvandare.objects.filter(username=anvandare, is_active=True).first()
+        except DatabaseError as missing:
+            raise CommandError(
+                "Databasen är inte upplagd här. Starta webSesam först, eller säg var den ligger med "
+                "WEBSESAM_DATA eller DATABASE_URL."
+            ) from missing
         if agare is None:
             raise CommandError(f"Användaren {anvandare} finns inte. Kontrollera användar-id.")
         unit = Kund.objects.filter(nummer=kund).first() if kund else None
