@@ -39,8 +39,8 @@ class Command(BaseCommand):
             agare = Anvandare.objects.filter(username=anvandare, is_active=True).first()
         except DatabaseError as missing:
             raise CommandError(
-                "Databasen är inte upplagd här. Starta webSesam först, eller säg var den ligger med "
-                "WEBSESAM_DATA eller DATABASE_URL."
+                "Databasen är inte upplagd här. Starta webSesam först, eller säg var den "
+                "ligger med WEBSESAM_DATA eller DATABASE_URL."
             ) from missing
         if agare is None:
             raise CommandError(f"Användaren {anvandare} finns inte. Kontrollera användar-id.")
