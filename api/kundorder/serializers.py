@@ -172,6 +172,7 @@ class HelOrderTold(serializers.Serializer[Any]):
     totalt = serializers.DecimalField(12, 2)
     utan_pris = serializers.BooleanField()
     leverans = LeveransAsked(help_text="Skicka tillbaka, ändrad, till leveransuppgifter")
+    adress_dold = serializers.CharField(help_text="Varför adressen inte visas; annars tomt")
     leveransadresser = AdressvalTold(many=True)
     leveranser = LeveransenTold(many=True)
     kan_angra = serializers.BooleanField()

@@ -1,7 +1,6 @@
 """A kundorder as it is told."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 from api.kundorder.serializers import HelOrderTold, OrderTold
@@ -9,13 +8,9 @@ from api.people import tell_kund, tell_mottagare
 from cases.gemensamt.arendetyper import arendetyp
 from cases.kundorder import actions_rader, forms, guide, visning
 from cases.kundorder.models import Kundorder
-from cases.kundorder.svar import Leveransval
 from cases.kundorder.visning import Radvy
 from cases.mottagare.visning import listnamn
 from cases.organisation.models import Anvandare
-
-_WHERE_TO = [field.name for field in fields(Leveransval) if field.name != "adress_id"]
-_PLACE = _WHERE_TO[: _WHERE_TO.index("prioritet")]
 
 
 def line(order: Kundorder) -> Mapping[str, Any]:
@@ -52,7 +47,11 @@ def whole(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
             "rader": [_row(one) for one in rows["rader"]],
             "totalt": rows["totalt"],
             "utan_pris": rows["utan_pris"],
-            "leverans": _where_to(order),
+            "leverans": {
+                "adress_id": order.hamtad_fran_id,
+                **visning.leveransuppgifter(order),
+            },
+            "adress_dold": visning.vart(order).dold,
             "leveransadresser": [
                 {"id": int(key), "namn": name}
                 for key, name in forms.adresser(order)
@@ -90,12 +89,3 @@ def _row(shown: Radvy) -> Mapping[str, Any]:
         "lage": shown.lage,
         "rest": rad.rest,
     }
-
-
-def _where_to(order: Kundorder) -> Mapping[str, Any]:
-    """Where to. What was copied from somebody who has since become protected is not told (L6)."""
-    told = {name: getattr(order, name) for name in _WHERE_TO}
-    mottagare = order.arende.mottagare
-    if mottagare is not None and mottagare.skyddad and order.hamtad_fran_id is None:
-        told |= dict.fromkeys(_PLACE, "")
-    return {"adress_id": order.hamtad_fran_id, **told}

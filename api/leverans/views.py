@@ -79,7 +79,7 @@ class LeveransDoor(CaseDoor):
             "kundorder": leverans.kundorder,
             "uppgift": waits[0] if waits else "",
             "senast": facts.senast(leverans),
-            "adress": visning.huvud(leverans, self.person)["adressrader"],
+            "adress": visning.vart(leverans).rader,
             "mottagaren": tell_mottagare(leverans.arende.mottagare, self.person),
             "information": leverans.ovrig_information,
             "rader": rows,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 
+from cases.kundorder import visning
 from cases.kundorder.actions_efter import Inkop
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import Huvud, Leveransval, NyRad, Radandring
@@ -203,9 +204,8 @@ def adresser(order: Kundorder) -> list[tuple[str, str]]:
 
 def leverans_initial(order: Kundorder) -> dict[str, Any]:
     """The order's leveransuppgifter as the form shows them."""
-    names = [name for name in LeveransForm.base_fields if name != "adress_id"]
     source = str(order.hamtad_fran_id) if order.hamtad_fran_id else EGEN_ADRESS
-    return {"adress_id": source, **{name: getattr(order, name) for name in names}}
+    return {"adress_id": source, **visning.leveransuppgifter(order)}
 
 
 def radandringar(post: QueryDict, rader: Sequence[Kundorderrad]) -> list[Radandring]:

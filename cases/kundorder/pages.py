@@ -112,6 +112,8 @@ def verkstall(request: HttpRequest, arende: UUID) -> HttpResponse:
             return redirect("kundorder:kvitto", arende)
         except Refused as no:
             hinder = no.hinder
+    elif visning.vart(order).dold:
+        return redirect("kundorder:leveransuppgifter", arende)
     context = {**visning.rader_med_summa(order), "hinder": hinder}
     return _draw(request, order, "verkstall", context, status=422 if hinder else 200)
 
@@ -192,6 +194,7 @@ def _draw(
     shown = {
         "order": order,
         "band": _band(order, _person(request)),
+        "vart": visning.vart(order),
         "steps": guide.stegen(order, steg, guide.star_i(order)),
         "kan_angra": actions_rader.gar_att_angra(order),
         **context,

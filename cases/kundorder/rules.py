@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cases.mottagare.hemligt import ar_nagons
 from workflows.errors import Hinder
 
 MINST, MEST = 1, 999
@@ -279,7 +280,6 @@ def hinder_for_individer(nummer: Sequence[str], upptagna: set[str], antal: int) 
 
 def _hinder_for_hemligt(adress: Adressbild) -> list[Hinder]:
     """What was typed is a protected person's own (L6)."""
-    secret = {_bare(text) for text in adress.hemligt} - {""}
     typed = {"gatuadress": [adress.gatuadress], "telefon": list(adress.telefoner)}
     return [
         Hinder(
@@ -289,10 +289,5 @@ def _hinder_for_hemligt(adress: Adressbild) -> list[Hinder]:
             falt,
         )
         for falt, texts in typed.items()
-        if any(_bare(text) in secret for text in texts)
+        if any(ar_nagons(text, adress.hemligt) for text in texts)
     ]
-
-
-def _bare(text: str) -> str:
-    """Letters and digits alone, so that neither spaces nor hyphens hide what it is."""
-    return "".join(char for char in text.casefold() if char.isalnum())

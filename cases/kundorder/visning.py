@@ -1,7 +1,7 @@
 """What the pages show of an order: rows with prices and dates, the receipt, the case page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +11,16 @@ from cases.gemensamt.arendetyper import Arendetyp, registrera
 from cases.gemensamt.models import Arende
 from cases.kundorder import actions_efter, granskning, guide, orderstatus, queries
 from cases.kundorder.models import Kundorder, Kundorderrad
-from cases.mottagare.visning import visad
+from cases.kundorder.svar import Leveransval
+from cases.mottagare.visning import Vart, visad
+from cases.mottagare.visning import vart as vart_far_visas
 from cases.organisation.models import Anvandare
+
+VALJ_ADRESS = (
+    "Adressen visas inte: mottagaren har skyddade personuppgifter. Välj en av din enhets adresser"
+    " i Leveransuppgifter."
+)
+_PLATS = {field.name for field in fields(Vart)}
 
 
 @dataclass(frozen=True)
@@ -155,25 +163,31 @@ def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
         "makulera": what,
         "varfor_inte_makulera": why_not,
         "fortsatt": guide.star_i(order),
-        "leveransadress": adressrader(order),
+        "vart": vart(order),
         "mottagaren": visad(mottagare, person) if mottagare else None,
         "foljesedlar": [b for b in order.begaranden.select_related("lager") if b.foljesedel],
         **rader_med_summa(order),
     }
 
 
-def adressrader(order: Kundorder) -> list[str]:
-    """The delivery address, line by line."""
-    return [
-        line
-        for line in (
-            order.adressnamn,
-            f"c/o {order.co}" if order.co else "",
-            order.gatuadress,
-            order.postadress,
-        )
-        if line
-    ]
+def vart(order: Kundorder) -> Vart:
+    """Where it goes, as far as pages and answers may say it (L6); of a draft, what to do."""
+    shown = vart_far_visas(
+        order, order.adressnamn, order.arende.mottagare, egen=order.hamtad_fran_id is None
+    )
+    if shown.dold and order.arende.verkstalld is None:
+        return replace(shown, dold=VALJ_ADRESS)
+    return shown
+
+
+def leveransuppgifter(order: Kundorder) -> dict[str, Any]:
+    """The answers in Leveransuppgifter but `adress_id`, blank where they may not be said."""
+    shown = vart(order)
+    return {
+        name: getattr(shown if name in _PLATS else order, name)
+        for name in (field.name for field in fields(Leveransval))
+        if name != "adress_id"
+    }
 
 
 def _leveranser(arende: Arende) -> Sequence[Arende]:

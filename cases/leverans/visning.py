@@ -9,8 +9,10 @@ from cases.gemensamt.models import Arende
 from cases.leverans import queries
 from cases.leverans.begin import TYP
 from cases.leverans.models import Leverans
-from cases.mottagare.visning import SKYDDAD, listnamn, listnummer
-from cases.organisation.models import Anvandare
+from cases.mottagare.hemligt import ar_nagons
+from cases.mottagare.visning import SKYDDAD, Vart, listnamn, listnummer
+from cases.mottagare.visning import vart as vart_far_visas
+from cases.organisation.models import Anvandare, Leveransadress
 
 
 def registrera_arendetyp() -> None:
@@ -30,28 +32,32 @@ def huvud(leverans: Leverans, person: Anvandare) -> dict[str, Any]:
     """The head of every page and paper: address, and the mottagare as many may see it."""
     mottagare = leverans.arende.mottagare
     return {
-        "adressrader": [
-            line
-            for line in (
-                _adressnamn(leverans),
-                f"c/o {leverans.co}" if leverans.co else "",
-                leverans.gatuadress,
-                leverans.postadress,
-            )
-            if line
-        ],
+        "vart": vart(leverans),
         "for_vem": listnamn(mottagare),
         "for_nummer": listnummer(mottagare),
         "band": band(mottagare, person) if mottagare else None,
     }
 
 
-def _adressnamn(leverans: Leverans) -> str:
-    """A protected person's name stands on no paper, not even where the unit was named after her."""
+def vart(leverans: Leverans) -> Vart:
+    """Where it goes, as far as pages, papers and answers may say it (L6).
+
+    A protected person's name stands on no paper, not even where the unit was named after her.
+    """
     mottagare = leverans.arende.mottagare
-    if mottagare is not None and mottagare.skyddad and leverans.adressnamn == mottagare.namn:
-        return SKYDDAD
-    return leverans.adressnamn
+    if mottagare is None or not mottagare.skyddad:
+        return vart_far_visas(leverans, leverans.adressnamn, mottagare, egen=False)
+    namn = SKYDDAD if leverans.adressnamn == mottagare.namn else leverans.adressnamn
+    return vart_far_visas(leverans, namn, mottagare, egen=not _gar_till_enheten(leverans))
+
+
+def _gar_till_enheten(leverans: Leverans) -> bool:
+    """A leverans does not say whose its address is: only one of the unit's own is held for that."""
+    own = Leveransadress.objects.filter(
+        kund=leverans.arende.kund_id, postnr=leverans.postnr, postort__iexact=leverans.postort
+    )
+    streets = own.values_list("gatuadress", flat=True)
+    return ar_nagons(leverans.gatuadress, streets)
 
 
 def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:

@@ -1,9 +1,11 @@
 """What may be shown of a mottagare, and to whom. The only way out for address and phone (L6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from cases.mottagare.hemligt import ar_nagons
 from cases.mottagare.models import Mottagare
+from cases.organisation.models import Adress
 from cases.organisation.roller import har_roll, roller_pa_sidan
 
 if TYPE_CHECKING:
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 
 SKYDDAD = "Skyddade personuppgifter"
 DOLD = "Patient"
+ADRESS_DOLD = (
+    "Adressen visas inte: mottagaren har skyddade personuppgifter. Ring kundtjänst, så ordnar de"
+    " leveransen."
+)
 
 # Process owners draw processes, fakturagranskare check sums and loggranskare read the log: none of
 # them takes part in the care, so none of them is shown who the patient is.
@@ -45,6 +51,53 @@ class Visad:
     def har_adress(self) -> bool:
         """Whether goods can be sent to this address."""
         return bool(self.gatuadress and self.postadress)
+
+
+@dataclass(frozen=True)
+class Vart:
+    """Where something goes, as far as it may be said. `dold` is the sentence said instead."""
+
+    adressnamn: str = ""
+    co: str = ""
+    gatuadress: str = ""
+    postnr: str = ""
+    postort: str = ""
+    postadress: str = ""
+    telefon: str = ""
+    mobil: str = ""
+    portkod: str = ""
+    instruktioner: str = ""
+    kontaktperson: str = ""
+    kontakttelefon: str = ""
+    dold: str = ""
+
+    @property
+    def rader(self) -> list[str]:
+        """Name and address, line by line; the sentence where they may not be said."""
+        co = f"c/o {self.co}" if self.co else ""
+        lines = (self.dold, self.adressnamn, co, self.gatuadress, self.postadress)
+        return [line for line in lines if line]
+
+
+_FALT = [field.name for field in fields(Vart) if field.name not in {"adressnamn", "dold"}]
+# What may be a person's own though the goods go to a unit.
+_EGNA = ("telefon", "mobil", "portkod", "instruktioner", "kontaktperson", "kontakttelefon")
+
+
+def vart(adress: Adress, namn: str, mottagare: Mottagare | None, *, egen: bool) -> Vart:
+    """What may be said now of an address that was copied into a case (L6).
+
+    `egen` says that it was copied from the mottagare. She may have become protected since: then
+    nothing that is hers is said, also not what was typed into a unit's address.
+    """
+    copied = {name: getattr(adress, name) for name in _FALT}
+    if mottagare is None or not mottagare.skyddad:
+        return Vart(adressnamn=namn, **copied)
+    if egen or ar_nagons(adress.gatuadress, [mottagare.gatuadress]):
+        return Vart(dold=ADRESS_DOLD)
+    hers = [getattr(mottagare, name) for name in _EGNA]
+    copied |= {name: "" for name in _EGNA if ar_nagons(copied[name], hers)}
+    return Vart(adressnamn=namn, **copied)
 
 
 def visad(mottagare: Mottagare, user: "Anvandare | AnonymousUser") -> Visad:
