@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.gemensamt import behorighet
 from cases.gemensamt.band import band
 from cases.gemensamt.pages_arende import oppna
 from cases.kundorder import actions, actions_rader, forms, guide, queries, visning
@@ -171,6 +172,9 @@ def _order(request: HttpRequest, arende: UUID, steg: str) -> tuple[Kundorder, Ht
     if request.method != "POST":
         oppna(person, arende)
     order = queries.hamta(person, arende)
+    if request.method == "POST":
+        # Before any form is judged: who may not order is told that, and not what she filled in.
+        behorighet.krav(person, "registrera", order.arende)
     star = guide.star_i(order)
     if request.method == "POST" or guide.kan_oppnas(steg, star):
         return order, None

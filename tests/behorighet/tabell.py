@@ -104,14 +104,9 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     **{
         f"kundorder:{steg}": {
             "GET": Rad(VARDEN, "utkast", loggar=True),
-            # The form is read before the role is asked: an empty one comes back with its errors.
-            "POST": Rad(VARDEN, "utkast"),
+            "POST": Rad(BESTALLER, "utkast"),
         }
-        for steg in ("orderhuvud", "orderrader", "leveransuppgifter")
-    },
-    "kundorder:verkstall": {
-        "GET": Rad(VARDEN, "utkast", loggar=True),
-        "POST": Rad(BESTALLER, "utkast"),
+        for steg in ("orderhuvud", "orderrader", "leveransuppgifter", "verkstall")
     },
     "kundorder:kvitto": _oppnar("order", VARDEN, post=False),
     "kundorder:radera": _sida(post=BESTALLER, mal="utkast"),

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.hjalpmedel.models import Individ, Innehav
+from cases.kundorder import actions
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import NyRad
 from cases.leverans.models import Leverans
@@ -267,3 +268,16 @@ def test_inkop_gets_a_task_and_a_page(v: Varld) -> None:
     till(ivar, "kundorder:kop_in", order, **{"nummer-1": "B-1", "vantas-1": "2026-12-02"})
     assert Kundorderrad.objects.get().bestallningsnummer == "B-1"
     assert inloggad(v.ivar).post(address, {}).status_code in {409, 422}
+
+
+@pytest.mark.parametrize("steg", ["orderhuvud", "orderrader", "leveransuppgifter", "verkstall"])
+def test_who_may_not_order_is_refused_before_the_form_is_judged(v: Varld, steg: str) -> None:
+    order = actions.ny(person=v.miriam)
+    address = reverse(f"kundorder:{steg}", args=[order.pk])
+    for person in (v.lotta, v.tore, v.ivar, v.kim):
+        answer = inloggad(person).post(address, {"antal": "x", "gor": "lagg_till"})
+        assert answer.status_code == 403
+        assert "Be någon med den rollen om hjälp." in answer.content.decode()
+    assert inloggad(v.frida).post(address, {}).status_code == 404
+    order.refresh_from_db()
+    assert order.version == 1
