@@ -36,7 +36,7 @@ def once(method: Method) -> Method:
         if not 1 <= len(key) <= _LONGEST:
             raise Refused([Hinder("idempotency_key", _NO_KEY, HEADER)])
         client, digest = _client(request), _digest(request)
-        earlier = Idempotens.objects.filter(klient=client, nyckel=key).first()
+        earlier = Idempotens.objects.filter(anropare=client, nyckel=key).first()
         if earlier is not None and clock.now() - earlier.skapad <= KEPT_FOR:
             return _again(earlier, digest)
 
@@ -69,10 +69,10 @@ _NO_KEY = (
 
 def _begin(client: str, key: str, digest: str) -> Idempotens:
     now = clock.now()
-    Idempotens.objects.filter(klient=client, skapad__lt=now - KEPT_FOR).delete()
+    Idempotens.objects.filter(anropare=client, skapad__lt=now - KEPT_FOR).delete()
     try:
         with transaction.atomic():
-            return Idempotens.objects.create(klient=client, nyckel=key, sha256=digest, skapad=now)
+            return Idempotens.objects.create(anropare=client, nyckel=key, sha256=digest, skapad=now)
     except IntegrityError as error:
         raise NotYourTurn(
             "Samma begäran behandlas redan. Skicka den igen om en stund, så får du svaret."

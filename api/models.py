@@ -40,7 +40,7 @@ class Idempotens(models.Model):
     """What a request with an Idempotency-Key was answered, written with what it did."""
 
     # `nyckel:<id>` or `person:<id>`: two clients may happen on the same key.
-    klient = models.CharField(max_length=40)
+    anropare = models.CharField(max_length=40)
     nyckel = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
@@ -51,9 +51,9 @@ class Idempotens(models.Model):
     class Meta:
         verbose_name_plural = "idempotens"
         constraints = [
-            models.UniqueConstraint(fields=["klient", "nyckel"], name="idempotens_en_gang")
+            models.UniqueConstraint(fields=["anropare", "nyckel"], name="idempotens_en_gang")
         ]
-        indexes = [models.Index(fields=["klient", "skapad"], name="idempotens_gammal")]
+        indexes = [models.Index(fields=["anropare", "skapad"], name="idempotens_gammal")]
 
     def __str__(self) -> str:
         return self.nyckel

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='Idempotens',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('klient', models.CharField(max_length=40)),
+                ('anropare', models.CharField(max_length=40)),
                 ('nyckel', models.CharField(max_length=255)),
                 ('sha256', models.CharField(max_length=64)),
                 ('status', models.PositiveSmallIntegerField(default=0)),
@@ -48,8 +48,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'idempotens',
-                'indexes': [models.Index(fields=['klient', 'skapad'], name='idempotens_gammal')],
-                'constraints': [models.UniqueConstraint(fields=('klient', 'nyckel'), name='idempotens_en_gang')],
+                'indexes': [models.Index(fields=['anropare', 'skapad'], name='idempotens_gammal')],
+                'constraints': [models.UniqueConstraint(fields=('anropare', 'nyckel'), name='idempotens_en_gang')],
             },
         ),
     ]

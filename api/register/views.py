@@ -21,7 +21,6 @@ from cases.mottagare.models import Atkomst, Mottagare
 from cases.mottagare.register import hitta_patient
 from cases.organisation.models import Kund
 from cases.organisation.queries import egna_kunder
-from cases.organisation.roller import ar_hmc
 from workflows import clock
 from workflows.errors import Hinder, NotFound, Refused
 
@@ -69,9 +68,10 @@ class PatientDoor(Door):
     """An address that concerns a mottagare."""
 
     def for_unit(self, nummer: str) -> Kund | None:
-        """The unit that the person works for now; HMC works for none. Raises `Refused`."""
+        """The unit that she works for now; HMC works for none. Raises `Forbidden`, `Refused`."""
+        behorighet.krav_uppslag(self.person)
         unit = self.unit(nummer)
-        if unit is None and (nummer or not ar_hmc(self.person)):
+        if unit is None and (nummer or not behorighet.slar_upp_utan_enhet(self.person)):
             raise Refused([Hinder("kund", "Välj en enhet som du arbetar för.", "kund")])
         return unit
 

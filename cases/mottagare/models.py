@@ -112,7 +112,7 @@ class Atkomst(models.Model):
     anvandare = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="användare"
     )
-    roller = models.CharField(max_length=200)
+    roller = models.CharField(max_length=400)
     kund = models.ForeignKey(Kund, models.PROTECT, null=True, blank=True, related_name="+")
     mottagare = models.ForeignKey(Mottagare, models.PROTECT, related_name="atkomster")
     vad = models.CharField(max_length=12, choices=Vad)

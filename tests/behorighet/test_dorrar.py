@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -17,6 +16,7 @@ from cases.mottagare.models import Atkomst
 from cases.organisation.models import Anvandare
 from tests.behorighet.tabell import API, TABELL, Rad, slapps_in
 from tests.behorighet.varld import ALLT, ANNAN, ANONYM, HEMLIGT, Allt, bygg
+from tests.cachar import glom
 
 # Says that this module needs the database, which the walk sets up for all of it.
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def rundan(
             "api.throttling.ClientThrottle.THROTTLE_RATES",
             dict.fromkeys(("lasa", "skriva", "kontrollera"), "10000/min"),
         )
-        cache.clear()
+        glom()
         allt = bygg()
         found = []
         for vem, person in allt.folk.items():
@@ -138,7 +138,7 @@ def rundan(
                     found.append(prova(kaka, namn, metod, vem, rad, allt))
         found += _utan_rad(allt)
         transaction.set_rollback(True)
-    cache.clear()
+    glom()
     return found
 
 

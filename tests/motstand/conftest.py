@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from django.test import Client
 
 from cases.kundorder import actions
 from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import Huvud
 from tests.api.klient import Klient
+from tests.cachar import glom
 from tests.kundorder.varld import PERSONNUMMER, Varld, bygg_varld, i_lager
 from tests.tasks.uppgifter import inloggad
 from workflows import clock
@@ -20,10 +20,10 @@ from workflows import clock
 
 @pytest.fixture(autouse=True)
 def _onsdag() -> Iterator[None]:
-    cache.clear()
+    glom()
     with clock.frozen(datetime(2026, 11, 25, 9, 0, tzinfo=UTC)):
         yield
-    cache.clear()
+    glom()
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,9 @@ def skip(incident_id: int, *, actor: str, reason: str) -> None:
     _resolve(incident, Incident.Resolution.SKIPPED, actor, reason)
     with moves.moving(incident.process, actor=actor) as moving:
         task = walk.find(moving.workflow, incident.task_id)
-        if task is None or not isinstance(task.task_spec, Step):
+        if task is None:
+            raise NotYourTurn("Steget är inte aktuellt längre.")
+        if not isinstance(task.task_spec, Step):
             raise Refused(
                 [
                     Hinder(

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('nar', models.DateTimeField(db_index=True, verbose_name='när')),
-                ('roller', models.CharField(max_length=200)),
+                ('roller', models.CharField(max_length=400)),
                 ('vad', models.CharField(choices=[('oppnade', 'Öppnade'), ('andrade', 'Ändrade'), ('sokte', 'Sökte fram'), ('skrev_ut', 'Skrev ut'), ('bekraftade', 'Bekräftade vårdrelation'), ('annan_enhet', 'Öppnade annan enhets ärende')], max_length=12)),
                 ('objekt', models.CharField(blank=True, max_length=120)),
                 ('skal', models.CharField(blank=True, max_length=400, verbose_name='skäl')),
