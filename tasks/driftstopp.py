@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from cases.gemensamt.models import Arende
+from cases.mottagare.visning import far_se_patienter
+from cases.organisation.models import Anvandare
 from workflows.models import Incident, Process
 
 ROLLER = ("kundtjanst", "processagare", "administrator")
@@ -46,12 +48,12 @@ def oppna() -> QuerySet[Incident]:
     )
 
 
-def rader(incidents: Iterable[Incident]) -> list[Rad]:
+def rader(incidents: Iterable[Incident], person: Anvandare) -> list[Rad]:
     """Lines for incidents, with their cases' numbers read together."""
     listed = list(incidents)
     cases = [one.process.case_id for one in listed if one.process is not None]
     numbers = dict(Arende.objects.filter(pk__in=cases).values_list("pk", "nummer"))
-    return [_rad(one, numbers) for one in listed]
+    return [_rad(one, numbers, told=far_se_patienter(person)) for one in listed]
 
 
 def stoppade_igen(nummer: int) -> bool:
@@ -60,13 +62,14 @@ def stoppade_igen(nummer: int) -> bool:
     return oppna().filter(process=tried.process, element=tried.element, pk__gt=nummer).exists()
 
 
-def _rad(incident: Incident, numbers: dict[UUID, str | None]) -> Rad:
+def _rad(incident: Incident, numbers: dict[UUID, str | None], *, told: bool) -> Rad:
     case_id = incident.process.case_id if incident.process is not None else None
     return Rad(
         nummer=incident.pk,
         slag=incident.get_kind_display(),
         mening=incident.sentence,
-        detalj=incident.detail,
+        # The error as it was may name a patient.
+        detalj=incident.detail if told else "",
         nar=incident.created_at,
         arende=(numbers.get(case_id) or "Utkast") if case_id is not None else "",
         arende_id=case_id,

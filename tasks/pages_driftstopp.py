@@ -31,9 +31,9 @@ def _reason(request: HttpRequest) -> str:
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """The open ones, the oldest first."""
-    _mender(request)
+    person = _mender(request)
     page = Paginator(driftstopp.oppna(), 25).get_page(request.GET.get("sida"))
-    context = {"page_obj": page, "rader": driftstopp.rader(page.object_list)}
+    context = {"page_obj": page, "rader": driftstopp.rader(page.object_list, person)}
     return render(request, "driftstopp/lista.html", context)
 
 

@@ -136,15 +136,18 @@ def _tell(to: Anvandare, heading: str, text: str, task: UserTask) -> None:
     skicka(till=to, rubrik=heading.strip()[:_HEADING_AT_MOST], text=text, arende=task.case_id)
 
 
+def subject(task: UserTask, user: Anvandare) -> str:
+    """Whose it is: some see their own tasks in a patient's case without being shown whose."""
+    return task.subject if far_se_patienter(user) or not task.subject else DOLD
+
+
 def _row(task: UserTask, user: Anvandare, names: dict[str, str]) -> Row:
     mine = task.assignee == user.username
-    # Some see their own tasks in a patient's case without being shown who the patient is.
-    subject = task.subject if far_se_patienter(user) or not task.subject else DOLD
     return Row(
         id=task.pk,
         name=task.name,
         number=task.number or "Utkast",
-        subject=subject,
+        subject=subject(task, user),
         what=task.what,
         unit=task.unit,
         case_type=registry.case_type(task.case_type).label,

@@ -61,7 +61,3 @@ class Refused(No):
 
 class NullCondition(Exception):
     """A condition that must be true or false was null: an incident, never silently no."""
-
-
-class StepLimit(Exception):
-    """One move ran through too many elements: the diagram turns in a circle."""

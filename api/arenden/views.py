@@ -104,7 +104,7 @@ class EttArende(CaseDoor):
                 **_line(found),
                 "mottagaren": tell_mottagare(found.mottagare, self.person),
                 "uppgifter": [
-                    inkorg.tell(task)
+                    inkorg.tell(task, self.person)
                     for task in mina(self.person).filter(case_id=arende).order_by("deadline")
                 ],
                 "tidslinje": tidslinje.tidslinje([found, *related]),

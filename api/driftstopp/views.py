@@ -37,7 +37,7 @@ class AllaDriftstopp(MendingDoor):
     def get(self, request: Request) -> Response:
         """De som ingen har tagit hand om, de äldsta först."""
         found = page(request, driftstopp.oppna(), ("created_at", "pk"))
-        told = Page(list(driftstopp.rader(found.rows)), found.next)
+        told = Page(list(driftstopp.rader(found.rows, self.person)), found.next)
         return self.list(told, lambda row: serializers.DriftstoppTold(row).data)
 
 

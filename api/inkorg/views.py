@@ -20,6 +20,7 @@ from api.idempotency import once
 from api.inkorg import serializers
 from api.schema import PAGED, page_of, query
 from cases.gemensamt.uppgifter import min_uppgift
+from cases.organisation.models import Anvandare
 from tasks import queries, rows
 from tasks.queries import WHOSE, Selection
 from workflows import engine
@@ -52,8 +53,8 @@ def tag(task: UserTask) -> str:
     return f'"{said.hexdigest()[:16]}"'
 
 
-def tell(task: UserTask) -> Mapping[str, Any]:
-    """An open task; the mottagare as many may see it."""
+def tell(task: UserTask, person: Anvandare) -> Mapping[str, Any]:
+    """An open task; the mottagare as this person may see it."""
     return serializers.UppgiftTold(
         {
             "id": task.pk,
@@ -63,7 +64,7 @@ def tell(task: UserTask) -> Mapping[str, Any]:
             "typ": task.case_type,
             "arende": task.case_id,
             "nummer": task.number,
-            "mottagare": task.subject,
+            "mottagare": rows.subject(task, person),
             "vad": task.what,
             "enhet": task.unit,
             "roll": task.role,
@@ -76,6 +77,10 @@ def tell(task: UserTask) -> Mapping[str, Any]:
 
 class InboxDoor(Door):
     """An address of the inbox."""
+
+    def tell(self, task: UserTask) -> Mapping[str, Any]:
+        """An open task, to the person who asks."""
+        return tell(task, self.person)
 
     def selection(self) -> Selection:
         """What the address asks for. Raises `Refused` where it makes no sense."""
@@ -107,7 +112,7 @@ class Inkorg(InboxDoor):
         found = self.within(queries.chosen(self.person, chosen)).annotate(
             urgency=Coalesce("deadline", never)
         )
-        return self.list(page(request, found, _ORDER[chosen.ordning]), tell)
+        return self.list(page(request, found, _ORDER[chosen.ordning]), self.tell)
 
 
 class Antal(InboxDoor):
@@ -144,7 +149,7 @@ class Nasta(InboxDoor):
         if task is None:
             return Response(status=204)
         task.refresh_from_db()
-        return _told(task)
+        return _told(task, self.person)
 
 
 class TaskDoor(InboxDoor):
@@ -167,7 +172,7 @@ class Uppgift(TaskDoor):
     @extend_schema(responses=serializers.UppgiftTold)
     def get(self, request: Request, uppgift: UUID) -> Response:
         """Uppgiften och vem som har den."""
-        return _told(self.task(uppgift))
+        return _told(self.task(uppgift), self.person)
 
 
 class Ta(TaskDoor):
@@ -179,7 +184,7 @@ class Ta(TaskDoor):
     def post(self, request: Request, uppgift: UUID) -> Response:
         """Ta en ledig uppgift."""
         engine.claim(uppgift, actor=self.person.username)
-        return _told(self.task(uppgift))
+        return _told(self.task(uppgift), self.person)
 
 
 class Slapp(TaskDoor):
@@ -191,7 +196,7 @@ class Slapp(TaskDoor):
     def post(self, request: Request, uppgift: UUID) -> Response:
         """Lägg tillbaka din uppgift i inkorgen."""
         engine.release(uppgift, actor=self.person.username)
-        return _told(self.task(uppgift))
+        return _told(self.task(uppgift), self.person)
 
 
 class TaOver(TaskDoor):
@@ -209,7 +214,7 @@ class TaOver(TaskDoor):
         else:
             engine.take_over(uppgift, actor=self.person.username, previous=task.assignee)
             rows.tell_previous(task, self.person, said["skal"])
-        return _told(self.task(uppgift))
+        return _told(self.task(uppgift), self.person)
 
 
 class LamnaOver(TaskDoor):
@@ -229,8 +234,8 @@ class LamnaOver(TaskDoor):
             )
         engine.hand_over(uppgift, actor=self.person.username, to=to.username)
         rows.tell_new(task, self.person, to, said["skal"])
-        return _told(self.task(uppgift))
+        return _told(self.task(uppgift), self.person)
 
 
-def _told(task: UserTask) -> Response:
-    return Response(tell(task), headers={"ETag": tag(task)})
+def _told(task: UserTask, person: Anvandare) -> Response:
+    return Response(tell(task, person), headers={"ETag": tag(task)})
