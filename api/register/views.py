@@ -100,6 +100,7 @@ class Hjalpmedel(PatientDoor):
     @transaction.atomic
     def get(self, request: Request, mottagare: int) -> Response:
         """Det mottagaren har och har haft. Öppnandet loggas."""
+        unit = self.for_unit(request.query_params.get("kund", ""))
         found = (
             Mottagare.objects.select_related("baskod", "avvikande_baskod", "kund")
             .filter(pk=mottagare)
@@ -107,7 +108,6 @@ class Hjalpmedel(PatientDoor):
         )
         if found is None:
             raise NotFound("Mottagaren finns inte. Sök på personnumret.")
-        unit = self.for_unit(request.query_params.get("kund", ""))
         behorighet.krav_mottagare(self.person, found, unit)
         logga_atkomst(self.person, found, Atkomst.Vad.OPPNADE, objekt="Hjälpmedel", kund=unit)
         told = serializers.HjalpmedelTold(

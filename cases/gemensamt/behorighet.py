@@ -1,7 +1,8 @@
 """Who may see and do what: the one policy of pages, API, search, counts and exports.
 
-A vårdgivare's people see the cases of their own units, HMC's people see all; those whose work has
-nothing to do with patients (`mottagare.visning`) see no case that has one.
+A vårdgivare's people see the cases of their own units, HMC's people see all that are sent; those
+whose work has nothing to do with patients (`mottagare.visning`) see no case that has one. To look
+a mottagare up, outside any case, takes a role that has a reason to.
 """
 
 from collections.abc import Mapping
@@ -12,9 +13,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cases.gemensamt.models import Arende
 from cases.mottagare.atkomst import har_bekraftat_vardrelation
 from cases.mottagare.models import Mottagare
-from cases.mottagare.visning import far_se_patienter
+from cases.mottagare.visning import PATIENTROLLER, far_se_patienter
 from cases.organisation.models import Kund, Uppdrag
-from cases.organisation.roller import ROLLER, ar_hmc, har_roll
+from cases.organisation.roller import ROLLER, VARDGIVARE, ar_hmc, har_roll, roller_pa_sidan
 from workflows.errors import Forbidden, NotFound
 
 if TYPE_CHECKING:
@@ -32,6 +33,17 @@ EJ_VARDRELATION = (
     " vården, innan du fortsätter. Ditt val loggas."
 )
 
+FAR_INTE_SLA_UPP = (
+    "Din roll ger inte rätt att slå upp en mottagare. Utgå från ärendet som du arbetar med, eller"
+    " be kundtjänst om hjälp."
+)
+
+# HMC's roles whose work begins with a patient and not with a case: kundtjänst answers who calls,
+# tekniker and konsulent try out and mend for her, kvalitet traces what befell her (PDL 4:1, L1,
+# L2). All others at HMC meet a patient only through a case.
+UPPSLAGSROLLER_HMC = frozenset({"kundtjanst", "tekniker", "konsulent", "kvalitet"})
+UPPSLAGSROLLER = UPPSLAGSROLLER_HMC | (PATIENTROLLER & roller_pa_sidan(VARDGIVARE))
+
 # What may be done with a case, and by whom among those who see it. Case types add their own.
 _HANDLINGAR: dict[tuple[str, str], frozenset[str]] = {}
 
@@ -43,14 +55,17 @@ def tillat(typ: str, handlingar: Mapping[str, tuple[str, ...]]) -> None:
 
 
 def far_se(user: "Person", qs: "QuerySet[Arende]") -> "QuerySet[Arende]":
-    """Those of the cases that the person may know of."""
+    """Those of the cases that the person may know of.
+
+    What is not sent yet belongs to the unit that writes it, and at HMC to its own author only.
+    """
     if not user.is_active or user.is_anonymous:
         return qs.none()
     if not far_se_patienter(user):
         qs = qs.filter(mottagare__isnull=True)
-    if ar_hmc(user):
-        return qs
     own = Exists(Uppdrag.objects.filter(anvandare=user, kund=OuterRef("kund")))
+    if ar_hmc(user):
+        return qs.filter(Q(verkstalld__isnull=False) | Q(bestallare=user) | own)
     return qs.filter(own | Q(kund__isnull=True, bestallare=user))
 
 
@@ -82,14 +97,30 @@ def krav(user: "Person", handling: str, arende: Arende) -> None:
     raise Forbidden(f"Det här görs av {' eller '.join(allowed)}. Be någon med den rollen om hjälp.")
 
 
+def far_sla_upp(user: "Person") -> bool:
+    """Whether the person's work begins with a mottagare, so that she may look one up (L1, L2)."""
+    return har_roll(user, *UPPSLAGSROLLER)
+
+
+def slar_upp_utan_enhet(user: "Person") -> bool:
+    """Whether she looks mottagare up for HMC: for no unit, and without a vårdrelation."""
+    return har_roll(user, *UPPSLAGSROLLER_HMC)
+
+
+def krav_uppslag(user: "Person") -> None:
+    """Raise `Forbidden` unless she may look mottagare up. Asked before anything is looked for."""
+    if not far_sla_upp(user):
+        raise Forbidden(FAR_INTE_SLA_UPP)
+
+
 def far_se_mottagare(user: "Person", mottagare: Mottagare) -> bool:
     """Whether the person may open this mottagare at all, when she has the full number.
 
-    A patient: everyone whose work has to do with patients. A vårdenhet: its own people and HMC.
+    A patient: whoever may look mottagare up. A vårdenhet: its own of them, and HMC's.
     """
-    if not far_se_patienter(user):
+    if not far_sla_upp(user):
         return False
-    if mottagare.typ == Mottagare.Typ.PATIENT or ar_hmc(user):
+    if mottagare.typ == Mottagare.Typ.PATIENT or slar_upp_utan_enhet(user):
         return True
     return Uppdrag.objects.filter(anvandare=user.pk, kund=mottagare.kund_id).exists()
 
@@ -97,18 +128,18 @@ def far_se_mottagare(user: "Person", mottagare: Mottagare) -> bool:
 def behover_bekrafta(user: "Anvandare", mottagare: Mottagare, kund: Kund | None) -> bool:
     """Whether she must first confirm that she takes part in the care (L1, DMN 15).
 
-    Asked of a vårdgivare's people about patients; the answer is remembered for a day and a unit.
+    Asked about patients, of all but those who look them up for HMC; the answer is remembered for a
+    day and a unit.
     """
-    if mottagare.typ != Mottagare.Typ.PATIENT or ar_hmc(user):
+    if mottagare.typ != Mottagare.Typ.PATIENT or slar_upp_utan_enhet(user):
         return False
     return not har_bekraftat_vardrelation(user, mottagare, kund)
 
 
 def krav_mottagare(user: "Anvandare", mottagare: Mottagare, kund: Kund | None) -> None:
     """Raise `Forbidden` unless she may open the mottagare now."""
+    krav_uppslag(user)
     if not far_se_mottagare(user, mottagare):
-        raise Forbidden(
-            "Din roll ger inte tillgång till mottagare. Be din chef om du behöver den för arbetet."
-        )
+        raise Forbidden("Vårdenheten är inte din. Välj en vårdenhet som du arbetar för.")
     if behover_bekrafta(user, mottagare, kund):
         raise Forbidden(EJ_VARDRELATION)

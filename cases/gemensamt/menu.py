@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.urls import Resolver404, get_urlconf, resolve
 
+from cases.gemensamt.behorighet import far_sla_upp
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import VARDGIVARE, ar_hmc, har_roll, roller_pa_sidan
 
@@ -50,7 +51,7 @@ _GROUPS: tuple[tuple[_Place, ...], ...] = (
         _Place("Starta ärende", "/fritt/", "plus", _sees_patients),
     ),
     (
-        _Place("Hjälpmedel", "/hjalpmedel/", "chair", _sees_patients),
+        _Place("Hjälpmedel", "/hjalpmedel/", "chair", far_sla_upp),
         _Place("Individkort", "/individkort/", "card", _sees_patients),
         _Place("Varukatalog", "/varukatalog/", "catalogue", _everyone),
         _Place("Sök artikel", "/sok-artikel/", "search", _everyone),

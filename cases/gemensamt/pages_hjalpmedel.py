@@ -26,6 +26,7 @@ from workflows.errors import Hinder, NotFound, Refused
 def sok(request: HttpRequest) -> HttpResponse:
     """Search by the whole number, and confirm taking part in the care."""
     person = _person(request)
+    behorighet.krav_uppslag(person)
     form = SokForm(request.POST or None, person=person)
     hinder: list[Hinder] = []
     if request.method == "POST" and form.is_valid():
@@ -50,6 +51,7 @@ def sok(request: HttpRequest) -> HttpResponse:
 def bild(request: HttpRequest, mottagare_id: int) -> HttpResponse:
     """Hjälpmedelsbilden (HM-8): what the patient has, and what has been returned."""
     person = _person(request)
+    behorighet.krav_uppslag(person)
     mottagare = get_object_or_404(
         Mottagare.objects.select_related("baskod", "avvikande_baskod", "kund"), pk=mottagare_id
     )

@@ -63,6 +63,22 @@ def test_those_whose_work_has_nothing_to_do_with_patients_find_none(v: Varld) ->
     assert not Atkomst.objects.exists()
 
 
+@pytest.mark.parametrize("vem", ["lotta", "tore"])
+def test_who_meets_patients_through_cases_does_not_look_them_up(
+    v: Varld, som: Klienter, vem: str
+) -> None:
+    asks = getattr(som, vem)
+    there = asks("GET", f"mottagare/{v.patient.pk}/hjalpmedel/")
+    nowhere = asks("GET", "mottagare/999999/hjalpmedel/")
+    assert (there.status, nowhere.status) == (403, 403)
+    assert "Utgå från ärendet" in str(there.data)
+    assert "Skutt" not in str(there.data)
+    # Whether somebody is a patient is not told either.
+    for nummer in (PERSONNUMMER, "198501019999"):
+        assert asks("POST", "mottagare/sok/", {"nummer": nummer}).status == 403
+    assert not Atkomst.objects.exists()
+
+
 def test_hmc_needs_no_unit_and_an_unknown_patient_is_not_there(v: Varld, som: Klienter) -> None:
     assert som.kim("POST", "mottagare/sok/", {"nummer": PERSONNUMMER}).status == 200
     assert som.kim("GET", f"mottagare/{v.patient.pk}/hjalpmedel/").status == 200

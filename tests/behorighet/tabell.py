@@ -18,6 +18,10 @@ INLOGGADE = frozenset({*ROLLER, ANNAN})
 ALLA = INLOGGADE | {ANONYM}
 # Those whose work has to do with patients: the unit's own, and HMC's.
 VARDEN = frozenset(ROLLER) - {"processagare", "fakturagranskare", "loggranskare"}
+# Those of them who may look a patient up; the others meet one through a case.
+SLAR_UPP = VARDEN - {"lager", "transport", "inkop", "ekonomi", "gruppchef", "administrator"}
+# A draft is its unit's own.
+ENHETEN = VARDEN - HJALPMEDELSCENTRALEN
 BESTALLER = frozenset({"forskrivare", "bestallare"})
 BESTALLER_NAGOT = BESTALLER | {ANNAN}
 FORSKRIVER_NAGOT = frozenset({"forskrivare", ANNAN})
@@ -94,8 +98,8 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "fritt:uppgift": _oppnar("bedomning", frozenset({"konsulent"})),
     "fritt:utkast_uppgift": _sida(post=frozenset({"konsulent"}), mal="bedomning"),
     "fritt:kvitto": _sida(get=VARDEN, mal="fritt"),
-    "hjalpmedel:sok": _sida(get=INLOGGADE, post=INLOGGADE),
-    "hjalpmedel:bild": {"GET": Rad(VARDEN, "patient", loggar=True, query="kund=410000")},
+    "hjalpmedel:sok": _sida(get=SLAR_UPP | {ANNAN}, post=SLAR_UPP | {ANNAN}),
+    "hjalpmedel:bild": {"GET": Rad(SLAR_UPP, "patient", loggar=True, query="kund=410000")},
     "kundorder:lista": _sida(get=INLOGGADE),
     "kundorder:ny": _sida(post=BESTALLER_NAGOT),
     "kundorder:inleverans": _sida(
@@ -103,7 +107,7 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     ),
     **{
         f"kundorder:{steg}": {
-            "GET": Rad(VARDEN, "utkast", loggar=True),
+            "GET": Rad(ENHETEN, "utkast", loggar=True),
             "POST": Rad(BESTALLER, "utkast"),
         }
         for steg in ("orderhuvud", "orderrader", "leveransuppgifter", "verkstall")
@@ -130,9 +134,9 @@ API: Mapping[str, Mapping[str, Rad]] = {
     "api:artikel": _sida(get=INLOGGADE, mal="artikel"),
     "api:dina_uppgifter": _sida(get=INLOGGADE),
     "api:mottagare_sok": {
-        "POST": Rad(VARDEN | {ANNAN}, body=NAGON, loggar=True),
+        "POST": Rad(SLAR_UPP | {ANNAN}, body=NAGON, loggar=True),
     },
-    "api:hjalpmedel": _sida(get=VARDEN, mal="patient", loggar=True),
+    "api:hjalpmedel": _sida(get=SLAR_UPP, mal="patient", loggar=True),
     "api:arenden": _sida(get=INLOGGADE),
     "api:arende": _sida(get=VARDEN, mal="order", loggar=True),
     "api:bilaga": _sida(get=VARDEN, mal="bilaga", loggar=True),
@@ -164,7 +168,7 @@ API: Mapping[str, Mapping[str, Rad]] = {
         body={"lager": "10", "artikel": "55434", "antal": 1},
     ),
     "api:kundorder": {
-        "GET": Rad(VARDEN, "utkast", loggar=True),
+        "GET": Rad(ENHETEN, "utkast", loggar=True),
         "DELETE": Rad(BESTALLER, "utkast"),
     },
     "api:orderhuvud": {"PUT": Rad(BESTALLER, "utkast", body=HUVUD, loggar=True)},

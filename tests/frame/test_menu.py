@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import path
 
+from cases.gemensamt.behorighet import UPPSLAGSROLLER
 from cases.gemensamt.menu import menu
 from cases.organisation.models import Anvandare
+from cases.organisation.roller import ROLLER
 from tests.frame.conftest import Settings
 
 MANUAL = [
@@ -78,6 +80,13 @@ def test_hmc_has_no_kvittera_bmb(person: Callable[..., Anvandare], built: None) 
     shown = labels(person("lotta", "lager"))
     assert {"Inkorg", "Leveranser"} <= set(shown)
     assert not {"Kvittera BMB", "eFaktura", "Processer"} & set(shown)
+
+
+def test_hjalpmedel_is_for_those_who_may_look_a_patient_up(
+    person: Callable[..., Anvandare], built: None
+) -> None:
+    has = {role for role in ROLLER if "Hjälpmedel" in labels(person(f"r.{role}", role))}
+    assert has == UPPSLAGSROLLER
 
 
 def test_only_what_has_a_page_is_shown(miriam: Anvandare, settings: Settings) -> None:

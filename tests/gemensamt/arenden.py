@@ -11,7 +11,15 @@ def arende(
     kund: Kund | None = None,
     mottagare: Mottagare | None = None,
     typ: str = "prov",
+    *,
+    skickat: bool = True,
 ) -> Arende:
+    now = clock.now()
     return Arende.objects.create(
-        typ=typ, bestallare=bestallare, kund=kund, mottagare=mottagare, skapad=clock.now()
+        typ=typ,
+        bestallare=bestallare,
+        kund=kund,
+        mottagare=mottagare,
+        skapad=now,
+        verkstalld=now if skickat else None,
     )

@@ -9,7 +9,7 @@ from cases.gemensamt.models import Arende
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst
 from cases.mottagare.register import vardenhet_for
-from cases.organisation.roller import ROLLER
+from cases.organisation.roller import HMC, ROLLER, roller_pa_sidan
 from tests.gemensamt.arenden import arende
 from tests.organisation import bygg
 from workflows.errors import Forbidden, NotFound
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 BLINDA = {"processagare", "fakturagranskare", "loggranskare"}
 EGNA = {"forskrivare", "bestallare", "forradsansvarig", "kostnadsansvarig", "enhetschef"}
 ALLA = set(ROLLER) - BLINDA - EGNA
+SLAR_UPP_FOR_HMC = {"kundtjanst", "tekniker", "konsulent", "kvalitet"}
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +53,32 @@ def test_what_each_role_sees(roll: str, cases: dict[str, Arende]) -> None:
     else:
         expected = {"own utan patient"}
     assert seen == {cases[name] for name in expected}
+
+
+@pytest.mark.parametrize("roll", ROLLER)
+def test_what_is_not_sent_is_seen_by_its_unit_and_its_author_only(roll: str) -> None:
+    own, foreign = bygg.kund("1912"), bygg.kund("4295")
+    someone, patient = bygg.person("forskrivare"), bygg.patient()
+    user = bygg.person(roll, kunder=() if roll in roller_pa_sidan(HMC) else (own,))
+    drafts = {
+        "own": arende(someone, own, patient, skickat=False),
+        "foreign": arende(someone, foreign, patient, skickat=False),
+        "by herself": arende(user, None, patient, skickat=False),
+        "by another": arende(someone, None, patient, skickat=False),
+    }
+    seen = set(behorighet.far_se(user, Arende.objects.all()))
+    if roll in BLINDA:
+        expected = set()
+    else:
+        expected = {"own", "by herself"} if roll in EGNA else {"by herself"}
+    assert seen == {drafts[name] for name in expected}
+
+
+def test_one_of_hmc_who_also_works_for_a_unit_sees_its_drafts() -> None:
+    unit = bygg.kund()
+    draft = arende(bygg.person("bestallare"), unit, bygg.patient(), skickat=False)
+    both = bygg.person("forskrivare", "lager", kunder=(unit,))
+    assert behorighet.hamta(both, Arende.objects.all(), pk=draft.pk)
 
 
 def test_nobody_and_an_inactive_person_see_nothing(cases: dict[str, Arende]) -> None:
@@ -119,10 +146,12 @@ def test_no_is_not_found_or_forbidden(cases: dict[str, Arende]) -> None:
 @pytest.mark.parametrize("roll", ROLLER)
 def test_who_may_open_a_mottagare(roll: str) -> None:
     user = bygg.person(roll, kunder=(bygg.kund("1912"),))
-    assert behorighet.far_se_mottagare(user, bygg.patient()) == (roll not in BLINDA)
+    looks_up = roll in EGNA | SLAR_UPP_FOR_HMC
+    assert behorighet.far_sla_upp(user) == looks_up
+    assert behorighet.far_se_mottagare(user, bygg.patient()) == looks_up
     own, foreign = vardenhet_for(bygg.kund("1912")), vardenhet_for(bygg.kund("4295"))
-    assert behorighet.far_se_mottagare(user, own) == (roll not in BLINDA)
-    assert behorighet.far_se_mottagare(user, foreign) == (roll in ALLA)
+    assert behorighet.far_se_mottagare(user, own) == looks_up
+    assert behorighet.far_se_mottagare(user, foreign) == (roll in SLAR_UPP_FOR_HMC)
 
 
 def test_a_vardgivare_confirms_the_care_first_and_hmc_need_not() -> None:
@@ -134,8 +163,21 @@ def test_a_vardgivare_confirms_the_care_first_and_hmc_need_not() -> None:
     behorighet.krav_mottagare(miriam, patient, unit)
     behorighet.krav_mottagare(bygg.person("kundtjanst"), patient, None)
     behorighet.krav_mottagare(miriam, vardenhet_for(unit), unit)
-    with pytest.raises(Forbidden, match="Din roll"):
-        behorighet.krav_mottagare(bygg.person("processagare"), patient, None)
+    with pytest.raises(Forbidden, match="Vårdenheten är inte din"):
+        behorighet.krav_mottagare(miriam, vardenhet_for(bygg.kund("4295")), unit)
+
+
+@pytest.mark.parametrize("roll", sorted(set(ROLLER) - EGNA - SLAR_UPP_FOR_HMC))
+def test_who_meets_patients_through_cases_only_is_told_so(roll: str) -> None:
+    with pytest.raises(Forbidden, match="Utgå från ärendet som du arbetar med"):
+        behorighet.krav_mottagare(bygg.person(roll), bygg.patient(), None)
+
+
+def test_a_role_at_the_lager_is_no_way_round_the_vardrelation() -> None:
+    unit, patient = bygg.kund(), bygg.patient()
+    both = bygg.person("forskrivare", "lager", kunder=(unit,))
+    with pytest.raises(Forbidden, match="Bekräfta att du deltar i vården"):
+        behorighet.krav_mottagare(both, patient, unit)
 
 
 def test_two_cases_of_a_type_never_share_a_number() -> None:
@@ -150,7 +192,7 @@ def test_two_cases_of_a_type_never_share_a_number() -> None:
 
 
 def test_a_draft_has_no_number() -> None:
-    draft = arende(bygg.person("forskrivare"))
+    draft = arende(bygg.person("forskrivare"), skickat=False)
     draft.nummer = "26480001"
     with pytest.raises(IntegrityError), transaction.atomic():
         draft.save()
