@@ -1,10 +1,9 @@
-"""What people do in processes drawn without code: start one, answer a task, save a draft."""
+"""What people do in processes drawn without code: start one, answer a task."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from uuid import UUID, uuid4
 
-from cases.fritt import facts, queries, rules
+from cases.fritt import facts, queries, rules, utkast
 from cases.fritt.inlamning import Inlamning
 from cases.fritt.models import Svar, Utkast
 from cases.fritt.uppslag import NY_FIL, Fragare
@@ -18,11 +17,9 @@ from cases.mottagare.models import Atkomst, Mottagare
 from cases.organisation.models import Anvandare, Kund
 from cases.organisation.roller import ar_hmc
 from workflows import clock, engine
-from workflows.errors import Hinder
 from workflows.forms import Form, Result
 
 MOTTAGARE = "mottagare"
-MAX_UTKAST = 100_000
 
 
 @engine.move
@@ -86,7 +83,7 @@ def starta(
         version_id=startbar.version.pk,
     )
     arende.save(update_fields=["process"])
-    Utkast.objects.filter(anvandare=person, stalle=process).delete()
+    utkast.ta_bort(Utkast.objects.filter(anvandare=person, stalle=process))
     return arende
 
 
@@ -107,28 +104,11 @@ def svara(
     known = facts.fakta(uppgift.case_id) if form.asks else {}
     result = _provade(form, inlamning, known, fragare)
     kept = _spara_svar(uppgift.case_id, uppgift.element, form, result, fragare)
-    Utkast.objects.filter(stalle=str(uppgift_id)).delete()
+    utkast.ta_bort(Utkast.objects.filter(stalle=str(uppgift_id)))
     engine.complete(
         uppgift.process, uppgift.element, actor=person.username, task_id=uppgift_id, input=kept
     )
     return uppgift.case_id
-
-
-def spara_utkast(person: Anvandare, stalle: str, skrivet: Mapping[str, list[str]]) -> Utkast:
-    """Keep what has been typed so far, as it stands. Raises `Refused` when it is far too much."""
-    if sum(len(text) for texts in skrivet.values() for text in texts) > MAX_UTKAST:
-        stoppa_om([Hinder("utkast", f"Utkastet är längre än {MAX_UTKAST} tecken. Korta det.")])
-    saved, _ = Utkast.objects.update_or_create(
-        anvandare=person,
-        stalle=stalle,
-        defaults={"skrivet": dict(skrivet), "sparat": clock.now()},
-    )
-    return saved
-
-
-def gallra_utkast(fore: datetime) -> int:
-    """Take away the drafts that nobody has touched since. Returns how many."""
-    return Utkast.objects.filter(sparat__lt=fore).delete()[0]
 
 
 def _provade(
@@ -159,7 +139,8 @@ def _spara_svar(
     kept = form.keep(result.values)
     for name, key in kept.items():
         if form.fields[name].register == "bilaga" and str(key).startswith(NY_FIL):
-            kept[name] = str(bilagor.spara(arende_id, fragare.filer[name], av=fragare.person).pk)
+            fil = fragare.filer[str(key).removeprefix(NY_FIL)]
+            kept[name] = str(bilagor.spara(arende_id, fil, av=fragare.person).pk)
     Svar.objects.create(
         arende_id=arende_id, element=element, varden=kept, av=fragare.person, nar=clock.now()
     )

@@ -6,12 +6,13 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
+from cases.fritt import utkast
 from cases.fritt.inlamning import Inlamning
 from cases.fritt.models import ARENDE
 from cases.fritt.rules import OSEDD
-from cases.fritt.uppslag import NY_FIL, Fragare
+from cases.fritt.uppslag import NY_FIL, Filer, Fragare
 from cases.organisation.models import Anvandare, Kund
 from cases.organisation.queries import egna_kunder
 from workflows.errors import Hinder
@@ -26,15 +27,40 @@ class Post:
     """What a page posted, and the case that it is about to start: sent twice, it is one case."""
 
     inlamning: Inlamning
-    svar: Posted
+    svar: QueryDict
     sedda: frozenset[str] | None
     arende_id: UUID
+    # The ids of the files that wait with the draft and that the answers name.
+    vantande: frozenset[str]
 
     def skrivet(self, form: Form) -> dict[str, list[str]]:
-        """What has been typed, as texts by field; files are not kept in drafts."""
-        kept = [name for name, asked in form.fields.items() if asked.widget != "file"] + [ARENDE]
-        typed = {name: texts for name in kept if (texts := self.svar.getlist(name))}
+        """What has been typed, as texts by field; of files only those that wait with the draft."""
+        typed = {
+            name: texts for name in [*form.fields, ARENDE] if (texts := self._texts(form, name))
+        }
         return typed | {ARENDE: [str(self.arende_id)]} if ARENDE in typed else typed
+
+    def _texts(self, form: Form, name: str) -> list[str]:
+        texts = self.svar.getlist(name)
+        if name == ARENDE or form.fields[name].widget != "file":
+            return texts
+        waiting = {f"{NY_FIL}{key}" for key in self.vantande}
+        return [text for text in texts if text in waiting]
+
+    def nya(self, form: Form) -> Filer:
+        """The files that were chosen on the page just now."""
+        return {
+            name: fil
+            for name, fil in self.inlamning.filer.items()
+            if name in form.fields and form.fields[name].widget == "file"
+        }
+
+    def med(self, vantar: Mapping[str, str]) -> Posted:
+        """The answers, where the files that have begun to wait stand under what they wait by."""
+        svar = self.svar.copy()
+        for name, text in vantar.items():
+            svar[name] = text
+        return svar
 
 
 @dataclass(frozen=True)
@@ -91,19 +117,27 @@ class Kunder:
     vald: Kund | None
 
 
-def read_post(request: HttpRequest) -> Post:
-    """What was posted. A file stands among the answers under a key of its own."""
+def read_post(request: HttpRequest, stalle: str) -> Post:
+    """What was posted at a place. A file stands among the answers under a key of its own.
+
+    The page names a file that waits with the draft; another person's or place's is not found.
+    """
+    person = cast(Anvandare, request.user)
+    waiting = utkast.vantande(
+        person, stalle, (text for _, texts in request.POST.lists() for text in texts)
+    )
     posted = request.POST.copy()
     for name in request.FILES:
         posted[name] = f"{NY_FIL}{name}"
     seen = posted.get(VISADE)
     sedda = None if seen is None else frozenset(seen.split())
-    filer = cast("dict[str, UploadedFile[Any]]", request.FILES.dict())
+    came = cast("dict[str, UploadedFile[Any]]", request.FILES.dict())
     return Post(
-        inlamning=Inlamning(posted, filer, sedda),
+        inlamning=Inlamning(posted, {**came, **waiting}, sedda),
         svar=posted,
         sedda=sedda,
         arende_id=_uuid(posted.get(ARENDE, "")),
+        vantande=frozenset(waiting),
     )
 
 

@@ -1,6 +1,6 @@
 """What people have answered in processes drawn without code, and what they were about to answer."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -54,3 +54,22 @@ class Utkast(models.Model):
     def arende_id(self) -> UUID | None:
         """The case that the form is about to start; None for a task's draft."""
         return UUID(self.skrivet[ARENDE][0]) if ARENDE in self.skrivet else None
+
+
+class VantandeFil(models.Model):
+    """A file that came with a form which was sent back, until the form is accepted.
+
+    The content lies apart, named by the id, as an attachment's does.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    utkast = models.ForeignKey(Utkast, models.CASCADE, related_name="filer")
+    filnamn = models.CharField(max_length=150)
+    innehallstyp = models.CharField("innehållstyp", max_length=100)
+
+    class Meta:
+        verbose_name = "väntande fil"
+        verbose_name_plural = "väntande filer"
+
+    def __str__(self) -> str:
+        return self.filnamn

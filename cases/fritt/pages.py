@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.fritt import actions, besvarat, facts, queries
+from cases.fritt import actions, besvarat, facts, queries, utkast
 from cases.fritt.forms import fragor, read_post, valda_kunder
 from cases.fritt.rules import VARDRELATION
 from cases.fritt.uppslag import Fragare
@@ -35,7 +35,7 @@ def starta(request: HttpRequest, process: str) -> HttpResponse:
     kunder = valda_kunder(person, request.POST.get("_kund", ""))
     hinder: list[Hinder] = []
     if request.method == "POST":
-        post = read_post(request)
+        post = read_post(request, process)
         try:
             arende = actions.starta(
                 process,
@@ -68,7 +68,7 @@ def uppgift(request: HttpRequest, uppgift_id: UUID) -> HttpResponse:
     person = _person(request)
     hinder: list[Hinder] = []
     if request.method == "POST":
-        post = read_post(request)
+        post = read_post(request, str(uppgift_id))
         try:
             arende_id = actions.svara(uppgift_id, person=person, inlamning=post.inlamning)
         except Refused as no:
@@ -115,7 +115,7 @@ def _person(request: HttpRequest) -> Anvandare:
 
 def _about_to_start(request: HttpRequest, process: str) -> UUID:
     if request.method == "POST":
-        return read_post(request).arende_id
+        return read_post(request, process).arende_id
     kept = queries.utkast(_person(request), process)
     return (kept and kept.arende_id) or uuid4()
 
@@ -132,21 +132,25 @@ def _draw(
     person = _person(request)
     kanda = cast("Mapping[str, object]", context.get("kanda", {}))
     if request.method == "POST":
-        post = read_post(request)
-        actions.spara_utkast(person, stalle, post.skrivet(form))
-        fragare = Fragare(person, post.inlamning.filer)
-        asked = fragor(form, post.svar, fragare, kanda=kanda, hinder=hinder)
+        post = read_post(request, stalle)
+        waiting = utkast.spara_med_filer(person, stalle, post.skrivet(form), post.nya(form))
+        svar = post.med(waiting)
+        filer = {**post.inlamning.filer, **utkast.vantande(person, stalle, waiting.values())}
+        asked = fragor(form, svar, Fragare(person, filer), kanda=kanda, hinder=hinder)
         return render(request, template, {**context, "fragor": asked}, status=422)
     kept = queries.utkast(person, stalle)
-    asked = fragor(form, kept.skrivet if kept else None, Fragare(person), kanda=kanda)
+    typed = kept.skrivet if kept else None
+    texts = [text for texts in (typed or {}).values() for text in texts]
+    fragare = Fragare(person, utkast.vantande(person, stalle, texts))
+    asked = fragor(form, typed, fragare, kanda=kanda)
     return render(request, template, {**context, "fragor": asked})
 
 
 def _keep(
     request: HttpRequest, form: Form, stalle: str, kanda: Mapping[str, object]
 ) -> HttpResponse:
-    person, post = _person(request), read_post(request)
-    kept = actions.spara_utkast(person, stalle, post.skrivet(form))
+    person, post = _person(request), read_post(request, stalle)
+    kept = utkast.spara(person, stalle, post.skrivet(form))
     fragare = Fragare(person, post.inlamning.filer)
     asked = fragor(form, post.svar, fragare, kanda=kanda, sedda=post.sedda)
     return render(request, "fritt/sparat.html", {"fragor": asked, "sparat": kept.sparat})

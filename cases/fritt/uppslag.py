@@ -23,7 +23,7 @@ from cases.organisation.models import Anvandare
 from workflows.errors import No
 from workflows.forms import Found, NotInRegister, register_lookup
 
-# The files that came with the answers, by field name.
+# The files that came with the answers, by field name, and those that wait with a draft, by id.
 Filer: TypeAlias = Mapping[str, "UploadedFile[Any]"]
 
 # What stands in for a file's key until the case that it belongs to is there.

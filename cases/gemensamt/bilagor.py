@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, cast
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cases.gemensamt.filtyper import Filtyp, provad
 from cases.gemensamt.models import Bilaga
@@ -77,14 +78,19 @@ def gallra_losa(fore: datetime) -> int:
 
     A file is written within the transaction of its attachment, and stays if that is not kept.
     """
+    return ta_bort_losa(_mapp(), Bilaga.objects.all(), fore)
+
+
+def ta_bort_losa(mapp: Path, rader: QuerySet[Any], fore: datetime) -> int:
+    """Remove from a folder the files, named by id, that none of the rows has. Returns how many."""
     old = {
         path.name: path
-        for path in _mapp().glob("??/*")
+        for path in mapp.glob("??/*")
         if _ID.fullmatch(path.name) and path.stat().st_mtime < fore.timestamp()
     }
     for first in range(0, len(names := list(old)), _AT_ONCE):
         some = names[first : first + _AT_ONCE]
-        for kept in Bilaga.objects.filter(pk__in=some).values_list("pk", flat=True):
+        for kept in rader.filter(pk__in=some).values_list("pk", flat=True):
             del old[kept.hex]
     for path in old.values():
         path.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from cases.fritt import actions, facts
+from cases.fritt import actions, facts, utkast
 from cases.fritt.inlamning import Inlamning
 from cases.fritt.models import Svar, Utkast
 from cases.gemensamt.models import Arende, Nummerserie
@@ -287,7 +287,7 @@ def test_a_wrong_answer_leaves_the_task_and_the_case_as_they_were(varld: Varld) 
 def test_answering_takes_the_drafts_away(varld: Varld) -> None:
     arende = begar(varld, typ="annat")
     task = oppen(arende, "bedom").pk
-    actions.spara_utkast(varld.kajsa, str(task), {"bedomning": ["rad"]})
-    actions.spara_utkast(varld.kalle, str(task), {"bedomning": ["rad"]})
+    utkast.spara(varld.kajsa, str(task), {"bedomning": ["rad"]})
+    utkast.spara(varld.kalle, str(task), {"bedomning": ["rad"]})
     actions.svara(task, person=varld.kajsa, inlamning=Inlamning({"bedomning": "utprovning"}))
     assert not Utkast.objects.exists()
