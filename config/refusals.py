@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from cases.gemensamt.behorighet import far_se
+from cases.gemensamt.models import Arende
 from workflows.errors import Hinder
+from workflows.models import Move, UserTask
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,10 @@ _WORDS = {
         "Sidan finns inte",
         "Kontrollera adressen eller numret. Det kan också vara något som du inte får se.",
     ),
-    409: _Words("Någon annan hann före", "Öppna ärendet på nytt och se hur det står till nu."),
+    409: _Words(
+        "Det har hänt något sedan du läste sidan",
+        "Öppna ärendet på nytt och se hur det står till nu.",
+    ),
     412: _Words("Uppgifterna har ändrats", "Ladda om sidan, läs det nya och gör ändringen igen."),
     413: _Words("Filen är för stor", "Välj en mindre fil eller dela upp den."),
     422: _Words("Det går inte än", "Inget har sparats. Rätta det som står ovan och försök igen."),
@@ -43,10 +51,39 @@ def refusal(
         body = {"title": words.title, "status": status, "detail": mening or words.advice}
         return JsonResponse(body, status=status, content_type="application/problem+json")
     listed = hinder or ([Hinder(str(status), mening)] if mening else [])
-    context = {"status": status, "title": words.title, "advice": words.advice, "hinder": listed}
     fragment = request.headers.get("HX-Request") == "true"
+    context = {
+        "status": status,
+        "title": words.title,
+        "advice": words.advice,
+        "hinder": listed,
+        "vidare": _where_to_look(request) if status == 409 and not fragment else None,
+    }
     template = "components/hinder.html" if fragment else "fel/fel.html"
     return render(request, template, context, status=status)
+
+
+def _where_to_look(request: HttpRequest) -> tuple[str, str]:
+    """Where it can be seen what has happened: an address, and what the link to it says.
+
+    The case that the refused address concerns, if the person may know of it; otherwise the inbox.
+    """
+    named = request.resolver_match.kwargs if request.resolver_match else {}
+    case_id = named.get("arende") or named.get("arende_id")
+    task_id = named.get("uppgift_id") or named.get("task_id")
+    if task_id:
+        case_id = _case_of_task(task_id)
+    seen = far_se(request.user, Arende.objects.filter(pk=case_id)) if case_id else None
+    if seen is not None and seen.exists():
+        return reverse("arende", args=[case_id]), "Öppna ärendet"
+    return reverse("inkorg"), "Till inkorgen"
+
+
+def _case_of_task(task_id: UUID) -> UUID | None:
+    """The case of a task, also when it is done: then the move that did it tells."""
+    open_still = UserTask.objects.filter(pk=task_id).values_list("case_id", flat=True)
+    done = Move.objects.filter(task_id=task_id).values_list("process__case_id", flat=True)
+    return open_still.first() or done.first()
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

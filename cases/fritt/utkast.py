@@ -44,8 +44,8 @@ def spara_med_filer(
     waited before and that the answers no longer name are gone.
     """
     kept = spara(person, stalle, skrivet)
-    named = {_key(text) for texts in skrivet.values() for text in texts}
-    gone = VantandeFil.objects.filter(utkast=kept).exclude(pk__in=named - {None})
+    named = {key for texts in skrivet.values() for text in texts if (key := _key(text))}
+    gone = VantandeFil.objects.filter(utkast=kept).exclude(pk__in=named)
     _glom(list(gone.values_list("pk", flat=True)))
     gone.delete()
     waiting = {name: text for name, fil in filer.items() if (text := _vanta(kept, fil))}
