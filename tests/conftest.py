@@ -98,7 +98,11 @@ def worker(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     """Background work is carried out while the test runs: by a Celery process of its own where
     the run has Redis, otherwise as in the embedded installation."""
     if settings.REDIS_URL:
-        command = "celery --app config worker --pool threads --concurrency 2 --purge"
+        # With the beat in it, as the embedded one has: time is part of the background work.
+        command = (
+            "celery --app config worker --pool threads --concurrency 2 --purge"
+            " --beat --scheduler celery.beat:Scheduler"
+        )
         with Program(tuple(command.split())).running(
             folder=tmp_path,
             environment=against_test_database()
