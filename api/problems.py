@@ -19,7 +19,7 @@ _TITLES = {
     404: "Det finns inte",
     405: "Metoden finns inte här",
     406: "Svaret finns inte i det formatet",
-    409: "Någon annan hann före",
+    409: "Det har hänt något sedan du läste",
     412: "Uppgifterna har ändrats",
     413: "Begäran är för stor",
     415: "Formatet kan inte läsas",

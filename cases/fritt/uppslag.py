@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from cases.artiklar.models import Artikel
 from cases.gemensamt import bilagor
-from cases.gemensamt.behorighet import far_se_mottagare
+from cases.gemensamt.behorighet import FAR_INTE_SLA_UPP, far_se_mottagare, krav_uppslag
 from cases.gemensamt.models import Bilaga
 from cases.hjalpmedel.models import Individ
 from cases.mottagare.models import Mottagare
@@ -81,12 +81,14 @@ def _individ(text: str, _asker: object) -> Found:
 
 
 def _mottagare(text: str, asker: object) -> Found:
+    person = cast(Fragare, asker).person
     try:
+        krav_uppslag(person)  # first, so that a refusal does not tell whether the number exists
         found = hitta_patient(text)
     except No as no:
         raise NotInRegister(no.mening) from no
-    if not far_se_mottagare(cast(Fragare, asker).person, found):
-        raise NotInRegister("Din roll ger inte tillgång till mottagare. Be en kollega som har det.")
+    if not far_se_mottagare(person, found):
+        raise NotInRegister(FAR_INTE_SLA_UPP)
     return Found(str(found.pk), listnamn(found))
 
 

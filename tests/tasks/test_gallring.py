@@ -87,7 +87,7 @@ def test_an_incident_that_is_closed_loses_its_technical_text(prov: Prov) -> None
 def test_drafts_answers_and_logins_go_each_in_its_time(inkorg: Inkorg) -> None:
     person = inkorg.person("lotta", "lager")
     Utkast.objects.create(anvandare=person, stalle="x", skrivet={}, sparat=START)
-    Idempotens.objects.create(klient="person:1", nyckel=str(uuid4()), sha256="", skapad=START)
+    Idempotens.objects.create(anropare="person:1", nyckel=str(uuid4()), sha256="", skapad=START)
     Session.objects.create(session_key="x", session_data="", expire_date=START + A_DAY)
     early, later = gallra(0.9), gallra(1.1)
     for what in ("Svar på upprepade API-anrop", "Utgångna inloggningar"):
