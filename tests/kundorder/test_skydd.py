@@ -103,8 +103,12 @@ def test_no_page_says_where_she_lives(v: Varld, skydda: Skydda) -> None:
         reverse("inkorg"),
         reverse("inkorg") + "?q=morotslandet",
     ]  # fmt: skip
-    before = {page: inloggad(v.tore).get(page).content.decode() for page in pages}
-    said = {page for page, text in before.items() if rojt(text)}
+    said = {
+        page
+        for reader in (v.tore, v.miriam)
+        for page in pages
+        if rojt(inloggad(reader).get(page).content.decode())
+    }
     assert len(said) == 7
     skydda()
     for person in folk(v):
@@ -139,7 +143,8 @@ def test_no_answer_says_where_she_lives(v: Varld, skydda: Skydda) -> None:
         }
         assert {path: rojt(str(data)) for path, data in told.items() if rojt(str(data))} == {}
         assert told[f"kundorder/{order.pk}/"]["adress_dold"] == ADRESS_DOLD
-        assert told[f"kundorder/{draft.pk}/"]["adress_dold"] == visning.VALJ_ADRESS
+        if person == v.miriam:  # a draft is its unit's own
+            assert told[f"kundorder/{draft.pk}/"]["adress_dold"] == visning.VALJ_ADRESS
         assert told[f"leverans/{leverans.pk}/"]["adress"] == [ADRESS_DOLD]
         assert ask("GET", "inkorg/?q=morotslandet").data["poster"] == []
 

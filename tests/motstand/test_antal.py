@@ -104,7 +104,7 @@ def test_an_individ_that_is_not_there(v: Varld, nummer: str) -> None:
     assert told.status == 422
 
 
-@pytest.mark.parametrize("artikel", ["", "00000", "75 178", "x", "<b>", "1" * 50, "7517\x008"])
+@pytest.mark.parametrize("artikel", ["", "00000", "75 178", "x", "<b>", "1" * 50])
 def test_an_article_that_is_not_there(
     v: Varld, sida: Client, med_huvud: Kundorder, artikel: str
 ) -> None:
