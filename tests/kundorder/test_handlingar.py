@@ -453,7 +453,7 @@ def test_each_task_of_the_lager_and_transport_is_done_once_and_by_its_own(v: Var
     for one in (v.tore, v.kim):
         ingenting_hant(
             order,
-            lambda person=one: pa_lagret.plocka(leverans.pk, person=one, plockat=found),
+            lambda one=one: pa_lagret.plocka(leverans.pk, person=one, plockat=found),
             Forbidden,
         )
     ingenting_hant(order, lambda: pa_lagret.utleverera(leverans.pk, person=v.lotta), NotYourTurn)
