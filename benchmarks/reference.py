@@ -68,11 +68,13 @@ def measure(*, quick: bool) -> list[Figure]:
     """HTTP, engine and SpiffWorkflow alone, on the same diagram in the same run."""
     client = Client()
     client.force_login(worker())
-    tasks = list(through(15 if quick else 60))
+    tasks = list(through(15 if quick else 240))
     client.get("/inkorg/")
     settle()  # as a web process does when it has started
+    for task, filled in tasks[: len(tasks) // 5]:  # what a server has done before lunch
+        client.post(f"/fritt/uppgift/{task.pk}/", urlencode(filled), AS_BROWSERS_DO)
     taken = []
-    for task, filled in tasks[3:-1]:
+    for task, filled in tasks[len(tasks) // 5 : -1]:
         begun = time.process_time()
         response = client.post(f"/fritt/uppgift/{task.pk}/", urlencode(filled), AS_BROWSERS_DO)
         taken.append((time.process_time() - begun) * 1000)
