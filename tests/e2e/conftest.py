@@ -67,6 +67,12 @@ class Sida:
         self.page.context.add_cookies([cookie])
         self.oppna("/")
 
+    def landa(self) -> None:
+        """What was pressed has led where it leads: a page still on its way has no body to look at.
+        Asked anew in every document that comes, so a page that follows can't cut it off."""
+        self.page.wait_for_load_state()
+        self.page.wait_for_function("document.body && document.readyState === 'complete'")
+
     def granska(self) -> None:
         """The page as it stands holds what we promise: axe finds nothing at a desk's width or a
         phone's, and nothing has to be scrolled sideways down to 320 px. Not looked over twice:
@@ -75,6 +81,7 @@ class Sida:
         assert size
         if not self.granskar:
             return
+        self.landa()
         place = self.page.url.removeprefix(self.address)
         for width, height in WIDTHS.values():
             self.page.set_viewport_size({"width": width, "height": height})

@@ -139,6 +139,7 @@ def plocka(lotta: Sida, nummer: str, annan: str = "") -> None:
     lotta.bild("inkorg")
     page.get_by_label("Sök ärende, mottagare eller artikel").fill(nummer)
     page.get_by_role("button", name="Visa").click()
+    expect(page).to_have_url(re.compile(nummer))
     if annan:
         expect(page.get_by_role("row", name=annan)).to_have_count(0)
     lotta.granska()
@@ -155,6 +156,7 @@ def plocka(lotta: Sida, nummer: str, annan: str = "") -> None:
     expect(page.get_by_text(re.compile("är plockad"))).to_be_visible()
     lotta.granska()
     page.get_by_role("link", name="Utleverera").click()
+    expect(page.get_by_role("heading", name="Utleverera")).to_be_visible()
     lotta.granska()
     page.get_by_role("button", name="Utleverera").click()
     expect(page.get_by_role("heading", name="Följesedel")).to_be_visible()
