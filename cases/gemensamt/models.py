@@ -138,3 +138,26 @@ class Bilaga(models.Model):
 
     def __str__(self) -> str:
         return self.filnamn
+
+
+class BesvaradPost(models.Model):
+    """What a page's post with a key was answered, written with what it did (`ko.en_gang`)."""
+
+    anvandare = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="användare"
+    )
+    nyckel = models.CharField(max_length=64)
+    # Of what was posted: a key is for one thing.
+    sha256 = models.CharField(max_length=64)
+    svar = models.JSONField()
+    nar = models.DateTimeField("när", db_index=True)
+
+    class Meta:
+        verbose_name = "besvarad post"
+        verbose_name_plural = "besvarade poster"
+        constraints = [
+            models.UniqueConstraint(fields=["anvandare", "nyckel"], name="besvarad_post_en_gang")
+        ]
+
+    def __str__(self) -> str:
+        return self.nyckel
