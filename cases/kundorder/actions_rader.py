@@ -1,14 +1,12 @@
 """Editing the rows of a draft: plain changes under the lock that move no token."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Max
-
-from cases.artiklar.models import Artikel
 from cases.gemensamt.hinder import stoppa_om
-from cases.kundorder import begaranden, granskning, rules
+from cases.kundorder import begaranden, nya_rader, rules
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.oppning import ga_till, notera_andring, oppna_utkast
 from cases.kundorder.steps import satt_status
@@ -21,6 +19,14 @@ from workflows.errors import Hinder, NotYourTurn, Refused
 ANGRA_INOM = timedelta(days=1)
 
 
+@dataclass(frozen=True)
+class Tillagda:
+    """What became of the articles that were to be added."""
+
+    rader: Sequence[Kundorderrad]
+    nekade: Sequence[Hinder]
+
+
 @engine.move
 def lagg_till_rad(
     arende: UUID, *, person: Anvandare, svar: NyRad, version: int | None = None
@@ -30,33 +36,36 @@ def lagg_till_rad(
     Raises `Refused` with every hinder, `NotYourTurn`.
     """
     _, order = oppna_utkast(arende, person, version)
-    if order.arende.mottagare is None or order.arende.kund is None:
-        raise Refused([Hinder("huvud_saknas", "Fyll i Orderhuvud först.", "artikel")])
-    artikel = Artikel.objects.select_related("lager").filter(nummer=svar.artikel.strip()).first()
-    if artikel is None:
-        raise Refused(
-            [
-                Hinder(
-                    "artikel_okand",
-                    f"Det finns ingen artikel {svar.artikel.strip() or 'utan nummer'}. Kontrollera"
-                    " numret eller sök på namnet i Sök artikel.",
-                    "artikel",
-                )
-            ]
-        )
-    stoppa_om(
-        rules.hinder_for_artikel(granskning.artikelbild(artikel), clock.today())
-        + rules.hinder_for_antal(svar.antal)
-        + rules.hinder_for_fler_rader(begaranden.orders_rader(arende).count())
-    )
-    nr = _nasta_nr(order)
-    rad = _ny_rad(order, artikel, nr, svar.antal, svar.kommentar)
-    parts = artikel.standardkomponenter.select_related("komponent").order_by("komponent__nummer")
-    for place, part in enumerate(parts, start=1):
-        _ny_rad(order, part.komponent, nr + place, part.antal * svar.antal, "", huvudrad=rad)
+    rad = nya_rader.lagg_till(order, svar)
     satt_status(order)
-    notera_andring(order, person, f"raden {artikel.nummer} lades till")
+    notera_andring(order, person, f"raden {rad.artikel.nummer} lades till")
     return rad
+
+
+@engine.move
+def lagg_till_rader(
+    arende: UUID, *, person: Anvandare, svar: Sequence[NyRad], version: int | None = None
+) -> Tillagda:
+    """Add several that were ticked in a list (KO-15, VK-4): those that can be ordered.
+
+    Raises `Refused` with every hinder when none of them can be, `NotYourTurn`.
+    """
+    _, order = oppna_utkast(arende, person, version)
+    added: list[Kundorderrad] = []
+    refused: list[Hinder] = []
+    for one in svar:
+        try:
+            added.append(nya_rader.lagg_till(order, one))
+        except Refused as no:
+            refused += no.hinder
+    if not svar:
+        refused = [Hinder("inget_valt", "Bocka i minst en artikel att beställa.", "artikel")]
+    if not added:
+        raise Refused(refused)
+    satt_status(order)
+    numbers = ", ".join(rad.artikel.nummer for rad in added)
+    notera_andring(order, person, f"{numbers} lades till")
+    return Tillagda(tuple(added), tuple(refused))
 
 
 @engine.move
@@ -128,38 +137,6 @@ def gar_att_angra(order: Kundorder) -> bool:
     """Whether Avbryt can still be undone."""
     taken = order.rader_avbrutna
     return taken is not None and clock.now() - taken <= ANGRA_INOM
-
-
-def _nasta_nr(order: Kundorder) -> int:
-    last = Kundorderrad.objects.filter(order=order).aggregate(last=Max("nr"))["last"]
-    return (last or 0) + 1
-
-
-def _ny_rad(
-    order: Kundorder,
-    artikel: Artikel,
-    nr: int,
-    antal: int,
-    kommentar: str,
-    *,
-    huvudrad: Kundorderrad | None = None,
-) -> Kundorderrad:
-    """A component is fetched where its main article is, and paid for with it."""
-    mottagare = order.arende.mottagare
-    return Kundorderrad.objects.create(
-        order=order,
-        nr=nr,
-        huvudrad=huvudrad,
-        artikel=artikel,
-        antal=min(antal, rules.MEST),
-        kommentar=kommentar[:500],
-        lager=huvudrad.lager if huvudrad else artikel.lager,
-        debiteringsform=(
-            huvudrad.debiteringsform if huvudrad else granskning.debiteringsform(order, artikel)
-        ),
-        betalare=granskning.betalare_for(order),
-        baskod=mottagare.gallande_baskod if mottagare else None,
-    )
 
 
 def _ateranpassa(rows: dict[UUID, Kundorderrad], svar: Sequence[Radandring]) -> None:

@@ -225,6 +225,14 @@ def radandringar(post: QueryDict, rader: Sequence[Kundorderrad]) -> list[Radandr
     ]
 
 
+def bockade(post: QueryDict) -> list[NyRad]:
+    """The articles that were ticked in a list, each once (KO-15)."""
+    return [
+        NyRad(nummer, _whole(post.get(f"antal-{nummer}", "") or "1"))
+        for nummer in dict.fromkeys(post.getlist("artikel"))
+    ]
+
+
 def inkop(post: Mapping[str, str], rader: Sequence[Kundorderrad]) -> list[Inkop]:
     """What inköp posted of each row that lacks something."""
     return [

@@ -1,7 +1,5 @@
-"""The pages of the guide: one per part, and the receipt."""
+"""The pages of the guide: one per part, and the receipt. The rows have a module of their own."""
 
-from collections.abc import Mapping
-from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,26 +7,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.gemensamt import behorighet
-from cases.gemensamt.band import band
 from cases.gemensamt.pages_arende import oppna
-from cases.kundorder import actions, actions_rader, forms, guide, queries, visning
-from cases.kundorder.models import Kundorder
-from cases.organisation.models import Anvandare
+from cases.kundorder import actions, actions_rader, forms, queries, visning
+from cases.kundorder.stegsida import bandet, ordern, personen, rita
 from workflows.errors import Hinder, Refused
 
 
 @require_POST
 def ny(request: HttpRequest) -> HttpResponse:
     """Begin an order; from Hjälpmedel with the patient's number filled in."""
-    order = actions.ny(person=_person(request), nummer=request.POST.get("nummer", ""))
+    order = actions.ny(person=personen(request), nummer=request.POST.get("nummer", ""))
     return redirect("kundorder:orderhuvud", order.pk)
 
 
 def orderhuvud(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Whom the order is for (KO-1 … KO-3)."""
-    person = _person(request)
-    order, elsewhere = _order(request, arende, "orderhuvud")
+    person = personen(request)
+    order, elsewhere = ordern(request, arende, "orderhuvud")
     if elsewhere:
         return elsewhere
     if request.method != "POST":
@@ -40,7 +35,7 @@ def orderhuvud(request: HttpRequest, arende: UUID) -> HttpResponse:
             "till_kop": order.till_kop,
         }
         form = forms.HuvudForm(initial=initial, person=person)
-        return _draw(request, order, "orderhuvud", {"form": form, "klar": mottagare is not None})
+        return rita(request, order, "orderhuvud", {"form": form, "klar": mottagare is not None})
     form = forms.HuvudForm(request.POST, person=person)
     hinder: list[Hinder] = []
     if form.is_valid():
@@ -51,39 +46,18 @@ def orderhuvud(request: HttpRequest, arende: UUID) -> HttpResponse:
             return redirect("kundorder:orderrader", arende)
         except Refused as no:
             hinder = no.hinder
-    return _draw(request, order, "orderhuvud", {"form": form, "hinder": hinder}, status=422)
-
-
-def orderrader(request: HttpRequest, arende: UUID) -> HttpResponse:
-    """What is ordered (KO-7 … KO-14)."""
-    order, elsewhere = _order(request, arende, "orderrader")
-    if elsewhere:
-        return elsewhere
-    if request.method != "POST":
-        return _draw_rader(request, order, forms.RadForm())
-    doing = request.POST.get("gor", "lagg_till")
-    form = forms.RadForm(request.POST if doing == "lagg_till" else None)
-    try:
-        if doing == "lagg_till":
-            return _lagg_till(request, order, form)
-        _andra_rader(request, order)
-        if doing == "fortsatt":
-            actions.orderrader(arende, person=_person(request))
-            return redirect("kundorder:leveransuppgifter", arende)
-    except Refused as no:
-        return _draw_rader(request, order, form, no.hinder)
-    return _rader_klara(request, order)
+    return rita(request, order, "orderhuvud", {"form": form, "hinder": hinder}, status=422)
 
 
 def leveransuppgifter(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Where and how (KO-17 … KO-24)."""
-    person = _person(request)
-    order, elsewhere = _order(request, arende, "leveransuppgifter")
+    person = personen(request)
+    order, elsewhere = ordern(request, arende, "leveransuppgifter")
     if elsewhere:
         return elsewhere
     if request.method != "POST":
         form = forms.LeveransForm(initial=forms.leverans_initial(order), order=order)
-        return _draw(request, order, "leveransuppgifter", {"form": form})
+        return rita(request, order, "leveransuppgifter", {"form": form})
     form = forms.LeveransForm(request.POST, order=order)
     hinder: list[Hinder] = []
     if form.is_valid():
@@ -98,31 +72,31 @@ def leveransuppgifter(request: HttpRequest, arende: UUID) -> HttpResponse:
             return redirect("kundorder:verkstall", arende)
         except Refused as no:
             hinder = no.hinder
-    return _draw(request, order, "leveransuppgifter", {"form": form, "hinder": hinder}, status=422)
+    return rita(request, order, "leveransuppgifter", {"form": form, "hinder": hinder}, status=422)
 
 
 def verkstall(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Everything once more; the button sends the order (KO-25)."""
-    order, elsewhere = _order(request, arende, "verkstall")
+    order, elsewhere = ordern(request, arende, "verkstall")
     if elsewhere:
         return elsewhere
     hinder: list[Hinder] = []
     if request.method == "POST":
         try:
-            actions.verkstall(arende, person=_person(request), version=forms.version(request.POST))
+            actions.verkstall(arende, person=personen(request), version=forms.version(request.POST))
             return redirect("kundorder:kvitto", arende)
         except Refused as no:
             hinder = no.hinder
     elif visning.vart(order).dold:
         return redirect("kundorder:leveransuppgifter", arende)
     context = {**visning.rader_med_summa(order), "hinder": hinder}
-    return _draw(request, order, "verkstall", context, status=422 if hinder else 200)
+    return rita(request, order, "verkstall", context, status=422 if hinder else 200)
 
 
 @require_safe
 def kvitto(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The number, what happens next and when (KO-25)."""
-    person = _person(request)
+    person = personen(request)
     oppna(person, arende)
     order = queries.hamta(person, arende)
     if order.arende.verkstalld is None:
@@ -130,7 +104,7 @@ def kvitto(request: HttpRequest, arende: UUID) -> HttpResponse:
     context = {
         "order": order,
         "receipt": visning.kvitto(order),
-        "band": _band(order, person),
+        "band": bandet(order, person),
         **visning.rader_med_summa(order),
     }
     return render(request, "kundorder/kvitto.html", context)
@@ -139,7 +113,7 @@ def kvitto(request: HttpRequest, arende: UUID) -> HttpResponse:
 @require_POST
 def radera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Radera on the head: the draft is taken away (L1085)."""
-    actions.radera(arende, person=_person(request))
+    actions.radera(arende, person=personen(request))
     messages.success(request, "Utkastet är raderat.")
     return redirect("kundorder:lista")
 
@@ -147,7 +121,9 @@ def radera(request: HttpRequest, arende: UUID) -> HttpResponse:
 @require_POST
 def avbryt(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Avbryt on the rows: all are taken away, for a day (KO-14)."""
-    actions_rader.avbryt_rader(arende, person=_person(request), version=forms.version(request.POST))
+    actions_rader.avbryt_rader(
+        arende, person=personen(request), version=forms.version(request.POST)
+    )
     messages.success(
         request, "Alla rader är borttagna. Du kan hämta tillbaka dem inom ett dygn från Utkast."
     )
@@ -157,96 +133,6 @@ def avbryt(request: HttpRequest, arende: UUID) -> HttpResponse:
 @require_POST
 def angra(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Get back what Avbryt took away."""
-    actions_rader.angra_avbryt(arende, person=_person(request))
+    actions_rader.angra_avbryt(arende, person=personen(request))
     messages.success(request, "Raderna är tillbaka i ordern.")
     return redirect("kundorder:orderhuvud", arende)
-
-
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)
-
-
-def _order(request: HttpRequest, arende: UUID, steg: str) -> tuple[Kundorder, HttpResponse | None]:
-    """The order, or the page where it stands when this part can't be worked with."""
-    person = _person(request)
-    if request.method != "POST":
-        oppna(person, arende)
-    order = queries.hamta(person, arende)
-    if request.method == "POST":
-        # Before any form is judged: who may not order is told that, and not what she filled in.
-        behorighet.krav(person, "registrera", order.arende)
-    star = guide.star_i(order)
-    if request.method == "POST" or guide.kan_oppnas(steg, star):
-        return order, None
-    if star:
-        return order, redirect(f"kundorder:{star}", arende)
-    return order, redirect("arende", arende)
-
-
-def _band(order: Kundorder, person: Anvandare) -> object:
-    return band(order.arende.mottagare, person) if order.arende.mottagare else None
-
-
-def _draw(
-    request: HttpRequest,
-    order: Kundorder,
-    steg: str,
-    context: Mapping[str, Any],
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    shown = {
-        "order": order,
-        "band": _band(order, _person(request)),
-        "vart": visning.vart(order),
-        "steps": guide.stegen(order, steg, guide.star_i(order)),
-        "kan_angra": actions_rader.gar_att_angra(order),
-        **context,
-    }
-    return render(request, f"kundorder/{steg}.html", shown, status=status)
-
-
-def _draw_rader(
-    request: HttpRequest, order: Kundorder, form: forms.RadForm, hinder: list[Hinder] | None = None
-) -> HttpResponse:
-    context = {"form": form, "hinder": hinder or [], **visning.rader_med_summa(order)}
-    if request.method == "POST" and hinder:
-        context["rader"] = [visning.som_skrivet(vy, request.POST) for vy in context["rader"]]
-    wrong = bool(hinder) or (form.is_bound and not form.is_valid())
-    return _draw(request, order, "orderrader", context, status=422 if wrong else 200)
-
-
-def _lagg_till(request: HttpRequest, order: Kundorder, form: forms.RadForm) -> HttpResponse:
-    if not form.is_valid():
-        return _draw_rader(request, order, form)
-    actions_rader.lagg_till_rad(
-        order.pk,
-        person=_person(request),
-        svar=form.svar(),
-        version=forms.version(request.POST),
-    )
-    return _rader_klara(request, order)
-
-
-def _andra_rader(request: HttpRequest, order: Kundorder) -> None:
-    changes = forms.radandringar(request.POST, list(queries.rader(order.pk)))
-    if changes:
-        actions_rader.andra_rader(
-            order.pk,
-            person=_person(request),
-            svar=changes,
-            version=forms.version(request.POST),
-        )
-
-
-def _rader_klara(request: HttpRequest, order: Kundorder) -> HttpResponse:
-    """The rows anew: in place for htmx, by a redirect otherwise."""
-    if request.headers.get("HX-Request"):
-        fresh = queries.hamta(_person(request), order.pk)
-        return _draw(
-            request,
-            fresh,
-            "orderrader",
-            {"form": forms.RadForm(), **visning.rader_med_summa(fresh)},
-        )
-    return redirect("kundorder:orderrader", order.pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.kundorder import pages, pages_ordrar
+from cases.kundorder import pages, pages_ordrar, pages_rader
 
 app_name = "kundorder"
 
@@ -11,7 +11,8 @@ urlpatterns = [
     path("ny/", pages.ny, name="ny"),
     path("inleverans/", pages_ordrar.inleverans, name="inleverans"),
     path("<uuid:arende>/orderhuvud/", pages.orderhuvud, name="orderhuvud"),
-    path("<uuid:arende>/orderrader/", pages.orderrader, name="orderrader"),
+    path("<uuid:arende>/orderrader/", pages_rader.orderrader, name="orderrader"),
+    path("<uuid:arende>/lagg_till/", pages_rader.lagg_till, name="lagg_till"),
     path("<uuid:arende>/leveransuppgifter/", pages.leveransuppgifter, name="leveransuppgifter"),
     path("<uuid:arende>/verkstall/", pages.verkstall, name="verkstall"),
     path("<uuid:arende>/kvitto/", pages.kvitto, name="kvitto"),

@@ -112,6 +112,7 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
         }
         for steg in ("orderhuvud", "orderrader", "leveransuppgifter", "verkstall")
     },
+    "kundorder:lagg_till": _sida(post=BESTALLER, mal="utkast"),
     "kundorder:kvitto": _oppnar("order", VARDEN, post=False),
     "kundorder:radera": _sida(post=BESTALLER, mal="utkast"),
     "kundorder:avbryt": _sida(post=BESTALLER, mal="utkast"),

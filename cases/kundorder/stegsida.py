@@ -1,0 +1,62 @@
+"""What every page of the guide has: the order, who looks, the steps, and the frame around it."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from cases.gemensamt import band, behorighet
+from cases.gemensamt.pages_arende import oppna
+from cases.kundorder import actions_rader, guide, queries, visning
+from cases.kundorder.models import Kundorder
+from cases.organisation.models import Anvandare
+
+
+def personen(request: HttpRequest) -> Anvandare:
+    """Who asks; every page demands that somebody is logged in."""
+    return cast(Anvandare, request.user)
+
+
+def ordern(request: HttpRequest, arende: UUID, steg: str) -> tuple[Kundorder, HttpResponse | None]:
+    """The order, or the page where it stands when this part can't be worked with."""
+    person = personen(request)
+    if request.method != "POST":
+        oppna(person, arende)
+    order = queries.hamta(person, arende)
+    if request.method == "POST":
+        # Before any form is judged: who may not order is told that, and not what she filled in.
+        behorighet.krav(person, "registrera", order.arende)
+    star = guide.star_i(order)
+    if request.method == "POST" or guide.kan_oppnas(steg, star):
+        return order, None
+    if star:
+        return order, redirect(f"kundorder:{star}", arende)
+    return order, redirect("arende", arende)
+
+
+def bandet(order: Kundorder, person: Anvandare) -> object:
+    """Whom it is for, kept visible through every step."""
+    return band.band(order.arende.mottagare, person) if order.arende.mottagare else None
+
+
+def rita(
+    request: HttpRequest,
+    order: Kundorder,
+    steg: str,
+    context: Mapping[str, Any],
+    *,
+    mall: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """A page of the part `steg`, drawn by its own template or by `mall`."""
+    shown = {
+        "order": order,
+        "band": bandet(order, personen(request)),
+        "vart": visning.vart(order),
+        "steps": guide.stegen(order, steg, guide.star_i(order)),
+        "kan_angra": actions_rader.gar_att_angra(order),
+        **context,
+    }
+    return render(request, f"kundorder/{mall or steg}.html", shown, status=status)
