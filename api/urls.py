@@ -18,4 +18,5 @@ urlpatterns = [
     path("leverans/", include("api.leverans.urls")),
     path("meddelanden/", include("api.meddelanden.urls")),
     path("processer/", include("api.processer.urls")),
+    path("rattelse/", include("api.rattelse.urls")),
 ]

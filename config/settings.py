@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "cases.gemensamt",
     "cases.kundorder",
     "cases.leverans",
+    "cases.rattelse",
     "cases.fritt",
     "tasks",
     "api",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hjalpmedel/", include("cases.gemensamt.urls_hjalpmedel")),
     path("kundorder/", include("cases.kundorder.urls")),
     path("leverans/", include("cases.leverans.urls")),
+    path("rattelse/", include("cases.rattelse.urls")),
 ]
 
 handler400 = "config.refusals.bad_request"

@@ -20,7 +20,7 @@ from api.inkorg import views as inkorg
 from api.people import tell_kund, tell_mottagare
 from api.schema import PAGED, page_of, query
 from cases.gemensamt import bilagor, tidslinje
-from cases.gemensamt.arendetyper import alla, arendetyp
+from cases.gemensamt.arendetyper import alla, hor_ihop
 from cases.gemensamt.behorighet import far_se, hamta
 from cases.gemensamt.models import Arende, Bilaga
 from cases.gemensamt.pages_arende import oppna
@@ -53,7 +53,7 @@ class Arenden(Door):
 
     @extend_schema(
         parameters=[
-            query("typ", "Ärendetyp.", enum=["kundorder", "leverans", "fritt"]),
+            query("typ", "Ärendetyp.", enum=["kundorder", "leverans", "rattelse", "fritt"]),
             query("nummer", "Ärendets nummer."),
             query("status", "Status, som den visas."),
             query("kund", "Kundnummer."),
@@ -93,7 +93,7 @@ class EttArende(CaseDoor):
         """Vad som har hänt, vad som väntar och varför. Öppnandet loggas."""
         hamta(self.person, self.cases(), pk=arende)
         found = oppna(self.person, arende)
-        near = [one.pk for one in arendetyp(found.typ).relaterade(found)]
+        near = [one.pk for one in hor_ihop(found)]
         related = list(
             far_se(self.person, self.cases().filter(pk__in=near)).select_related(
                 "mottagare", "kund", "bestallare", "process"

@@ -17,11 +17,16 @@ def _none(arende: Arende) -> Sequence[Arende]:
     return ()
 
 
+def _silent(arende: Arende) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Arendetyp:
     """`mall` draws what is special about the type, with what `kontext` gives it.
 
-    `relaterade` are the cases that belong with it: drawn and linked beside it.
+    `relaterade` are the cases that belong with it: drawn and linked beside it. `berattelse` is
+    what its first line in the timeline adds, in a sentence or two.
     """
 
     namn: str
@@ -29,6 +34,7 @@ class Arendetyp:
     mall: str = ""
     kontext: Callable[[Arende, Anvandare], Mapping[str, Any]] = _nothing
     relaterade: Callable[[Arende], Sequence[Arende]] = _none
+    berattelse: Callable[[Arende], str] = _silent
 
 
 _typer: dict[str, Arendetyp] = {}
@@ -47,3 +53,11 @@ def arendetyp(namn: str) -> Arendetyp:
 def alla() -> Mapping[str, Arendetyp]:
     """Every type, by name."""
     return MappingProxyType(_typer)
+
+
+def hor_ihop(arende: Arende) -> list[Arende]:
+    """The cases that belong with this one, and those that are about any of them."""
+    near = list(arendetyp(arende.typ).relaterade(arende))
+    known = {arende.pk, *(one.pk for one in near)}
+    about = Arende.objects.filter(galler__in=known).exclude(pk__in=known).order_by("skapad")
+    return [*near, *about]

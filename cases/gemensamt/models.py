@@ -35,6 +35,15 @@ class Arende(models.Model):
         related_name="arenden",
         verbose_name="beställare",
     )
+    # The case that this one is about: a rättelse mends the receipt of an order.
+    galler = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="foljdarenden",
+        verbose_name="gäller",
+    )
     status = models.CharField(max_length=40, blank=True)
     skapad = models.DateTimeField()
     verkstalld = models.DateTimeField("verkställd", null=True, blank=True)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases.gemensamt import bilagor, diagram, tidslinje
-from cases.gemensamt.arendetyper import arendetyp
+from cases.gemensamt.arendetyper import arendetyp, hor_ihop
 from cases.gemensamt.band import band
 from cases.gemensamt.behorighet import far_se, hamta
 from cases.gemensamt.models import Arende, Bilaga
@@ -28,8 +28,8 @@ def arende(request: HttpRequest, arende_id: UUID) -> HttpResponse:
     person = cast(Anvandare, request.user)
     found = oppna(person, arende_id)
     typ = arendetyp(found.typ)
-    belongs = typ.relaterade(found)
-    related = list(far_se(person, Arende.objects.filter(pk__in=[one.pk for one in belongs])))
+    belongs = [one.pk for one in hor_ihop(found)]
+    related = list(far_se(person, Arende.objects.filter(pk__in=belongs).order_by("skapad")))
     context = {
         "arende": found,
         "typ": typ,

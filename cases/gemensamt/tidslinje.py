@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from cases.gemensamt.arendetyper import arendetyp
 from cases.gemensamt.models import Arende
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import ROLLER
@@ -48,8 +49,9 @@ def tidslinje(arenden: Iterable[Arende]) -> list[Handelserad]:
     for arende in arenden:
         rows = engine.history(arende.pk)
         names |= _names(rows, names)
+        adds = arendetyp(arende.typ).berattelse(arende)
         for row in rows:
-            done += [(_placed(row), row.at, line) for line in _told(row, names)]
+            done += [(_placed(row), row.at, line) for line in _told(row, names, adds)]
         coming += _waits(arende)
     ordered = [line for _, _, line in sorted(done, key=lambda line: line[:2])]
     return (
@@ -140,7 +142,7 @@ def _names(rows: list[HistoryRow], known: Mapping[str, str]) -> dict[str, str]:
     return {person.username: person.namn for person in people}
 
 
-def _told(row: HistoryRow, names: Mapping[str, str]) -> list[Handelserad]:
+def _told(row: HistoryRow, names: Mapping[str, str], adds: str) -> list[Handelserad]:
     who = names.get(row.actor, row.actor)
     lines = []
     if row.kind == Move.Kind.CANCEL:
@@ -163,7 +165,7 @@ def _told(row: HistoryRow, names: Mapping[str, str]) -> list[Handelserad]:
         if element not in (row.element, name) and not name.endswith("?")
     ]
     if row.kind == Move.Kind.START and who and by_itself:
-        lines.append(Handelserad(by_itself.pop(0), "done", row.effective_at, who))
+        lines.append(Handelserad(by_itself.pop(0), "done", row.effective_at, who, adds))
     lines += [Handelserad(name, "done", row.effective_at, "webSesam") for name in by_itself]
     return lines
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from cases.gemensamt.arendetyper import Arendetyp, registrera
+from cases.gemensamt.kvittens import kan_rattas
 from cases.gemensamt.models import Arende
 from cases.kundorder import actions_efter, granskning, guide, orderstatus, queries
 from cases.kundorder.models import Kundorder, Kundorderrad
@@ -162,6 +163,7 @@ def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
         "delvis_levererad": open_order and orderstatus.delvis_levererad(lagen),
         "makulera": what,
         "varfor_inte_makulera": why_not,
+        "kan_rattas": kan_rattas(person, order.pk),
         "fortsatt": guide.star_i(order),
         "vart": vart(order),
         "mottagaren": visad(mottagare, person) if mottagare else None,

@@ -5,6 +5,7 @@ from typing import Any
 
 from cases.gemensamt.arendetyper import Arendetyp, registrera
 from cases.gemensamt.band import band
+from cases.gemensamt.kvittens import kan_rattas
 from cases.gemensamt.models import Arende
 from cases.leverans import queries
 from cases.leverans.begin import TYP
@@ -65,6 +66,7 @@ def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
     return {
         "leverans": leverans,
         "rader": list(leverans.rader.all()),
+        "kan_rattas": kan_rattas(person, leverans.kundorder),
         **huvud(leverans, person),
     }
 

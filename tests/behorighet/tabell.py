@@ -29,6 +29,7 @@ MAKULERAR = BESTALLER | {"kundtjanst", "lager", "inkop", "gruppchef"}
 LAGRET = frozenset({"lager"})
 TRANSPORTEN = frozenset({"transport", "kundtjanst"})
 LAGAR = frozenset({"kundtjanst", "processagare", "administrator"})
+RATTAR = frozenset({"kundtjanst", "gruppchef"})
 RITAR = frozenset({"processagare", "administrator"})
 MIRIAM = frozenset({"forskrivare"})
 
@@ -126,6 +127,7 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "leverans:leverera": _oppnar("leverans", TRANSPORTEN),
     "leverans:kvittera": _oppnar("leverans", TRANSPORTEN),
     "leverans:ta_tillbaka": _oppnar("leverans", LAGRET),
+    "rattelse:ratta": _oppnar("kvitterad", RATTAR),
 }
 
 API: Mapping[str, Mapping[str, Rad]] = {
@@ -226,6 +228,14 @@ API: Mapping[str, Mapping[str, Rad]] = {
         post=TRANSPORTEN, mal="leverans", body={"mottagen_av": "Nn", "signatur": "Nn"}
     ),
     "api:ta_tillbaka": _sida(post=LAGRET, mal="leverans"),
+    "api:rattelse": {
+        "GET": Rad(RATTAR, "kvitterad", loggar=True),
+        "POST": Rad(
+            RATTAR,
+            "kvitterad",
+            body={"innehav": 1, "vad": "antal", "antal": 99, "dag": "2026-11-25", "skal": "Prov"},
+        ),
+    },
     "api:meddelanden": {"GET": Rad(INLOGGADE), "DELETE": Rad(INLOGGADE)},
     "api:meddelande": {
         "GET": Rad(MIRIAM, "meddelande"),

@@ -22,6 +22,7 @@ from tests.kundorder.varld import (
     Varld,
     bygg_varld,
     i_lager,
+    kvitterad,
     leveranser,
     person,
     utkast,
@@ -97,6 +98,8 @@ def _mal(v: Varld) -> dict[str, object]:
     [leverans] = leveranser(order)
     [sent] = leveranser(verkstalld(v, **where))
     utlevererad(v, sent)
+    received = verkstalld(v, **where)
+    kvitterad(v, leveranser(received)[0])
     answers = {
         "mottagare": PERSONNUMMER,
         "typ": "manuell_rullstol",
@@ -123,6 +126,7 @@ def _mal(v: Varld) -> dict[str, object]:
         "order": order.pk,
         "leverans": leverans.pk,
         "utlevererad": sent.pk,
+        "kvitterad": received.pk,
         "fritt": fritt_arende.pk,
         "plock": UserTask.objects.get(case_id=leverans.pk).pk,
         "guide": UserTask.objects.get(case_id=draft.pk).pk,

@@ -64,7 +64,7 @@ def person(namn: str, *roller: str, kund: Kund | None = None) -> Anvandare:
 
 
 def bygg_varld() -> Varld:
-    for process in ("kundorder", "leverans"):
+    for process in ("kundorder", "leverans", "rattelse"):
         versions.publish(from_folder(settings.BPMN_DIR / process), case_type=process)
     betalare = Betalare.objects.create(nummer="1", namn="Regionen")
     kund = Kund.objects.create(
