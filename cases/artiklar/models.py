@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -199,6 +200,24 @@ class Ersattning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ersattning} i stället för {self.artikel}"
+
+
+class Favorit(models.Model):
+    """An article that a person wants near at hand when she orders."""
+
+    anvandare = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="favoriter"
+    )
+    artikel = models.ForeignKey(Artikel, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "favoriter"
+        constraints = [
+            models.UniqueConstraint(fields=["anvandare", "artikel"], name="favorit_en_gang")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.artikel} för {self.anvandare}"
 
 
 class Synonym(models.Model):

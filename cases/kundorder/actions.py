@@ -6,7 +6,7 @@ from uuid import UUID
 from cases.gemensamt import behorighet
 from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.models import Arende
-from cases.kundorder import begaranden, granskning, rules
+from cases.kundorder import begaranden, granskning, nya_rader, rules
 from cases.kundorder.models import Kundorder
 from cases.kundorder.oppning import ga_vidare, notera_andring, oppna_utkast
 from cases.kundorder.svar import Huvud, Leveransval
@@ -148,6 +148,7 @@ def verkstall(arende: UUID, *, person: Anvandare, version: int | None = None) ->
     rader = list(begaranden.orders_rader(arende))
     stoppa_om(rules.hinder_for_verkstall(granskning.orderbild(order, rader), clock.today()))
     granskning.frys_priser(rader)
+    nya_rader.numrera(order)
     order.arende.verkstalld = clock.now()
     order.arende.rubrik = granskning.rubrik(rader)
     order.arende.save(update_fields=["verkstalld", "rubrik"])

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from cases.gemensamt import bilagor
 from cases.gemensamt.hinder import stoppa_om
-from cases.kundorder import begaranden, nya_rader, rules
+from cases.kundorder import begaranden, nya_rader, radregler, rules
+from cases.kundorder.actions_bilagor import Filer, prova
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.oppning import ga_till, notera_andring, oppna_utkast
 from cases.kundorder.steps import satt_status
@@ -29,14 +31,23 @@ class Tillagda:
 
 @engine.move
 def lagg_till_rad(
-    arende: UUID, *, person: Anvandare, svar: NyRad, version: int | None = None
+    arende: UUID,
+    *,
+    person: Anvandare,
+    svar: NyRad,
+    filer: Filer = (),
+    version: int | None = None,
 ) -> Kundorderrad:
     """Add an article, with the standard components that come with it (KO-8, KH-5).
 
-    Raises `Refused` with every hinder, `NotYourTurn`.
+    Files that came along are the row's, with no step of their own (KO-9). Raises `Refused` with
+    every hinder, `NotYourTurn`.
     """
     _, order = oppna_utkast(arende, person, version)
+    prova(order, filer)
     rad = nya_rader.lagg_till(order, svar)
+    for fil in filer:
+        bilagor.spara(arende, fil, av=person, rad=rad.pk)
     satt_status(order)
     notera_andring(order, person, f"raden {rad.artikel.nummer} lades till")
     return rad
@@ -88,10 +99,14 @@ def andra_rader(
             hinder += rules.hinder_for_antal(change.antal, f"antal-{rad.pk}")
     stoppa_om(hinder)
     _ateranpassa(rows, svar)
+    stoppa_om(_for_manga_standard(rows, svar))
     for change in svar:
         rows[change.rad].kommentar = change.kommentar[:500]
     Kundorderrad.objects.bulk_update(rows.values(), ["antal", "kommentar"])
-    gone_ids = [change.rad for change in svar if change.ta_bort]
+    gone_ids = {change.rad for change in svar if change.ta_bort}
+    gone_ids |= {pk for pk, rad in rows.items() if rad.huvudrad_id in gone_ids}
+    for bilaga in order.arende.bilagor.filter(rad__in=gone_ids):
+        bilagor.ta_bort(bilaga)
     Kundorderrad.objects.filter(pk__in=gone_ids).delete()
     satt_status(order)
     gone = [rows[change.rad].artikel.nummer for change in svar if change.ta_bort]
@@ -153,3 +168,22 @@ def _ateranpassa(rows: dict[UUID, Kundorderrad], svar: Sequence[Radandring]) -> 
         aid = part.huvudrad_id
         if aid in changed and pk not in changed and before[pk] % before[aid] == 0:
             part.antal = min(before[pk] // before[aid] * changed[aid], rules.MEST)
+    standard = nya_rader.ingar_antal(rows)
+    for pk, part in rows.items():
+        if pk in standard and pk not in changed:
+            part.antal = max(1, min(part.antal, standard[pk]))
+
+
+def _for_manga_standard(rows: dict[UUID, Kundorderrad], svar: Sequence[Radandring]) -> list[Hinder]:
+    standard = nya_rader.ingar_antal(rows)
+    return [
+        hinder
+        for change in svar
+        if change.rad in standard and not change.ta_bort
+        for hinder in radregler.hinder_for_standardantal(
+            rows[change.rad].artikel.nummer,
+            rows[change.rad].antal,
+            standard[change.rad],
+            f"antal-{change.rad}",
+        )
+    ]

@@ -123,9 +123,11 @@ def bilda(order: Kundorder, nar: datetime) -> None:
     if hallen_leverans(order):
         return
     ready = klara_att_begara(order, list(orders_rader(order.pk)))
+    aids = {rad.pk: rad.lager_id for rad in ready}
     by_lager: dict[int, list[Kundorderrad]] = defaultdict(list)
     for rad in ready:
-        by_lager[rad.lager_id].append(rad)
+        # A component leaves with its aid, also where another lager keeps it.
+        by_lager[aids.get(rad.huvudrad_id or rad.pk, rad.lager_id)].append(rad)
     if order.samleverans and by_lager:
         # Brought together where most of it lies already; the lowest number when it is even.
         gathered_at = max(sorted(by_lager), key=lambda lager: len(by_lager[lager]))
@@ -189,6 +191,7 @@ def _row(order: Kundorder, row: Begaransrad) -> dict[str, Any]:
         "rad": str(rad.pk),
         "nr": rad.nr,
         "huvudrad": str(rad.huvudrad_id) if rad.huvudrad_id else None,
+        "kompletterar": rad.kompletterar_id,
         "artikel": rad.artikel_id,
         "lager": rad.lager_id,
         "antal": row.antal,

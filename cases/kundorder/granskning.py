@@ -46,6 +46,13 @@ def artikelbild(artikel: Artikel) -> rules.Artikelbild:
     )
 
 
+def radbild(rad: Kundorderrad) -> rules.Radbild:
+    """What the rules must know of a row."""
+    aid = rad.kompletterar
+    there = aid is None or aid.aterlamnad is None
+    return rules.Radbild(rad.nr, artikelbild(rad.artikel), rad.antal, individ_finns=there)
+
+
 def orderbild(order: Kundorder, rader: list[Kundorderrad]) -> rules.Orderbild:
     """What the rules must know of the order now, with what the priority's table says."""
     mottagare = order.arende.mottagare
@@ -55,7 +62,7 @@ def orderbild(order: Kundorder, rader: list[Kundorderrad]) -> rules.Orderbild:
         avliden=mottagare is not None and mottagare.avliden is not None,
         skyddad=mottagare is not None and mottagare.skyddad,
         patient=mottagare is not None and mottagare.typ == Mottagare.Typ.PATIENT,
-        rader=[rules.Radbild(rad.nr, artikelbild(rad.artikel), rad.antal) for rad in rader],
+        rader=[radbild(rad) for rad in rader],
         adress=rules.Adressbild(
             namn=order.adressnamn,
             gatuadress=order.gatuadress,
@@ -111,7 +118,7 @@ def debiteringsform(order: Kundorder, artikel: Artikel) -> str:
 
 
 def prissatta(rader: Iterable[Kundorderrad]) -> list[Prisrad]:
-    """Each row with today's price; a standard component costs nothing of its own (KH-5)."""
+    """Each row with today's price; what comes with an aid costs nothing of its own (KH-5)."""
     rows = list(rader)
     today = clock.today()
     known = {
@@ -120,11 +127,7 @@ def prissatta(rader: Iterable[Kundorderrad]) -> list[Prisrad]:
     }
     priced = []
     for row in rows:
-        each = (
-            Decimal(0)
-            if row.huvudrad_id is not None
-            else known[row.debiteringsform].get(row.artikel_id)
-        )
+        each = Decimal(0) if row.ingar else known[row.debiteringsform].get(row.artikel_id)
         priced.append(Prisrad(row, each, None if each is None else each * row.antal))
     return priced
 

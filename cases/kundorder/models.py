@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende
+from cases.hjalpmedel.models import Innehav
 from cases.organisation.models import Adress, Baskod, Betalare, Lager, Leveransadress
 
 
@@ -52,6 +53,8 @@ class Kundorder(Adress):
     overenskommen = models.BooleanField("överenskommen med HMC", default=False)
     samleverans = models.BooleanField("samleverans önskas", default=False)
     ovrig_information = models.TextField("övrig information", max_length=1000, blank=True)
+    # A document for the whole order is sent another way (KO-22).
+    epost_utanfor = models.BooleanField("bifogas e-post utanför Sesam", default=False)
     # Counts every change, so that a page left open is found out before it overwrites another's.
     version = models.PositiveIntegerField(default=1)
     andrad = models.DateTimeField("ändrad")
@@ -72,7 +75,7 @@ class Kundorderrad(models.Model):
     """A row: how many are ordered, and where each of them is now.
 
     What is left when `reserverat`, `i_leverans`, `levererat` and `makulerat` are taken from
-    `antal` is the rest. A standard component points to the row of its main article.
+    `antal` is the rest. A component points to the row of its main article.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -81,9 +84,21 @@ class Kundorderrad(models.Model):
     huvudrad = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="komponenter"
     )
+    # A standard component: part of its main article's rent, at no price of its own (KH-5).
+    ingar = models.BooleanField("ingår i hyran", default=False)
     artikel = models.ForeignKey(Artikel, models.PROTECT, related_name="+")
+    # What was asked for, where an equivalent took its place (EA-3).
+    original_artikel = models.ForeignKey(
+        Artikel, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # The mottagare's delivered individ that this accessory completes (KH-6).
+    kompletterar = models.ForeignKey(
+        Innehav, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     antal = models.PositiveSmallIntegerField(default=1)
     kommentar = models.CharField(max_length=500, blank=True)
+    # A document for the row is sent another way (KO-8).
+    epost_utanfor = models.BooleanField("bifogas e-post utanför Sesam", default=False)
     lager = models.ForeignKey(Lager, models.PROTECT, related_name="+")
     debiteringsform = models.CharField(max_length=4, choices=Artikel.Debiteringsform)
     # Kronor a month for rent, kronor once for a purchase, each; null where it is not known.
@@ -117,6 +132,14 @@ class Kundorderrad(models.Model):
                     antal__gte=F("reserverat") + F("i_leverans") + F("levererat") + F("makulerat")
                 ),
                 name="kundorderrad_inte_mer_an_bestallt",
+            ),
+            models.CheckConstraint(
+                condition=Q(ingar=False) | Q(huvudrad__isnull=False),
+                name="kundorderrad_ingar_i_nagot",
+            ),
+            models.CheckConstraint(
+                condition=Q(kompletterar__isnull=True) | Q(huvudrad__isnull=True),
+                name="kundorderrad_tillhor_ett",
             ),
         ]
         indexes = [models.Index(fields=["artikel", "lager"], name="kundorderrad_artikel")]

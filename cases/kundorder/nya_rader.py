@@ -1,27 +1,42 @@
 """How an article becomes a row of a draft, with the components that always come with it."""
 
-from django.db.models import Max
+from collections.abc import Mapping
+from uuid import UUID
 
-from cases.artiklar.models import Artikel
+from django.db.models import F, Max
+
+from cases.artiklar.models import Artikel, Standardkomponent
 from cases.gemensamt.hinder import stoppa_om
-from cases.kundorder import begaranden, granskning, rules
+from cases.kundorder import begaranden, ersattning, granskning, rules
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import NyRad
 from workflows import clock
 from workflows.errors import Hinder, Refused
 
+# More than any order has rows.
+_UR_VAGEN = 10_000
+
 
 def lagg_till(order: Kundorder, svar: NyRad) -> Kundorderrad:
-    """A row, with its standard components (KO-8, KH-5). Raises `Refused` with every hinder."""
+    """A row, with its standard components (KO-8, KH-5). Raises `Refused` with every hinder.
+
+    An expired article becomes a row when something stands in for it: the choice comes next (EA-2).
+    """
     if order.arende.mottagare is None or order.arende.kund is None:
         raise Refused([Hinder("huvud_saknas", "Fyll i Orderhuvud först.", "artikel")])
     artikel = hitta_artikel(svar.artikel)
+    against = hinder_for_utgangen(artikel)
+    if against and ersattning.erbjudna(order, artikel):
+        against = []
     stoppa_om(
-        rules.hinder_for_artikel(granskning.artikelbild(artikel), clock.today())
+        against
         + rules.hinder_for_antal(svar.antal)
         + rules.hinder_for_fler_rader(begaranden.orders_rader(order.pk).count())
     )
     rad = ny_rad(order, artikel, svar.antal, kommentar=svar.kommentar)
+    if svar.epost_utanfor:
+        rad.epost_utanfor = True
+        rad.save(update_fields=["epost_utanfor"])
     lagg_till_standard(rad)
     return rad
 
@@ -30,7 +45,26 @@ def lagg_till_standard(rad: Kundorderrad) -> None:
     """The standard components of a main article."""
     parts = rad.artikel.standardkomponenter.select_related("komponent")
     for part in parts.order_by("komponent__nummer"):
-        ny_rad(rad.order, part.komponent, part.antal * rad.antal, huvudrad=rad)
+        ny_rad(rad.order, part.komponent, part.antal * rad.antal, huvudrad=rad, ingar=True)
+
+
+def ingar_antal(rows: Mapping[UUID, Kundorderrad]) -> dict[UUID, int]:
+    """How many of each standard component come with its aid, as many as the aid now is."""
+    parts = [rad for rad in rows.values() if rad.ingar and rad.huvudrad_id in rows]
+    said = {
+        (one.huvudartikel_id, one.komponent_id): one.antal
+        for one in Standardkomponent.objects.filter(komponent__in={p.artikel_id for p in parts})
+    }
+    found = {}
+    for part in parts:
+        aid = rows[part.huvudrad_id] if part.huvudrad_id else part
+        found[part.pk] = said.get((aid.artikel_id, part.artikel_id), 1) * aid.antal
+    return found
+
+
+def hinder_for_utgangen(artikel: Artikel) -> list[Hinder]:
+    """Why an article can't be ordered today."""
+    return rules.hinder_for_artikel(granskning.artikelbild(artikel), clock.today())
 
 
 def hitta_artikel(nummer: str) -> Artikel:
@@ -58,23 +92,43 @@ def ny_rad(
     *,
     kommentar: str = "",
     huvudrad: Kundorderrad | None = None,
+    ingar: bool = False,
 ) -> Kundorderrad:
-    """A row as such. A component is fetched where its main article is, and paid for with it."""
+    """A row as such. A standard component is fetched and charged as its main article is."""
     mottagare = order.arende.mottagare
     return Kundorderrad.objects.create(
         order=order,
         nr=_nasta_nr(order),
         huvudrad=huvudrad,
+        ingar=ingar,
         artikel=artikel,
         antal=min(antal, rules.MEST),
         kommentar=kommentar[:500],
-        lager=huvudrad.lager if huvudrad else artikel.lager,
+        lager=huvudrad.lager if huvudrad and ingar else artikel.lager,
         debiteringsform=(
-            huvudrad.debiteringsform if huvudrad else granskning.debiteringsform(order, artikel)
+            huvudrad.debiteringsform
+            if huvudrad and ingar
+            else granskning.debiteringsform(order, artikel)
         ),
         betalare=granskning.betalare_for(order),
         baskod=mottagare.gallande_baskod if mottagare else None,
     )
+
+
+def numrera(order: Kundorder) -> None:
+    """Count the rows anew, each aid followed by its components, as lists and papers show them."""
+    rows = list(Kundorderrad.objects.filter(order=order).select_related("huvudrad"))
+    rows.sort(key=lambda rad: (rad.borttagen is not None, *_plats(rad)))
+    # Two rows never have the same number, not even meanwhile.
+    Kundorderrad.objects.filter(order=order).update(nr=F("nr") + _UR_VAGEN)
+    for nr, rad in enumerate(rows, start=1):
+        rad.nr = nr
+    Kundorderrad.objects.bulk_update(rows, ["nr"])
+
+
+def _plats(rad: Kundorderrad) -> tuple[int, bool, int]:
+    aid = rad.huvudrad or rad
+    return aid.nr, rad.huvudrad is not None, rad.nr
 
 
 def _nasta_nr(order: Kundorder) -> int:

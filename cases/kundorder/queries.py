@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from cases.gemensamt import behorighet
 from cases.gemensamt.models import Arende
@@ -43,11 +44,20 @@ def uppgiftsfalt(arende: UUID) -> TaskFields:
 
 
 def rader(arende: UUID) -> QuerySet[Kundorderrad]:
-    """The order's rows, each with what a page shows of it."""
+    """The order's rows with what a page shows of each, every aid followed by its components."""
     return (
         Kundorderrad.objects.filter(order=arende, borttagen__isnull=True)
-        .select_related("artikel__iso", "lager", "betalare", "baskod", "huvudrad")
-        .order_by("nr")
+        .select_related(
+            "artikel__iso",
+            "lager",
+            "betalare",
+            "baskod",
+            "huvudrad",
+            "original_artikel",
+            "kompletterar__individ",
+            "kompletterar__artikel",
+        )
+        .order_by(Coalesce("huvudrad__nr", "nr"), F("huvudrad__nr").asc(nulls_first=True), "nr")
     )
 
 

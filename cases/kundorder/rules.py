@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cases.kundorder.radregler import hinder_for_individ
 from cases.mottagare.hemligt import ar_nagons
 from workflows.errors import Hinder
 
@@ -33,6 +34,7 @@ class Radbild:
     nr: int
     artikel: Artikelbild
     antal: int
+    individ_finns: bool = True
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,7 @@ def hinder_for_verkstall(order: Orderbild, dag: date) -> list[Hinder]:
     for rad in order.rader:
         hinder += hinder_for_artikel(rad.artikel, dag, f"rad-{rad.nr}")
         hinder += hinder_for_antal(rad.antal, f"rad-{rad.nr}")
+        hinder += hinder_for_individ(hos_mottagaren=rad.individ_finns, falt=f"rad-{rad.nr}")
     hinder += hinder_for_adress(order.adress, patient=order.patient, skyddad=order.skyddad)
     if order.samleverans:
         hinder += hinder_for_samleverans(len(order.rader))

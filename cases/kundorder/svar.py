@@ -25,6 +25,7 @@ class NyRad:
     artikel: str
     antal: int = 1
     kommentar: str = ""
+    epost_utanfor: bool = False
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,21 @@ class Radvy:
     rad: Kundorderrad
     apris: Decimal | None
     belopp: Decimal | None
-    komponenter: int
+    # What belongs to it, where it is an aid.
+    delar: Sequence["Radvy"] = ()
     skrivet: Skrivet | None = None
+
+    @property
+    def komponenter(self) -> int:
+        """How many components come with it: the number in parentheses (KH-1)."""
+        return len(self.delar)
+
+    @property
+    def summa(self) -> Decimal | None:
+        """What it costs with its components; None where a price is not known (KH-4)."""
+        costs = [one.belopp for one in (self, *self.delar)]
+        known = [cost for cost in costs if cost is not None]
+        return sum(known, Decimal(0)) if len(known) == len(costs) else None
 
     @property
     def falt(self) -> Skrivet:
@@ -88,8 +101,11 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
             granskning.Prisrad(rad, rad.apris, None if rad.apris is None else rad.apris * rad.antal)
             for rad in rader
         ]
-    parts = [rad.huvudrad_id for rad in rader if rad.huvudrad_id]
-    shown = [Radvy(one.rad, one.apris, one.belopp, parts.count(one.rad.pk)) for one in priced]
+    plain = [Radvy(one.rad, one.apris, one.belopp) for one in priced]
+    shown = [
+        replace(vy, delar=[part for part in plain if part.rad.huvudrad_id == vy.rad.pk])
+        for vy in plain
+    ]
     dated = [rad for rad in rader if rad.planerad]
     slowest = max(dated, key=lambda rad: rad.planerad or rad.order.andrad.date(), default=None)
     return {

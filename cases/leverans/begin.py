@@ -59,6 +59,7 @@ def _row(leverans: Leverans, row: Mapping[str, Any]) -> Leveransrad:
         rad=UUID(str(row["rad"])),
         nr=_whole(row["nr"]),
         huvudrad=UUID(str(row["huvudrad"])) if row["huvudrad"] else None,
+        kompletterar_id=_whole(row["kompletterar"]) if row.get("kompletterar") else None,
         artikel_id=_whole(row["artikel"]),
         lager_id=_whole(row["lager"]),
         antal=_whole(row["antal"]),

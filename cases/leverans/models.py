@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende
-from cases.hjalpmedel.models import Individ
+from cases.hjalpmedel.models import Individ, Innehav
 from cases.organisation.models import Adress, Baskod, Betalare, Lager
 
 
@@ -72,6 +72,10 @@ class Leveransrad(models.Model):
     rad = models.UUIDField()
     nr = models.PositiveSmallIntegerField("radnummer")
     huvudrad = models.UUIDField(null=True, blank=True)
+    # The mottagare's individ that the row completes, where it came with an order of its own (KH-6).
+    kompletterar = models.ForeignKey(
+        Innehav, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     artikel = models.ForeignKey(Artikel, models.PROTECT, related_name="+")
     lager = models.ForeignKey(Lager, models.PROTECT, related_name="+")
     antal = models.PositiveSmallIntegerField()

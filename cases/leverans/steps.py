@@ -6,6 +6,7 @@ from uuid import UUID
 
 from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende
+from cases.hjalpmedel.flytt import las_individer
 from cases.hjalpmedel.innehav import Utlamnat, oppna
 from cases.hjalpmedel.models import Agare, Individ, Innehav
 from cases.leverans.models import Leverans, Leveransrad
@@ -52,11 +53,13 @@ def aktivera_innehav(arende: UUID, *, tillfalle: Tillfalle) -> None:
     rader = list(
         leverans.rader.filter(plockat__gt=0).select_related("artikel").prefetch_related("individer")
     )
+    completed = _kompletterade(leverans, rader)
     mains: dict[UUID, list[Innehav]] = defaultdict(list)
     # Individer by id, as everywhere.
     for rad, individ in _bitar([rad for rad in rader if rad.huvudrad is None]):
         handed = _utlamnat(leverans, rad, individ, 1 if individ else rad.plockat)
-        mains[rad.rad].append(oppna(handed, day))
+        aid = completed.get(rad.kompletterar_id) if rad.kompletterar_id else None
+        mains[rad.rad].append(oppna(handed, day, komponent_till=aid))
     for rad, individ in _bitar([rad for rad in rader if rad.huvudrad is not None]):
         aids = mains.get(rad.huvudrad, []) if rad.huvudrad else []
         if individ is not None:
@@ -72,6 +75,20 @@ def aktivera_innehav(arende: UUID, *, tillfalle: Tillfalle) -> None:
 def avslutad(arende: UUID, cancelled: bool, nar: datetime) -> None:  # noqa: FBT001 - the registry's form
     """The process has ended: the case is closed."""
     Arende.objects.filter(pk=arende).update(avslutad=nar)
+
+
+def _kompletterade(leverans: Leverans, rader: list[Leveransrad]) -> dict[int, Innehav]:
+    """The aids that rows complete and that the mottagare still has (KH-6); one that has gone back
+    meanwhile leaves the accessory on its own. Their individer are locked with those handed over."""
+    asked = [rad.kompletterar_id for rad in rader if rad.kompletterar_id]
+    if not asked:
+        return {}
+    there = Innehav.objects.filter(
+        pk__in=asked, mottagare=leverans.arende.mottagare_id, aterlamnad__isnull=True
+    )
+    handed = [individ.pk for _, individ in _bitar(rader) if individ is not None]
+    las_individer([*handed, *there.values_list("individ_id", flat=True)])
+    return {aid.pk: aid for aid in there.all()}
 
 
 def _bitar(rader: list[Leveransrad]) -> list[tuple[Leveransrad, Individ | None]]:
