@@ -29,12 +29,25 @@ def _remember(run: Run, element: object, path: Path, value: Any) -> None:
     run.known[(element, path) if path else element] = value
 
 
-@dataclass(slots=True, eq=False)
-class InputData:
-    """Something the model is told."""
+@dataclass(slots=True, eq=False, kw_only=True)
+class Element:
+    """What every element has. `name` is its variable's, the one texts use (DMN 7.3.4); `title` is
+    the element's own where a tool has let the two differ."""
 
     id: str
     name: str
+    title: str = ""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names texts may use for it."""
+        return (self.name, self.title) if self.title else (self.name,)
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class InputData(Element):
+    """Something the model is told."""
+
     type: ItemType | None = None
 
     def value_in(self, run: Run, path: Path = ()) -> Any:
@@ -76,12 +89,10 @@ class Requirement:
     alias: str = ""
 
 
-@dataclass(slots=True, eq=False)
-class Decision:
+@dataclass(slots=True, eq=False, kw_only=True)
+class Decision(Element):
     """A decision: what it requires, its logic, the type of its answer."""
 
-    id: str
-    name: str
     type: ItemType | None = None
     requirements: list[Requirement] = field(default_factory=list)
     logic: Boxed = field(default_factory=lambda: Unreadable("logik_saknas", ""))
@@ -110,12 +121,10 @@ class Decision:
         return settle(value, self.type, run, self.name, self.id)
 
 
-@dataclass(slots=True, eq=False)
-class Knowledge:
+@dataclass(slots=True, eq=False, kw_only=True)
+class Knowledge(Element):
     """A business knowledge model: a function with a name (DMN 6.3.9)."""
 
-    id: str
-    name: str
     recipe: Recipe | None = None
     requirements: list[Requirement] = field(default_factory=list)
 
@@ -137,12 +146,10 @@ class Knowledge:
         return () if self.recipe is None else self.recipe.formals
 
 
-@dataclass(slots=True, eq=False)
-class DecisionService:
+@dataclass(slots=True, eq=False, kw_only=True)
+class DecisionService(Element):
     """A part of the graph seen from outside as a function (DMN 10.4)."""
 
-    id: str
-    name: str
     type: ItemType | None = None
     outputs: list[Requirement] = field(default_factory=list)
     inputs: list[Requirement] = field(default_factory=list)
@@ -189,10 +196,9 @@ def scope_of(requirements: Sequence[Requirement], run: Run, path: Path = ()) -> 
     scope: dict[str, Any] = {}
     for requirement in requirements:
         target, alias = requirement.target, requirement.alias
-        if alias:
-            scope.setdefault(alias, {})[target.name] = target.value_in(run, (*path, alias))
-        else:
-            scope[target.name] = target.value_in(run, path)
+        value = target.value_in(run, (*path, alias) if alias else path)
+        named = scope.setdefault(alias, {}) if alias else scope
+        named.update(dict.fromkeys(target.names, value))
     return scope
 
 

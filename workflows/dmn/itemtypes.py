@@ -11,7 +11,7 @@ from typing import Any
 from workflows.dmn.run import Run
 from workflows.feel import FeelType, UnaryTests, coerce, conforms
 from workflows.feel.feeltypes import CLASS_OF
-from workflows.feel.values import is_function
+from workflows.feel.values import Builtin, Function
 
 # Data nested deeper than this is refused rather than followed.
 MAX_DEPTH = 100
@@ -63,7 +63,10 @@ class ItemType:
         if self.base is not None:
             return self.base.accepts(value, run, depth + 1)
         if self.is_function:
-            return is_function(value)
+            # Conforming function types take as many arguments (DMN 10.3.2.9.2).
+            return isinstance(value, Builtin) or (
+                isinstance(value, Function) and len(value.parameters) == len(self.parameters)
+            )
         return self.leaf is None or conforms(value, self.leaf)
 
     def is_list(self) -> bool:

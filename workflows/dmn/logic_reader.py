@@ -64,6 +64,12 @@ def _context(element: markup.Element, around: Surroundings) -> Boxed:
         name = "" if variable is None else markup.name_of(variable)
         wanted = around.type_of(variable)
         value = read_logic(find_logic(held), around, held.get("id"))
+        if name and any(entry.name == name for entry in entries):
+            return Unreadable(
+                "dubbel_nyckel",
+                f"Kontexten har två rader som heter {name}. Ge dem var sitt namn.",
+                element.get("id"),
+            )
         entries.append(Entry(name, wanted, value))
         around = around.seeing({name: wanted})
     return Context(entries, element.get("id"))
@@ -111,7 +117,7 @@ def read_function(
     formals = [
         Formal(markup.name_of(held), around.type_of(held))
         for held in markup.children(element, "formalParameter")
-    ]
+    ] or _asked_names(markup.child(element, "decisionTable"), around)
     if _kind(element) not in _FEEL_KINDS:
         body: Boxed = Unreadable(
             "frammande_funktion",
@@ -122,6 +128,21 @@ def read_function(
         inside = around.seeing({formal.name: formal.type for formal in formals})
         body = read_logic(find_logic(element), inside, element_id)
     return Recipe(name, element_id, formals, body, result)
+
+
+def _asked_names(table: markup.Element | None, around: Surroundings) -> list[Formal]:
+    """The parameters of a table that declares none: its input expressions (DMN 10.2.1.7)."""
+    named: dict[str, Formal] = {}
+    for held in () if table is None else markup.children(table, "input"):
+        asked = markup.child(held, "inputExpression")
+        name = markup.tidy(markup.text(asked))
+        try:
+            is_name = compile_expression(name, names=around.names).names == {name}
+        except FeelSyntaxError:
+            continue
+        if is_name:
+            named.setdefault(name, Formal(name, around.type_of(asked)))
+    return list(named.values())
 
 
 def _kind(element: markup.Element) -> str:

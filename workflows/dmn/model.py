@@ -56,6 +56,8 @@ class Model:
     faults: list[tuple[str, str | None]] = field(default_factory=list)
     input_names: frozenset[str] = frozenset()
     names_inside: frozenset[str] = frozenset()
+    # What an element is called in the diagram, where its variable is called something else.
+    titles: dict[str, str] = field(default_factory=dict)
     _freely: dict[Decision, frozenset[str]] = field(default_factory=dict)
 
     @property
@@ -65,7 +67,7 @@ class Model:
         return {held.name: held for held in found} | {held.id: held for held in found}
 
     def find(self, decision: str) -> Askable:
-        """A decision, decision service or business knowledge model by id or name.
+        """A decision, decision service or business knowledge model by id, name or title.
 
         Raises `DmnError` when there is none. `import.name` finds one in an imported file.
         """
@@ -78,7 +80,7 @@ class Model:
             return held
         for kind in (Decision, DecisionService, Knowledge):
             for element in self.elements.values():
-                if isinstance(element, kind) and element.name == name:
+                if isinstance(element, kind) and element.name in {name, self.titles.get(name)}:
                     return element
         for imported in self.imports:
             local = name.removeprefix(f"{imported.alias}.") if imported.alias else name
@@ -120,6 +122,7 @@ class Model:
                 given[asked_name] = value
             else:
                 name = markup.tidy(asked_name)
+                name = self.titles.get(name, name)
                 given[name] = value
                 if name not in self.input_names:
                     free[name] = value

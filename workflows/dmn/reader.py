@@ -108,6 +108,8 @@ class _FileReader:
         self.faults.append((mening, element.get("id")))
 
     def model(self) -> Model:
+        for imported in self.imports:
+            self.made.titles.update(imported.model.titles)
         # Every element exists before any is filled in: references go both ways.
         pairs = [(held, self._named(held)) for held in markup.children(self.root, *_KINDS)]
         for element, made in pairs:
@@ -125,7 +127,10 @@ class _FileReader:
         return self.made
 
     def _named(self, element: markup.Element) -> Askable | InputData:
-        name = markup.name_of(element)
+        title = markup.name_of(element)
+        variable = markup.child(element, "variable")
+        # Texts refer to the variable (DMN 7.3.4); tools let its name differ from the element's.
+        name = ("" if variable is None else markup.name_of(variable)) or title
         element_id = element.get("id") or name
         if not element_id:
             raise DmnError(
@@ -135,6 +140,9 @@ class _FileReader:
             raise DmnError(f"Två element har samma id, {element_id}. Ge dem var sitt.", element_id)
         made = _KINDS[markup.kind(element)](id=element_id, name=name or element_id)
         self.made.elements[element_id] = made
+        if title and title != made.name:
+            made.title = title
+            self.made.titles[title] = made.name
         return made
 
     def _fill_decision(self, element: markup.Element, made: Decision) -> None:
@@ -176,14 +184,15 @@ class _FileReader:
         plain = Surroundings(
             self.made.types, self.named_types, {}, self.made.names_inside, is_feel=self.made.is_feel
         )
-        return plain.seeing(
-            {
-                held.alias or held.target.name: None
-                if held.alias or not isinstance(held.target, InputData | Decision)
-                else held.target.type
-                for held in requirements
-            }
-        )
+        seen: dict[str, ItemType | None] = {}
+        for held in requirements:
+            if held.alias:
+                seen[held.alias] = None
+                continue
+            target = held.target
+            known = target.type if isinstance(target, InputData | Decision) else None
+            seen |= dict.fromkeys(target.names, known)
+        return plain.seeing(seen)
 
     def _requirements(self, element: markup.Element) -> Iterator[Requirement]:
         for held in markup.children(element, "informationRequirement", "knowledgeRequirement"):

@@ -210,8 +210,16 @@ class NameReader:
     def angle_end(self, at: int) -> int:
         depth = 0
         for place in range(at, len(self.words)):
-            text = self.words[place].text
-            depth += (text == "<") - (text == ">")
+            word = self.words[place]
+            if word.text == ">=" and depth == 1:
+                # The type ends here; what follows it is a comparison.
+                middle = word.start + 1
+                self.words[place : place + 1] = [
+                    Word("sign", ">", word.start, middle),
+                    Word("sign", "=", middle, word.end),
+                ]
+                word = self.words[place]
+            depth += (word.text == "<") - (word.text == ">")
             if depth == 0:
                 return place + 1
         raise self.refuse("Typen saknar tecknet >.")

@@ -100,10 +100,6 @@ def kind_word(value: Value) -> str:
     return KIND_WORDS.get(type(value), "något okänt")
 
 
-def is_function(value: Value) -> bool:
-    return isinstance(value, Function | Builtin)
-
-
 def unwrapped(value: Value) -> Value:
     """The item of a singleton list, otherwise the value itself (`from singleton list`, DMN
     10.3.2.9.4).

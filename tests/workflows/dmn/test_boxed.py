@@ -52,6 +52,14 @@ def test_a_row_without_a_name_is_the_result() -> None:
     assert answer(logic, x=1) == 4
 
 
+def test_two_rows_of_one_name_are_null_and_said() -> None:
+    """DMN 10.2.1.4: the names are distinct, as in `{a: 1, a: 2}`."""
+    logic = "<context>" + entry("a", m.literal("1")) + entry("a", m.literal("2")) + "</context>"
+    outcome = ask(logic)
+    assert outcome.value is None
+    assert [notice.kod for notice in outcome.warnings] == ["dubbel_nyckel"]
+
+
 def test_a_row_of_another_type_is_null() -> None:
     logic = "<context>" + entry("a", m.literal('"text"'), "number") + "</context>"
     outcome = ask(logic)

@@ -299,3 +299,51 @@ def test_a_knowledge_model_may_call_itself_by_its_name() -> None:
     )
     assert to_json(made.evaluate("d", {}).value) == 2432902008176640000
     assert to_json(made.evaluate("fakultet", {"n": 3}).value) == 6
+
+
+RENAMED = (
+    '<inputData id="in_1" name="Säsong (rubrik)"><variable name="sasong" typeRef="string"/>'
+    "</inputData>"
+    '<decision id="d_1" name="Dagens rätt"><variable name="ratt"/><informationRequirement>'
+    '<requiredInput href="#in_1"/></informationRequirement>'
+    + m.literal('sasong + "!"')
+    + '</decision><decision id="d_2" name="Svar"><variable name="Svar"/><informationRequirement>'
+    '<requiredDecision href="#d_1"/></informationRequirement>'
+    + m.literal("[ratt, Dagens rätt]")
+    + "</decision>"
+)
+
+
+@pytest.mark.parametrize("given_as", ["sasong", "Säsong (rubrik)"])
+def test_texts_use_the_variables_name_where_a_tool_lets_it_differ(given_as: str) -> None:
+    """DMN 7.3.4: an expression refers to information items, which the variable is."""
+    made = m.model(RENAMED)
+    assert made.evaluate("Svar", {given_as: "vår"}).value == ["vår!", "vår!"]
+    for name in ("ratt", "Dagens rätt", "d_1"):
+        assert made.evaluate(name, {given_as: "vår"}).value == "vår!"
+    assert set(made.needs("Svar")) == {"sasong"}
+
+
+@pytest.mark.parametrize(
+    ("call", "answer"),
+    [
+        ('hyra("SE", 5)', 10),
+        ('hyra(max hyra: 5, Boendets land: "SE")', 10),
+        ("hyra(1, 5)", None),
+        ('hyra("SE")', None),
+    ],
+)
+def test_a_table_without_parameters_takes_its_input_expressions(
+    call: str, answer: int | None
+) -> None:
+    """DMN 10.2.1.7: its input expressions are assumed to be the parameter names."""
+    logic = m.table(
+        "UNIQUE",
+        ["Boendets land", "max hyra", "max hyra * 2"],
+        ["ut"],
+        [['"SE"', "> 1", "> 2", "max hyra * 2"]],
+    ).replace("<inputExpression>", '<inputExpression typeRef="string">', 1)
+    made = m.model(
+        m.knowledge("hyra", [], logic) + m.decision("D", m.literal(call), knowledge=["hyra"])
+    )
+    assert made.evaluate("D", {}).value == answer

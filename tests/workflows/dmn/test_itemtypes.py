@@ -119,3 +119,17 @@ def test_a_function_type_speaks_of_the_result() -> None:
     )
     made = m.model(TYPES + knowledge + m.decision("d", m.literal("f(1)"), knowledge=["f"]))
     assert made.evaluate("d", {}).value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [("function(x) x", True), ("abs", True), ("function(x, y) x", False), ("1", False)],
+)
+def test_a_function_fits_a_type_of_as_many_parameters(text: str, fits: bool) -> None:
+    """DMN 10.3.2.9.2: (T1, ..., Tn) conforms to (S1, ..., Sm) only where n = m."""
+    types = (
+        '<itemDefinition name="tF"><functionItem outputTypeRef="number">'
+        '<parameters name="x" typeRef="number"/></functionItem></itemDefinition>'
+    )
+    made = m.model(types + m.decision("d", m.literal(text), type_ref="tF"))
+    assert (made.evaluate("d", {}).value is not None) is fits

@@ -174,6 +174,8 @@ for _name, _names, _kinds, _law in (
 
 
 _FUNCTIONS = frozenset({"date", "time", "date and time", "duration"})
+_COMPARISONS = frozenset({"<", "<=", ">", ">=", "="})
+_OPENINGS, _CLOSINGS = frozenset("([]"), frozenset(")[]")
 
 
 def _endpoint(parts: list[Word]) -> Value:
@@ -198,17 +200,21 @@ def _endpoint(parts: list[Word]) -> Value:
 def _read_range(text: str) -> Range | None:
     parts = words(text)
     shown = [part.text for part in parts]
-    if len(parts) < 3:
-        return None
-    if shown[0] in {"<", "<=", ">", ">=", "="}:
+    if shown[:1] == ["("] and shown[-1:] == [")"] and shown[1] in _COMPARISONS:
+        parts, shown = parts[1:-1], shown[1:-1]
+    if shown and shown[0] in _COMPARISONS:
         return half_range(shown[0], _endpoint(parts[1:]))
-    if shown[1] in {"<", "<=", ">", ">="} and shown[0] == "(" and shown[-1] == ")":
-        return half_range(shown[1], _endpoint(parts[2:-1]))
-    if shown.count("..") != 1 or shown[0] not in "([]" or shown[-1] not in ")[]":
+    if shown.count("..") != 1 or shown[0] not in _OPENINGS or shown[-1] not in _CLOSINGS:
         return None
     middle = shown.index("..")
     start, end = _endpoint(parts[1:middle]), _endpoint(parts[middle + 1 : -1])
-    return full_range(start, end, (shown[0] == "[", shown[-1] == "]"))
+    from_start, to_end = shown[0] == "[", shown[-1] == "]"
+    # Grammar rule 66 b and c: a side may lack its endpoint where its bracket is open.
+    if end is not None and middle == 1 and not from_start:
+        return Range(None, end, start_included=False, end_included=to_end)
+    if start is not None and middle == len(shown) - 2 and not to_end:
+        return Range(start, None, start_included=from_start, end_included=False)
+    return full_range(start, end, (from_start, to_end))
 
 
 @builtin("range", ("from", TEXT), result=feeltypes.RangeType(feeltypes.ANY))
