@@ -15,6 +15,8 @@ from workflows.engine import HistoryRow
 from workflows.models import Move, Process, Timer, UserTask
 
 _WRITTEN_WITHIN = timedelta(seconds=1)
+# Moves that one element began, which is what they are called by.
+_BEGUN_BY_ONE = (Move.Kind.TASK, Move.Kind.TIMER, Move.Kind.MESSAGE, Move.Kind.JOB)
 
 
 @dataclass(frozen=True)
@@ -153,21 +155,29 @@ def _told(row: HistoryRow, names: Mapping[str, str], adds: str) -> list[Handelse
         lines.append(
             Handelserad(f"{row.name} hoppades över", "done", row.effective_at, who, reason)
         )
-    elif row.kind == Move.Kind.TIMER:
-        lines.append(Handelserad(row.name, "done", row.effective_at, "Tiden gick ut"))
-    elif row.kind in (Move.Kind.TASK, Move.Kind.MESSAGE, Move.Kind.JOB) and row.name != row.element:
-        lines.append(Handelserad(row.name, "done", row.effective_at, who))
-    # What nobody has named is no event, and what is named by a question is a choice: the events
-    # that follow say how it went.
+    elif row.kind in _BEGUN_BY_ONE and (title := _title(row.story, row.element, row.name)):
+        by = "Tiden gick ut" if row.kind == Move.Kind.TIMER else who
+        lines.append(Handelserad(title, "done", row.effective_at, by))
     by_itself = [
-        name
+        title
         for element, name in zip(row.trail, row.trail_names, strict=True)
-        if element not in (row.element, name) and not name.endswith("?")
+        if element != row.element and (title := _title(row.story, element, name))
     ]
     if row.kind == Move.Kind.START and who and by_itself:
         lines.append(Handelserad(by_itself.pop(0), "done", row.effective_at, who, adds))
     lines += [Handelserad(name, "done", row.effective_at, "webSesam") for name in by_itself]
     return lines
+
+
+def _title(story: Mapping[str, str], element: str, name: str) -> str:
+    """What the timeline calls an element: as the diagram says that it be told, else its name.
+
+    What nobody has named is no event, and what is named by a question is a choice: the events
+    that follow say how it went.
+    """
+    if element in story:
+        return story[element]
+    return "" if name == element or name.endswith("?") else name
 
 
 def _waits(arende: Arende) -> list[Handelserad]:
@@ -186,13 +196,13 @@ def _waits(arende: Arende) -> list[Handelserad]:
     process = arende.process
     if process is None or process.status != Process.Status.RUNNING:
         return lines
-    words = engine.names(process)
+    words, story = engine.names(process), engine.story(process)
     timed = {timer.element: timer.due_at for timer in Timer.objects.filter(process=process)}
     theirs = {task.element for task in tasks}
     lines += [
-        Handelserad(words[element], "coming", timed.get(element), "webSesam bevakar")
+        Handelserad(title, "coming", timed.get(element), "webSesam bevakar")
         for element in engine.where(process)
-        if element not in theirs and words.get(element, element) != element
+        if element not in theirs and (title := _title(story, element, words.get(element, element)))
     ]
     return lines
 

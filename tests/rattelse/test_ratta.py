@@ -129,7 +129,7 @@ def test_the_bestallare_is_told_and_it_stands_in_the_timeline(v: Varld) -> None:
     line = next(
         one
         for one in tidslinje.tidslinje([order.arende, *near])
-        if one.title == "Kvittensen rättas"
+        if one.title == "Kvittensen är rättad"
     )
     assert line.who == "kim"
     assert "Skäl: Lästes av fel" in line.text

@@ -35,7 +35,7 @@ def test_kundtjanst_mends_it_from_the_leverans(v: Varld) -> None:
     assert answer.status_code == 200
     assert f"Det var individ {right.nummer} som levererades" in told
     assert "Etiketterna satt fel" in told
-    assert "Kvittensen rättas" in told
+    assert "Kvittensen är rättad" in told
     seen = inloggad(v.miriam).get(reverse("arende", args=[order.pk])).content.decode()
     assert f"Det var individ {right.nummer} som levererades" in seen
     assert here not in seen

@@ -10,10 +10,14 @@ from django.test import Client
 
 from cases.gemensamt import bilagor
 from cases.gemensamt.models import Arende, Bilaga
+from cases.gemensamt.tidslinje import tidslinje
+from cases.hjalpmedel.models import Innehav
 from cases.kundorder import actions
 from cases.kundorder.models import Kundorder
 from cases.leverans import actions as pa_lagret
 from cases.mottagare.models import Atkomst
+from cases.rattelse.actions import ratta
+from cases.rattelse.rules import Svar
 from tests.fritt.conftest import Varld as FrittVarld
 from tests.fritt.test_pages import begar
 from tests.kundorder.varld import (
@@ -21,6 +25,7 @@ from tests.kundorder.varld import (
     allt_plockat,
     bygg_varld,
     i_lager,
+    kvitterad,
     leveranser,
     leverera_meddelanden,
     person,
@@ -256,3 +261,15 @@ def test_an_attachment_that_is_gone_says_so(v: Varld, bilaga: Bilaga) -> None:
     Bilaga.objects.all().delete()
     answer = inloggad(v.kim).get(f"/bilaga/{bilaga.pk}/")
     assert "Bilagan finns inte." in answer.content.decode()
+
+
+def test_the_diagram_says_how_the_timeline_tells_of_it(v: Varld, order: Kundorder) -> None:
+    """The property `tidslinje`: other words for an element, or none at all."""
+    leverans = leveranser(order)[0]
+    kvitterad(v, leverans)
+    row = Innehav.objects.get(arende=order.pk, komponent_till=None)
+    mended = Svar(vad="antal", antal=0, skal="Kom aldrig fram", dag=clock.today())
+    rattelse = ratta(order.pk, person=v.kim, innehav=row.pk, svar=mended)
+    own = [line.title for line in tidslinje([rattelse.arende])]
+    assert own == ["Kvittensen är rättad"]
+    assert "Kvittensen är rättad" in rader(sidan(inloggad(v.miriam), f"/arende/{order.pk}/"))

@@ -58,6 +58,9 @@ _CODE = (
     " | //spiff:messagePayload | //spiff:processVariableCorrelation"
 )
 
+# What the property `tidslinje` says of an element that the timeline passes over.
+PASSED_OVER = "-"
+
 # Ids that SpiffWorkflow gives to elements of its own: one drawn with such an id takes its place.
 _RESERVED = re.compile(r"^(Start|End|Root)$|\.(EndJoin|BoundaryEventSplit|BoundaryEventJoin)$")
 
@@ -97,6 +100,17 @@ class Specs:
                 name = getattr(task_spec, "bpmn_name", None)
                 if name and task_spec.bpmn_id and not isinstance(task_spec, _LEADS_ON):
                     found[task_spec.bpmn_id] = name
+        return found
+
+    def story(self) -> dict[str, str]:
+        """How the timeline tells of elements, by id, where that is not their name: the property
+        `tidslinje`. Empty for one that it passes over."""
+        found = {}
+        for part in (self.spec, *self.subprocesses.values()):
+            for task_spec in part.task_specs.values():
+                said = properties_of(getattr(task_spec, "extensions", None)).get("tidslinje")
+                if said is not None and task_spec.bpmn_id:
+                    found[task_spec.bpmn_id] = said.strip().removeprefix(PASSED_OVER)
         return found
 
     def message_starts(self) -> list[str]:

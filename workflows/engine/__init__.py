@@ -9,7 +9,15 @@ from workflows.engine.incidents import give_up, retry, skip
 from workflows.engine.jobs import run_job
 from workflows.engine.moves import cancel, complete, lock, re_enter, recheck, start
 from workflows.engine.outbox import send
-from workflows.engine.questions import answer_labels, decide, names, open_tasks, picture, where
+from workflows.engine.questions import (
+    answer_labels,
+    decide,
+    names,
+    open_tasks,
+    picture,
+    story,
+    where,
+)
 from workflows.engine.sweep import tick
 from workflows.engine.tell import HistoryRow, history
 from workflows.engine.timers import fire
@@ -43,6 +51,7 @@ __all__ = [
     "send",
     "skip",
     "start",
+    "story",
     "take_over",
     "tick",
     "where",

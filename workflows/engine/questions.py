@@ -88,6 +88,11 @@ def names(process: Process) -> dict[str, str]:
     return versions.specs_of(process.version_id).names()
 
 
+def story(process: Process) -> dict[str, str]:
+    """How the timeline tells of elements where that is not their name; empty: it does not."""
+    return versions.specs_of(process.version_id).story()
+
+
 @lru_cache(maxsize=64)
 def _with_role_labels(bpmn: bytes) -> bytes:
     """Lanes are named by role keys; a reader sees the roles' own names."""

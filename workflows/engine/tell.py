@@ -6,6 +6,7 @@ by rule without touching the chain of who did what.
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +26,10 @@ _DICTIONARY = (
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One move, told: `element` and `trail` as ids, `name` and `trail_names` as drawn."""
+    """One move, told: `element` and `trail` as ids, `name` and `trail_names` as drawn.
+
+    `story` holds the elements that the timeline tells of in other words, or passes over (empty).
+    """
 
     rev: int
     kind: int
@@ -36,6 +40,7 @@ class HistoryRow:
     effective_at: datetime
     trail: list[str]
     trail_names: list[str]
+    story: Mapping[str, str]
     task_id: UUID | None
     details: dict[str, Any]
 
@@ -82,7 +87,8 @@ def history(case_id: UUID) -> list[HistoryRow]:
 
 
 def _told(row: Move) -> HistoryRow:
-    names = versions.specs_of(row.version_id).names()
+    specs = versions.specs_of(row.version_id)
+    names = specs.names()
     trail = row.trail.split()
     detail = getattr(row, "detail", None)
     return HistoryRow(
@@ -95,6 +101,7 @@ def _told(row: Move) -> HistoryRow:
         effective_at=row.effective_at or row.at,
         trail=trail,
         trail_names=[names.get(step, step) for step in trail],
+        story=specs.story(),
         task_id=row.task_id,
         details=_unpack(bytes(detail.content)) if detail and detail.content else {},
     )

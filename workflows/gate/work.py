@@ -75,6 +75,8 @@ NOBODY_SENDS = _chapter.warning(
 
 PEOPLE = ("userTask", "manualTask", "task")
 _ON_TASKS = frozenset({"form", "deadline", "group", "priority"})
+# How the timeline tells of any element.
+_ON_ALL = frozenset({"tidslinje"})
 _ON_MESSAGES = frozenset({"key", "payload"})
 # What a person answers to start a process drawn without code.
 _START_FORM = ("startEvent", "form")
@@ -137,6 +139,8 @@ def _asked_by_pages(drawing: Drawing, decisions: set[str]) -> Iterator[Finding]:
 
 def _properties(node: Node) -> Iterator[Finding]:
     for name in node.properties:
+        if name in _ON_ALL:
+            continue
         if name not in _ON_TASKS | _ON_MESSAGES:
             yield UNKNOWN_PROPERTY.at(node, egenskap=name)
         elif (node.tag in PEOPLE) != (name in _ON_TASKS) and (node.tag, name) != _START_FORM:
