@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kundorder/", include("cases.kundorder.urls")),
     path("leverans/", include("cases.leverans.urls")),
     path("rattelse/", include("cases.rattelse.urls")),
+    path("kvittera-bmb/", include("cases.leverans.urls_bmb")),
 ]
 
 handler400 = "config.refusals.bad_request"

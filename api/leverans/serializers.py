@@ -27,6 +27,30 @@ class PlockAsked(Asked):
     brist_bekraftad = Flag(default=False, help_text="Det som fattas finns inte på hyllan")
 
 
+class SamlaAsked(Asked):
+    """What has come from other lager."""
+
+    framme = Texts(child=Key(), max_length=200, help_text="”rad” för varje rad som är framme")
+
+
+class MottagenradAsked(Asked):
+    """What came of a row."""
+
+    class Meta:
+        list_serializer_class = Rows
+
+    rad = Key(help_text="”rad” ur leveransens rader")
+    antal = Whole()
+    individer = Texts(child=Text(max_length=20), max_length=999, default=list)
+    anmarkning = Text(max_length=200, allow_blank=True, default="")
+
+
+class UppackningAsked(Asked):
+    """What a förråd found when it unpacked."""
+
+    rader = MottagenradAsked(many=True, allow_empty=False)
+
+
 class UtfallAsked(Asked):
     """How it went at the door."""
 
@@ -51,7 +75,13 @@ class LeveransradTold(serializers.Serializer[Any]):
     individmarkt = serializers.BooleanField(source="artikel.individmarkt")
     lager = serializers.CharField(source="lager.nummer")
     antal = serializers.IntegerField()
+    hittat = serializers.IntegerField(help_text="Avläst vid hyllan")
     plockat = serializers.IntegerField()
+    restnoterat = serializers.IntegerField()
+    mottaget = serializers.IntegerField(
+        allow_null=True, help_text="Det som kom till ett förråd; null tills det är uppackat"
+    )
+    anmarkning = serializers.CharField()
     individer = serializers.SerializerMethodField()
     kommentar = serializers.CharField()
     lediga_individer = serializers.SerializerMethodField(
@@ -77,6 +107,7 @@ class LeveransTold(serializers.Serializer[Any]):
     foljesedel = serializers.CharField(allow_null=True)
     status = serializers.CharField()
     lager = serializers.CharField()
+    till_lager = serializers.CharField(help_text="Förrådet som en lagerpåfyllnad går till")
     mottagare = serializers.CharField()
     planerad = serializers.DateField(allow_null=True)
     akut = serializers.BooleanField()

@@ -17,10 +17,10 @@ from api.people import tell_mottagare
 from api.schema import PAGED, page_of, query
 from cases.gemensamt.pages_arende import oppna
 from cases.hjalpmedel.queries import lediga_individer
-from cases.leverans import actions, facts, queries, visning
+from cases.leverans import actions, facts, forrad, queries, visning
 from cases.leverans.begin import TYP
 from cases.leverans.models import Leverans
-from cases.leverans.rules import Plockat
+from cases.leverans.rules import Mottaget, Plockat
 from cases.mottagare.visning import listnamn
 from workflows import engine
 
@@ -35,6 +35,7 @@ def _line(leverans: Leverans) -> dict[str, Any]:
         "foljesedel": leverans.foljesedel,
         "status": leverans.arende.status,
         "lager": str(leverans.lager),
+        "till_lager": str(leverans.till_lager or ""),
         "mottagare": listnamn(leverans.arende.mottagare),
         "planerad": leverans.planerad,
         "akut": leverans.akut,
@@ -121,6 +122,18 @@ class Plocka(LeveransDoor):
         return self.whole(arende)
 
 
+class Samla(LeveransDoor):
+    """Samleverans från flera lager."""
+
+    @extend_schema(request=serializers.SamlaAsked, responses=serializers.HelLeveransTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Allt som andra lager har plockat är framme."""
+        actions.samla(arende, person=self.person, **self.read(serializers.SamlaAsked))
+        return self.whole(arende)
+
+
 class Utleverera(LeveransDoor):
     """Utleverans."""
 
@@ -154,6 +167,34 @@ class Kvittera(LeveransDoor):
     def post(self, request: Request, arende: UUID) -> Response:
         """Den som tar emot kvitterar."""
         actions.kvittera(arende, person=self.person, **self.read(serializers.KvittensAsked))
+        return self.whole(arende)
+
+
+class BmbLista(Door):
+    """Kvittera BMB."""
+
+    @extend_schema(responses=serializers.LeveransTold(many=True))
+    def get(self, request: Request) -> Response:
+        """Det som är på väg till ens egna förråd."""
+        forrad.krav_vardgivare(self.person)
+        rows = forrad.att_kvittera(self.person).filter(arende__in=self.cases())
+        return Response([_tell_line(leverans) for leverans in rows])
+
+
+class KvitteraBmb(LeveransDoor):
+    """Uppackning i förrådet."""
+
+    @extend_schema(request=serializers.UppackningAsked, responses=serializers.HelLeveransTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Tala om vad som kom till förrådet, rad för rad."""
+        said = self.read(serializers.UppackningAsked)
+        told = [
+            Mottaget(one["rad"], one["antal"], tuple(one["individer"]), one["anmarkning"])
+            for one in said["rader"]
+        ]
+        forrad.kvittera_bmb(arende, person=self.person, mottaget=told)
         return self.whole(arende)
 
 

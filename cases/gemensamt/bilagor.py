@@ -37,18 +37,30 @@ def spara(
     """Keep a file with a case, or with one of its rows. Raises `Refused` as `granska` does."""
     kind = granska(fil)
     fil.seek(0)
-    content = fil.read()
+    bilaga = Bilaga(
+        arende_id=arende_id,
+        rad=rad,
+        filnamn=filnamn(fil),
+        innehallstyp=kind.innehallstyp,
+        av=av,
+    )
+    return _lagra(bilaga, fil.read())
+
+
+def spara_dokument(
+    arende_id: uuid.UUID, namn: str, content: bytes, *, innehallstyp: str, av: Anvandare
+) -> Bilaga:
+    """Keep a document that the system has written itself, for whoever caused it."""
+    bilaga = Bilaga(arende_id=arende_id, filnamn=namn, innehallstyp=innehallstyp, av=av)
+    return _lagra(bilaga, content)
+
+
+def _lagra(bilaga: Bilaga, content: bytes) -> Bilaga:
+    bilaga.storlek = len(content)
+    bilaga.sha256 = hashlib.sha256(content).hexdigest()
+    bilaga.uppladdad = clock.now()
     with transaction.atomic():
-        bilaga = Bilaga.objects.create(
-            arende_id=arende_id,
-            rad=rad,
-            filnamn=filnamn(fil),
-            innehallstyp=kind.innehallstyp,
-            storlek=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
-            uppladdad=clock.now(),
-            av=av,
-        )
+        bilaga.save(force_insert=True)
         path = plats(bilaga)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

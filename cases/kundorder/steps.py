@@ -117,8 +117,12 @@ def notera_brist(arende: UUID, *, tillfalle: Tillfalle) -> None:
         left = int(told["kvar"])
         if row is None or row.antal <= left:
             continue
+        # What was found but stays for company is still promised to the row; only what a lager has
+        # looked for in vain is not believed.
         Kundorderrad.objects.filter(pk=row.rad_id).update(
-            i_leverans=F("i_leverans") - (row.antal - left), brist_noterad=now
+            i_leverans=F("i_leverans") - (row.antal - left),
+            reserverat=F("reserverat") + int(told.get("behalls", 0)),
+            **({"brist_noterad": now} if told.get("letat", True) else {}),
         )
         _keep(row, left)
     if not begaran.rader.exists():
@@ -269,7 +273,8 @@ def _stang(
         for told in _message(tillfalle)["rader"]:
             Kundorderrad.objects.filter(order=order, pk=UUID(str(told["rad"]))).update(
                 **{falt: F(falt) + int(told["antal"])},
-                i_leverans=F("i_leverans") - int(told["antal"]),
+                # What did not reach a förråd is rest again.
+                i_leverans=F("i_leverans") - int(told["antal"]) - int(told.get("saknas", 0)),
                 **also,
             )
     satt_status(order)

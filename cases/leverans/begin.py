@@ -23,7 +23,7 @@ def borja(name: str, payload: Mapping[str, Any], effective: datetime) -> UUID:
         id=case_id,
         typ=TYP,
         rubrik=f"Leverans av kundorder {payload['nummer']}",
-        mottagare_id=_whole(payload["mottagare"]),
+        mottagare_id=_maybe(payload["mottagare"]),
         kund_id=_whole(payload["kund"]),
         bestallare_id=_whole(payload["bestallare"]),
         status=Leverans.Status.FOR_PLOCKNING,
@@ -35,6 +35,7 @@ def borja(name: str, payload: Mapping[str, Any], effective: datetime) -> UUID:
         kundorder=UUID(str(payload["kundorder"])),
         kundordernummer=payload["nummer"],
         lager_id=_whole(payload["lager"]),
+        till_lager_id=_maybe(payload.get("till_lager")),
         samleverans=payload["samleverans"],
         akut=payload["akut"],
         prioritet=payload["prioritet"],
@@ -67,7 +68,7 @@ def _row(leverans: Leverans, row: Mapping[str, Any]) -> Leveransrad:
         debiteringsform=row["debiteringsform"],
         apris=Decimal(row["apris"]) if row["apris"] is not None else None,
         betalare_id=_whole(row["betalare"]),
-        baskod_id=_whole(row["baskod"]) if row["baskod"] is not None else None,
+        baskod_id=_maybe(row["baskod"]),
         bestalld=date.fromisoformat(row["bestalld"]),
     )
 
@@ -75,6 +76,10 @@ def _row(leverans: Leverans, row: Mapping[str, Any]) -> Leveransrad:
 def _whole(value: Any) -> int:
     """A FEEL number is a decimal; ids and counts are whole."""
     return int(value)
+
+
+def _maybe(value: Any) -> int | None:
+    return None if value is None else _whole(value)
 
 
 def _day(value: str | None) -> date | None:

@@ -26,9 +26,17 @@ class LeveransFakta:
     akut: Annotated[bool, "Om leveransen är akut"]
     samleverans: Annotated[bool, "Om allt ska levereras vid samma tillfälle"]
     brist: Annotated[str, "Vad som saknades vid plock: ingen, delvis eller allt"]
-    brist_rader: Annotated[list[Any], "Raderna som saknas, med hur många som är kvar att leverera"]
-    levererade_rader: Annotated[list[Any], "Raderna som är plockade, med antal"]
+    brist_rader: Annotated[
+        list[Any],
+        "Raderna som saknas: hur många som är kvar att leverera, hur många som väntar reserverade"
+        " på resten, och om lagret letade förgäves",
+    ]
+    levererade_rader: Annotated[
+        list[Any], "Raderna som är plockade: antal som kom fram, och hur många som saknades då"
+    ]
     foljesedel: Annotated[str | None, "Följesedelns nummer; saknas före utleverans"]
+    flera_lager: Annotated[bool, "Om något har plockats i ett annat lager och ska föras hit"]
+    till_forrad: Annotated[bool, "Om leveransen går till ett buffertförråd"]
     utfall: Annotated[str | None, "Hur leveransen gick: levererad, ej_hemma eller vagrad"]
     orsak: Annotated[str, "Varför leveransen inte togs emot"]
     forsok: Annotated[int, "Hur många gånger leverans har försökts"]
@@ -55,12 +63,19 @@ def for_leverans(leverans: Leverans, rader: list[Leveransrad]) -> LeveransFakta:
             [plockrad(rad) for rad in rader], {rad.rad: rad.plockat for rad in rader}
         ),
         brist_rader=[
-            {"rad": str(rad.rad), "kvar": rad.plockat} for rad in rader if rad.plockat < rad.antal
+            {
+                "rad": str(rad.rad),
+                "kvar": rad.plockat,
+                "behalls": rad.hittat - rad.plockat,
+                "letat": rad.hittat < rad.antal,
+            }
+            for rad in rader
+            if rad.plockat < rad.antal
         ],
-        levererade_rader=[
-            {"rad": str(rad.rad), "antal": rad.plockat} for rad in rader if rad.plockat
-        ],
+        levererade_rader=[_framme(rad) for rad in rader if rad.plockat],
         foljesedel=leverans.foljesedel,
+        flera_lager=any(hamtas_fran_annat_lager(leverans, rad) for rad in rader),
+        till_forrad=leverans.till_lager_id is not None,
         utfall=leverans.utfall or None,
         orsak=leverans.orsak,
         forsok=leverans.forsok,
@@ -81,6 +96,16 @@ def plockrad(rad: Leveransrad) -> rules.Plockrad:
         individmarkt=rad.artikel.individmarkt,
         huvudrad=rad.huvudrad,
     )
+
+
+def hamtas_fran_annat_lager(leverans: Leverans, rad: Leveransrad) -> bool:
+    """Whether the row was picked elsewhere and must be brought to where the rest is (KO-24)."""
+    return bool(rad.plockat) and rad.lager_id != leverans.lager_id
+
+
+def _framme(rad: Leveransrad) -> dict[str, Any]:
+    come = rad.plockat if rad.mottaget is None else rad.mottaget
+    return {"rad": str(rad.rad), "antal": come, "saknas": rad.plockat - come}
 
 
 def senast(leverans: Leverans) -> datetime:

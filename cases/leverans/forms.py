@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
 
 from cases.leverans.models import Leverans, Leveransrad
-from cases.leverans.rules import Plockat
+from cases.leverans.rules import Mottaget, Plockat
 
 
 class UtfallForm(forms.Form):
@@ -68,6 +69,26 @@ def skrivet(post: QueryDict, rad: Leveransrad) -> dict[str, Any]:
         "individer": (numbers + [""] * rad.antal)[: max(rad.antal, len(numbers))],
         "antal": post.get(f"antal-{rad.rad}", ""),
     }
+
+
+def prickade(post: QueryDict, rader: Sequence[Leveransrad]) -> list[UUID]:
+    """The rows that are ticked as here."""
+    ticked = set(post.getlist("framme"))
+    return [rad.rad for rad in rader if str(rad.rad) in ticked]
+
+
+def mottaget(post: QueryDict, rader: Sequence[Leveransrad]) -> list[Mottaget]:
+    """What a förråd says has come of each row; of a marked article the ticked individer."""
+    told = []
+    for rad in rader:
+        note = post.get(f"anmarkning-{rad.rad}", "")
+        if rad.artikel.individmarkt:
+            numbers = tuple(dict.fromkeys(post.getlist(f"individ-{rad.rad}")))
+            told.append(Mottaget(rad.rad, len(numbers), numbers, note))
+        else:
+            count = _whole(post.get(f"antal-{rad.rad}", ""))
+            told.append(Mottaget(rad.rad, count, anmarkning=note))
+    return told
 
 
 def _whole(text: str) -> int:

@@ -36,6 +36,10 @@ class Leverans(Adress):
     kundorder = models.UUIDField(db_index=True)
     kundordernummer = models.CharField(max_length=12)
     lager = models.ForeignKey(Lager, models.PROTECT, related_name="leveranser")
+    # A lagerpåfyllnad goes to a buffertförråd instead of to a mottagare.
+    till_lager = models.ForeignKey(
+        Lager, models.PROTECT, null=True, blank=True, related_name="pafyllnader"
+    )
     samleverans = models.BooleanField(default=False)
     akut = models.BooleanField(default=False)
     prioritet = models.CharField("leveransprioritet", max_length=40)
@@ -64,6 +68,11 @@ class Leverans(Adress):
     def __str__(self) -> str:
         return f"Leverans {self.arende}"
 
+    @property
+    def sedelfil(self) -> str:
+        """What the following note is called as a document."""
+        return f"foljesedel-{self.foljesedel}.pdf"
+
 
 class Leveransrad(models.Model):
     """A row to pick. `rad` is the kundorderrad; `huvudrad` the one it is a component of."""
@@ -79,8 +88,16 @@ class Leveransrad(models.Model):
     artikel = models.ForeignKey(Artikel, models.PROTECT, related_name="+")
     lager = models.ForeignKey(Lager, models.PROTECT, related_name="+")
     antal = models.PositiveSmallIntegerField()
+    # What has been read off at the shelf; `plockat` is what then left it.
+    hittat = models.PositiveSmallIntegerField(default=0)
+    # Said at the shelf: what is not found is not there.
+    brist = models.BooleanField(default=False)
     plockat = models.PositiveSmallIntegerField(default=0)
     individer = models.ManyToManyField(Individ, blank=True, related_name="leveransrader")
+    # What a förråd found when it unpacked; null until then, and where a mottagare signs.
+    mottaget = models.PositiveSmallIntegerField(null=True, blank=True)
+    mottagna = models.ManyToManyField(Individ, blank=True, related_name="+")
+    anmarkning = models.CharField("anmärkning", max_length=200, blank=True)
     kommentar = models.CharField(max_length=500, blank=True)
     debiteringsform = models.CharField(max_length=4, choices=Artikel.Debiteringsform)
     apris = models.DecimalField("à-pris", max_digits=10, decimal_places=2, null=True, blank=True)
@@ -94,9 +111,20 @@ class Leveransrad(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["leverans", "rad"], name="leveransrad_en_gang"),
             models.CheckConstraint(
-                condition=Q(antal__gte=1, plockat__lte=F("antal")), name="leveransrad_plockat"
+                condition=Q(antal__gte=1, plockat__lte=F("hittat"), hittat__lte=F("antal")),
+                name="leveransrad_plockat",
+            ),
+            models.CheckConstraint(
+                condition=Q(mottaget__isnull=True) | Q(mottaget__lte=F("plockat")),
+                name="leveransrad_mottaget",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.antal} {self.artikel}"
+
+    @property
+    def restnoterat(self) -> int:
+        """How many the lager could not send: known once it has picked, or said so."""
+        picked = self.hittat or self.brist or self.plockat
+        return self.antal - self.plockat if picked else 0

@@ -76,6 +76,23 @@ def plocka(request: HttpRequest, arende: UUID) -> HttpResponse:
     return _draw(request, leverans, "plocka", context, wrong=bool(hinder))
 
 
+def samla(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """Samleverans: what other lager have picked comes here before anything leaves (KO-24)."""
+    person, leverans = _oppnad(request, arende, "samla")
+    rader = [rad for rad in leverans.rader.all() if facts.hamtas_fran_annat_lager(leverans, rad)]
+    hinder: list[Hinder] = []
+    framme = forms.prickade(request.POST, rader)
+    if request.method == "POST":
+        try:
+            actions.samla(arende, person=person, framme=framme)
+        except Refused as no:
+            hinder = no.hinder
+        else:
+            return _klart(request, leverans, "Allt är framme. Nu kan leveransen utlevereras.")
+    context = {"rader": rader, "framme": framme, "hinder": hinder}
+    return _draw(request, leverans, "samla", context, wrong=bool(hinder))
+
+
 def utleverera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Hand over to the transport: the följesedel gets its number."""
     person, leverans = _oppnad(request, arende, "utleverera")

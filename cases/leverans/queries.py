@@ -15,9 +15,9 @@ from workflows.registry import TaskFields
 
 def uppgiftsfalt(arende: UUID) -> TaskFields:
     """How the open tasks are shown and found in the inbox."""
-    leverans = Leverans.objects.select_related("arende__mottagare", "arende__kund", "lager").get(
-        pk=arende
-    )
+    leverans = Leverans.objects.select_related(
+        "arende__mottagare", "arende__kund", "lager", "till_lager"
+    ).get(pk=arende)
     rows = list(leverans.rader.select_related("artikel"))
     mottagare = leverans.arende.mottagare
     first = rows[0].artikel.benamning if rows else ""
@@ -27,8 +27,9 @@ def uppgiftsfalt(arende: UUID) -> TaskFields:
         number=leverans.kundordernummer,
         subject=listnamn(mottagare),
         what=what,
-        unit=str(leverans.lager),
-        scope=None,
+        unit=str(leverans.till_lager or leverans.lager),
+        # The förråd's own people have a task in it.
+        scope=leverans.arende.kund_id if leverans.till_lager_id else None,
         search=" ".join(
             [
                 leverans.kundordernummer,
@@ -54,7 +55,7 @@ def hamta(person: Anvandare, arende: UUID) -> Leverans:
     )
     return (
         Leverans.objects.select_related(
-            "arende__mottagare__kund", "arende__kund", "arende__bestallare", "lager"
+            "arende__mottagare__kund", "arende__kund", "arende__bestallare", "lager", "till_lager"
         )
         .prefetch_related(Prefetch("rader", rows))
         .get(pk=found.pk)
@@ -66,7 +67,7 @@ def lista(person: Anvandare, sokt: str = "") -> QuerySet[Leverans]:
     seen = behorighet.far_se(person, Arende.objects.filter(typ=TYP))
     found = (
         Leverans.objects.filter(arende__in=seen)
-        .select_related("arende__mottagare", "arende__kund", "lager")
+        .select_related("arende__mottagare", "arende__kund", "lager", "till_lager")
         .order_by("-arende__skapad", "arende_id")
     )
     text = sokt.strip()

@@ -1,6 +1,6 @@
 """What must hold for a leverans. Pure: every refusal is a list of hinder in Swedish."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -31,6 +31,27 @@ class Plockat:
     rad: UUID
     antal: int
     individer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Uppackrad:
+    """A row that is on its way to a förråd, with the individer on its följesedel."""
+
+    rad: UUID
+    nr: int
+    artikel: str
+    plockat: int
+    individer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mottaget:
+    """What a förråd found of a row when it unpacked."""
+
+    rad: UUID
+    antal: int
+    individer: tuple[str, ...] = ()
+    anmarkning: str = ""
 
 
 def hinder_for_plock(
@@ -83,6 +104,59 @@ def brist(rader: Sequence[Plockrad], tas_med: Mapping[UUID, int]) -> str:
     if all(tas_med[rad.rad] == rad.antal for rad in rader):
         return "ingen"
     return "delvis" if any(tas_med.values()) else "allt"
+
+
+def hinder_for_samling(
+    kommer: Sequence[Plockrad], framme: Collection[UUID], lager: str
+) -> list[Hinder]:
+    """What other lager have picked must all be here before anything leaves (KO-24)."""
+    return [
+        _at(
+            rad,
+            "inte_framme",
+            f"Rad {rad.nr}, {rad.artikel}, är inte prickad. Ingenting lämnar {lager} förrän allt är"
+            " framme. Vänta med Samla tills godset har kommit.",
+        )
+        for rad in kommer
+        if rad.rad not in framme
+    ]
+
+
+def hinder_for_uppackning(
+    rader: Sequence[Uppackrad], mottaget: Mapping[UUID, Mottaget]
+) -> list[Hinder]:
+    """Every reason why what was unpacked can't be right (manual L1951)."""
+    hinder: list[Hinder] = []
+    for rad in rader:
+        told = mottaget.get(rad.rad)
+        if told is None or not 0 <= told.antal <= rad.plockat:
+            hinder.append(
+                Hinder(
+                    "antal_utanfor",
+                    f"Ange 0 till {rad.plockat} för {rad.artikel} på rad {rad.nr}.",
+                    f"rad-{rad.nr}",
+                )
+            )
+            continue
+        hinder += [
+            Hinder(
+                "individ_inte_skickad",
+                f"Individ {number} står inte på följesedeln. Lämna den oprickad och skriv det som"
+                " anmärkning.",
+                f"rad-{rad.nr}",
+            )
+            for number in told.individer
+            if number not in rad.individer
+        ]
+        if told.antal < rad.plockat and not told.anmarkning.strip():
+            hinder.append(
+                Hinder(
+                    "anmarkning_saknas",
+                    f"Skriv en anmärkning om det som fattas av {rad.artikel}, så lagret vet.",
+                    f"rad-{rad.nr}",
+                )
+            )
+    return hinder
 
 
 def hinder_for_utfall(utfall: str, orsak: str) -> list[Hinder]:

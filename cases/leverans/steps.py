@@ -6,9 +6,11 @@ from uuid import UUID
 
 from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende
-from cases.hjalpmedel.flytt import las_individer
+from cases.hjalpmedel.flytt import las_individer, ta_in
 from cases.hjalpmedel.innehav import Utlamnat, oppna
-from cases.hjalpmedel.models import Agare, Individ, Innehav
+from cases.hjalpmedel.models import Agare, Individ, Innehav, Rorelse
+from cases.hjalpmedel.saldon import Handelse
+from cases.leverans import foljesedel, forrad
 from cases.leverans.models import Leverans, Leveransrad
 from cases.meddelanden.utskick import skicka
 from cases.organisation.turbil import nasta_leveransdag, omrade_for_postnummer
@@ -68,6 +70,33 @@ def aktivera_innehav(arende: UUID, *, tillfalle: Tillfalle) -> None:
         else:
             for aid, count in _fordela(rad.plockat, aids):
                 oppna(_utlamnat(leverans, rad, None, count), day, komponent_till=aid)
+    leverans.aktiverad = tillfalle.effective
+    leverans.save(update_fields=["aktiverad"])
+
+
+@step(background=True)
+def skriv_foljesedel(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """The following note as a document on the case; the goods don't wait for it."""
+    foljesedel.spara(arende, av=tillfalle.actor)
+
+
+@step()
+def lagg_in_i_forrad(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """What a förråd has unpacked stands in its books, each individ by itself (manual L1951)."""
+    leverans = Leverans.objects.select_related("arende").get(pk=arende)
+    if leverans.aktiverad is not None or leverans.till_lager_id is None:
+        return
+    rader = leverans.rader.filter(mottaget__gt=0).select_related("artikel")
+    gods = [
+        piece
+        for rad in rader.prefetch_related("mottagna")
+        for piece in forrad.gods(leverans.till_lager_id, rad)
+    ]
+    if gods:
+        ta_in(
+            gods,
+            Handelse(Rorelse.Slag.PAFYLLNAD, tillfalle.actor, leverans.kundorder),
+        )
     leverans.aktiverad = tillfalle.effective
     leverans.save(update_fields=["aktiverad"])
 

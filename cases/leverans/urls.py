@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from cases.leverans import pages
+from cases.leverans import pages, pages_forrad
 
 app_name = "leverans"
 
 urlpatterns = [
     path("", pages.lista, name="lista"),
     path("<uuid:arende>/plocka/", pages.plocka, name="plocka"),
+    path("<uuid:arende>/samla/", pages.samla, name="samla"),
+    path("<uuid:arende>/kvittera_bmb/", pages_forrad.kvittera_bmb, name="kvittera_bmb"),
     path("<uuid:arende>/utleverera/", pages.utleverera, name="utleverera"),
     path("<uuid:arende>/foljesedel/", pages.foljesedel, name="foljesedel"),
     path("<uuid:arende>/leverera/", pages.leverera, name="leverera"),

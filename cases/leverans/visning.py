@@ -29,14 +29,23 @@ def registrera_arendetyp() -> None:
     )
 
 
-def huvud(leverans: Leverans, person: Anvandare) -> dict[str, Any]:
-    """The head of every page and paper: address, and the mottagare as many may see it."""
+def papper(leverans: Leverans) -> dict[str, Any]:
+    """What every paper says of where it goes, and of the mottagare as many may see it."""
     mottagare = leverans.arende.mottagare
     return {
         "vart": vart(leverans),
-        "for_vem": listnamn(mottagare),
+        "for_vem": listnamn(mottagare) or str(leverans.till_lager or ""),
         "for_nummer": listnummer(mottagare),
+    }
+
+
+def huvud(leverans: Leverans, person: Anvandare) -> dict[str, Any]:
+    """The head of every page: the paper's, with the mottagare's band."""
+    mottagare = leverans.arende.mottagare
+    return {
+        **papper(leverans),
         "band": band(mottagare, person) if mottagare else None,
+        "sedel": leverans.arende.bilagor.filter(filnamn=leverans.sedelfil).first(),
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from cases.organisation.models import Anvandare, Grupp, Kund, Lager
+from cases.organisation.roller import ROLLER
 
 
 def grupper_per_roll() -> Mapping[str, str]:
@@ -22,3 +23,13 @@ def egna_forrad(user: Anvandare) -> QuerySet[Lager]:
     return Lager.objects.filter(typ=Lager.Typ.BUFFERT, kund__uppdrag__anvandare=user).order_by(
         "namn"
     )
+
+
+def med_roll(*roller: str) -> list[Anvandare]:
+    """Everyone active who has one of these roles, for messages to a whole role."""
+    wanted = {ROLLER[roll].key for roll in roller}
+    return [
+        person
+        for person in Anvandare.objects.filter(is_active=True).order_by("pk")
+        if not wanted.isdisjoint(person.roller)
+    ]

@@ -28,6 +28,8 @@ FORSKRIVER_NAGOT = frozenset({"forskrivare", ANNAN})
 MAKULERAR = BESTALLER | {"kundtjanst", "lager", "inkop", "gruppchef"}
 LAGRET = frozenset({"lager"})
 TRANSPORTEN = frozenset({"transport", "kundtjanst"})
+# Those of the unit who may order for its förråd, and who keeps it.
+FORRADET = frozenset({"forradsansvarig", "forskrivare", "bestallare"})
 LAGAR = frozenset({"kundtjanst", "processagare", "administrator"})
 RATTAR = frozenset({"kundtjanst", "gruppchef"})
 RITAR = frozenset({"processagare", "administrator"})
@@ -122,6 +124,9 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "kundorder:kop_in": _oppnar("order", frozenset({"inkop"})),
     "leverans:lista": _sida(get=HJALPMEDELSCENTRALEN),
     "leverans:plocka": _oppnar("leverans", LAGRET),
+    "leverans:samla": _oppnar("leverans", LAGRET),
+    "leverans:kvittera_bmb": _sida(get=FORRADET, post=FORRADET, mal="till_forradet"),
+    "kvittera_bmb": _sida(get=INLOGGADE - HJALPMEDELSCENTRALEN),
     "leverans:utleverera": _oppnar("leverans", LAGRET),
     "leverans:foljesedel": _oppnar("utlevererad", VARDEN, post=False),
     "leverans:leverera": _oppnar("leverans", TRANSPORTEN),
@@ -220,6 +225,13 @@ API: Mapping[str, Mapping[str, Rad]] = {
     "api:plocka": _sida(
         post=LAGRET,
         mal="leverans",
+        body={"rader": [{"rad": "0b0e9f0e-0000-4000-8000-000000000000", "antal": 1}]},
+    ),
+    "api:samla": _sida(post=LAGRET, mal="leverans", body={"framme": []}),
+    "api:bmb": _sida(get=INLOGGADE - HJALPMEDELSCENTRALEN),
+    "api:kvittera_bmb": _sida(
+        post=FORRADET,
+        mal="till_forradet",
         body={"rader": [{"rad": "0b0e9f0e-0000-4000-8000-000000000000", "antal": 1}]},
     ),
     "api:utleverera": _sida(post=LAGRET, mal="leverans"),

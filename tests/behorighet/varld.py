@@ -24,6 +24,7 @@ from tests.kundorder.varld import (
     i_lager,
     kvitterad,
     leveranser,
+    pafyllnad,
     person,
     utkast,
     utlevererad,
@@ -100,6 +101,8 @@ def _mal(v: Varld) -> dict[str, object]:
     utlevererad(v, sent)
     received = verkstalld(v, **where)
     kvitterad(v, leveranser(received)[0])
+    [refill] = leveranser(pafyllnad(v, **where))
+    utlevererad(v, refill)
     answers = {
         "mottagare": PERSONNUMMER,
         "typ": "manuell_rullstol",
@@ -127,6 +130,7 @@ def _mal(v: Varld) -> dict[str, object]:
         "leverans": leverans.pk,
         "utlevererad": sent.pk,
         "kvitterad": received.pk,
+        "till_forradet": refill.pk,
         "fritt": fritt_arende.pk,
         "plock": UserTask.objects.get(case_id=leverans.pk).pk,
         "guide": UserTask.objects.get(case_id=draft.pk).pk,

@@ -21,6 +21,8 @@ from tests.kundorder.varld import (
     kvitterad,
     leveranser,
     leverera_meddelanden,
+    packad_upp,
+    pafyllnad,
     plockad,
     spar,
     status,
@@ -83,11 +85,17 @@ def test_the_straight_path_ends_with_the_bed_at_the_patient(v: Varld) -> None:
         "vad_plockades",
         "plockat",
         "meddela_plockad",
+        "fran_flera_lager",
+        "samlat",
         "utleverera",
+        "godset_lamnas",
         "meddela_utleverans",
         "ut_pa_tur",
+        "skriv_foljesedel",
+        "foljesedel_skriven",
         "leverera",
         "hur_gick_det",
+        "till_vem",
         "kvittera",
         "aktivera_innehav",
         "kvitterad",
@@ -220,6 +228,15 @@ def test_a_shortage_holds_the_whole_samleverans(v: Varld) -> None:
     assert Individ.objects.get().plats == "lager"
     assert not Kundorderrad.objects.filter(i_leverans__gt=0).exists()
     assert status(order) == "Registrerad"
+    # What was found waits for the rest, promised to this order; only the rollator is looked for.
+    kept = Kundorderrad.objects.exclude(artikel=v.rollator)
+    assert [(rad.reserverat, rad.rest, rad.brist_noterad) for rad in kept] == [(1, 0, None)] * 2
+    assert Saldo.objects.get(artikel=v.sang).disponibelt == 0
+    with clock.moved(timedelta(hours=1)):
+        actions_efter.inleverera(v.smalager.pk, v.rollator.pk, 1, person=v.lotta)
+        leverera_meddelanden()
+        kvitterad(v, leveranser(order)[1])
+    assert status(order) == "Slutlevererad"
 
 
 def test_nobody_home_makes_a_new_attempt_on_the_next_turbil(v: Varld) -> None:
@@ -304,9 +321,13 @@ def test_every_element_of_both_diagrams_is_visited_by_these_paths(v: Varld) -> N
     lacking = Kundorderrad.objects.get(order=straight.pk)
     actions_efter.kop_in(straight.pk, person=v.ivar, svar=[Inkop(lacking.pk, "B-1", clock.today())])
     with clock.moved(timedelta(hours=1)):
-        actions_efter.inleverera(v.smalager.pk, v.rollator.pk, 5, person=v.lotta)
+        actions_efter.inleverera(v.smalager.pk, v.rollator.pk, 6, person=v.lotta)
         leverera_meddelanden()
         kvitterad(v, leveranser(straight)[1])
+        i_lager(v.dosa, 1)
+        together = verkstalld(v, ROLLATOR, NyRad("55434"), samleverans=True)
+        kvitterad(v, leveranser(together)[0])
+        packad_upp(v, leveranser(pafyllnad(v, ROLLATOR))[0])
         refused = verkstalld(v, ROLLATOR)
         [back] = leveranser(refused)
         utlevererad(v, back)

@@ -15,13 +15,16 @@ from cases.kundorder.actions_efter import Inkop
 from cases.kundorder.models import Kundorder
 from cases.kundorder.queries import restnoterade
 from cases.kundorder.svar import NyRad
-from cases.leverans import actions
+from cases.leverans import actions, forrad
 from tests.kundorder.varld import (
     Varld,
+    allt_mottaget,
     allt_plockat,
     i_lager,
     leveranser,
     leverera_meddelanden,
+    pafyllnad,
+    samlad,
     spar,
     verkstalld,
 )
@@ -43,9 +46,12 @@ def test_scenario(v: Varld, process: str, scenario: dict[str, Any]) -> None:
     with clock.frozen(ONSDAG):
         for nummer, antal in scenario["givet"]["i_lager"].items():
             i_lager(Artikel.objects.get(nummer=nummer), antal)
-        order = verkstalld(
-            v, *(NyRad(rad["artikel"], rad["antal"]) for rad in scenario["givet"]["rader"])
-        )
+        given = scenario["givet"]
+        rader = [NyRad(rad["artikel"], rad["antal"]) for rad in given["rader"]]
+        if given.get("till_forrad"):
+            order = pafyllnad(v, *rader)
+        else:
+            order = verkstalld(v, *rader, samleverans=given.get("samleverans", False))
         for event in scenario["nar"]:
             handla(v, order, event)
             leverera_meddelanden()
@@ -95,9 +101,22 @@ def _pa_turen(gor: Callable[..., object]) -> Callable[..., None]:
     return carry_out
 
 
+def _samla(v: Varld, order: Kundorder, svar: Mapping[str, Any]) -> None:
+    samlad(v, leveranser(order)[-1])
+
+
+def _kvittera_bmb(v: Varld, order: Kundorder, svar: Mapping[str, Any]) -> None:
+    leverans = leveranser(order)[-1]
+    forrad.kvittera_bmb(
+        leverans.pk, person=v.miriam, mottaget=allt_mottaget(leverans, svar.get("kom"))
+    )
+
+
 UPPGIFTER: Mapping[str, Callable[..., None]] = {
     "kop_in": _kop_in,
     "plocka": _plocka,
+    "samla": _samla,
+    "kvittera_bmb": _kvittera_bmb,
     "utleverera": _pa_lagret(actions.utleverera),
     "ta_tillbaka": _pa_lagret(actions.ta_tillbaka),
     "leverera": _pa_turen(actions.leverera),

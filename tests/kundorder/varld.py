@@ -15,8 +15,9 @@ from cases.kundorder import actions, actions_rader
 from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import Huvud, Leveransval, NyRad
 from cases.leverans import actions as pa_lagret
+from cases.leverans import forrad
 from cases.leverans.models import Leverans
-from cases.leverans.rules import Plockat
+from cases.leverans.rules import Mottaget, Plockat
 from cases.mottagare.models import Mottagare
 from cases.mottagare.register import lagg_upp_patient
 from cases.organisation.models import (
@@ -32,6 +33,7 @@ from cases.organisation.models import (
 from workflows import engine
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import from_folder
+from workflows.models import Message
 
 PERSONNUMMER = "200303030303"
 
@@ -219,7 +221,50 @@ def plockad(v: Varld, leverans: Leverans, finns: Mapping[str, int] | None = None
 
 def utlevererad(v: Varld, leverans: Leverans) -> None:
     plockad(v, leverans)
+    if any(task.element == "samla" for task in engine.open_tasks(leverans.pk)):
+        samlad(v, leverans)
     pa_lagret.utleverera(leverans.pk, person=v.lotta)
+    leverera_meddelanden()
+
+
+def samlad(v: Varld, leverans: Leverans) -> None:
+    framme = list(leverans.rader.values_list("rad", flat=True))
+    pa_lagret.samla(leverans.pk, person=v.lotta, framme=framme)
+
+
+def forradet(v: Varld) -> Lager:
+    """The unit's own buffertförråd."""
+    return Lager.objects.get_or_create(
+        nummer="340", defaults={"namn": "Rehabs förråd", "typ": "buffert", "kund": v.kund}
+    )[0]
+
+
+def pafyllnad(v: Varld, *rader: NyRad, **val: Any) -> Kundorder:
+    """An order whose leverans is told to go to the förråd."""
+    order = actions.verkstall(utkast(v, *rader, **val).pk, person=v.miriam)
+    for message in Message.objects.filter(name="leverans_begard", status=Message.Status.WAITING):
+        message.payload |= {"till_lager": forradet(v).pk, "mottagare": None}
+        message.save(update_fields=["payload"])
+    leverera_meddelanden()
+    return order
+
+
+def allt_mottaget(leverans: Leverans, kom: Mapping[str, int] | None = None) -> list[Mottaget]:
+    """What came of each row: all that was sent, or as many as `kom` says by article number."""
+    told = []
+    for rad in leverans.rader.filter(plockat__gt=0).select_related("artikel"):
+        antal = (kom or {}).get(rad.artikel.nummer, rad.plockat)
+        individer = rad.individer.order_by("nummer").values_list("nummer", flat=True)
+        numbers = tuple(individer[:antal]) if rad.artikel.individmarkt else ()
+        note = "" if antal == rad.plockat else "Fattades i lådan"
+        told.append(Mottaget(rad.rad, antal, numbers, note))
+    return told
+
+
+def packad_upp(v: Varld, leverans: Leverans, kom: Mapping[str, int] | None = None) -> None:
+    utlevererad(v, leverans)
+    pa_lagret.leverera(leverans.pk, person=v.tore, utfall="levererad")
+    forrad.kvittera_bmb(leverans.pk, person=v.miriam, mottaget=allt_mottaget(leverans, kom))
     leverera_meddelanden()
 
 

@@ -1,0 +1,40 @@
+"""Taking hold of a leverans to do something with it, and writing where it stands."""
+
+from uuid import UUID
+
+from cases.gemensamt import behorighet
+from cases.gemensamt.models import Arende
+from cases.leverans.models import Leverans
+from cases.organisation.models import Anvandare
+from workflows import engine
+from workflows.errors import NotYourTurn
+from workflows.models import Process
+
+
+def oppna(arende: UUID, person: Anvandare, handling: str) -> tuple[Process, Leverans]:
+    """The locked process and its leverans. Raises `NotFound`, `Forbidden`, `NotYourTurn`."""
+    process = engine.lock(arende)
+    leverans = Leverans.objects.select_related("arende", "lager").get(pk=arende)
+    behorighet.krav(person, handling, leverans.arende)
+    if not vantar_pa(arende, handling):
+        raise inte_din_tur(leverans)
+    return process, leverans
+
+
+def vantar_pa(arende: UUID, *handlingar: str) -> bool:
+    """Whether one of these is what is to be done with it now."""
+    return any(task.element in handlingar for task in engine.open_tasks(arende))
+
+
+def inte_din_tur(leverans: Leverans) -> NotYourTurn:
+    """That something else has happened, in words."""
+    return NotYourTurn(
+        f"Leverans {leverans.arende.nummer} är {leverans.arende.status.lower()}, så det här är"
+        " redan gjort eller inte aktuellt. Öppna leveransen och se vad som hänt."
+    )
+
+
+def satt_status(leverans: Leverans, status: Leverans.Status) -> None:
+    """Write the label that lists show."""
+    Arende.objects.filter(pk=leverans.pk).update(status=status)
+    leverans.arende.status = status
