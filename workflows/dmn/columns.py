@@ -8,7 +8,6 @@ from typing import Any
 
 from workflows.dmn.boxed import Boxed, Literal, Scope
 from workflows.dmn.itemtypes import ItemType
-from workflows.dmn.outcome import Notice
 from workflows.dmn.run import Run
 from workflows.feel import FeelDate, FeelWarning, UnaryTests
 from workflows.feel import Scope as FeelScope
@@ -106,10 +105,7 @@ class Column:
             answer = self._work_out(value, scope, run, alive)
         for rows, cell, warnings in answer.warnings:
             if alive & rows:
-                run.warnings += [
-                    Notice(told.kod, told.mening, cell.element_id, told.line, told.column)
-                    for told in warnings
-                ]
+                run.keep(warnings, cell.element_id)
         return alive & answer.rows
 
     def _remember(self, value: Any, scope: Scope, run: Run) -> Answer:

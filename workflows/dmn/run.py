@@ -1,16 +1,17 @@
 """One evaluation under way: the inputs, what has been worked out so far, what was noticed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from workflows.dmn.outcome import MatchedRule, Notice
-from workflows.feel import Budget, Expression, Scope, UnaryTests
+from workflows.feel import Budget, Expression, FeelWarning, Scope, UnaryTests
+from workflows.feel.scope import MAX_WARNINGS
 from workflows.feel.scope import Run as FeelRun
 
 # Decisions and functions that call each other deeper than this are a circle, or as good as one.
-MAX_DEPTH = 60
+MAX_DEPTH = 190
 # One evaluation of a decision with all it requires; FEEL stops it there.
 BUDGET = Budget(steps=500_000)
 # What a call or a round of an iteration costs of the steps FEEL grants the whole evaluation.
@@ -78,14 +79,20 @@ class Run:
 
     def gather(self, warned: int, element_id: str | None) -> None:
         """Move FEEL's warnings after the first `warned` to this evaluation's own."""
-        for found in self.feel.warnings[warned:]:
-            self.warnings.append(
-                Notice(found.kod, found.mening, element_id, found.line, found.column)
-            )
+        self.keep(self.feel.warnings[warned:], element_id)
         del self.feel.warnings[warned:]
 
+    def keep(self, found: Sequence[FeelWarning], element_id: str | None) -> None:
+        """Note what FEEL warned of; the first hundred of an evaluation are kept."""
+        room = MAX_WARNINGS - len(self.warnings)
+        self.warnings += [
+            Notice(told.kod, told.mening, element_id, told.line, told.column)
+            for told in found[: max(room, 0)]
+        ]
+
     def warn(self, kod: str, mening: str, element_id: str | None = None) -> None:
-        self.warnings.append(Notice(kod, mening, element_id))
+        if len(self.warnings) < MAX_WARNINGS:
+            self.warnings.append(Notice(kod, mening, element_id))
 
     def breach(self, kod: str, mening: str, element_id: str | None = None) -> None:
         self.violations.append(Notice(kod, mening, element_id))

@@ -1,5 +1,6 @@
 """Where an evaluation happens: the names it sees, the warnings it gathers, the budget it spends."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,9 @@ from workflows.feel.exchange import ATOMS, from_python
 from workflows.feel.values import Value
 
 MAX_WARNINGS = 100
+# A call takes some twenty of Python's frames, so its own limit of a thousand would stop a recursion
+# through fifty rows. The budget below stops it instead; 8 MB of stack hold four times as many.
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 5_000))
 MISSING: Any = object()
 
 
@@ -18,7 +22,7 @@ class Budget:
     """How much one evaluation may cost: evaluated parts, nested calls, characters in one text."""
 
     steps: int = 1_000_000
-    depth: int = 100
+    depth: int = 200
     text: int = 1_000_000
 
 

@@ -183,6 +183,13 @@ def test_boxed_every_and_some_are_three_valued(
     assert ask(loop("some", "x", "satisfies", "nr > 4"), x=numbers).value is some
 
 
+def test_of_a_loops_warnings_the_first_hundred_are_kept() -> None:
+    logic = f'<for iteratorVariable="i">{held("in", "1..500")}{held("return", "i - x")}</for>'
+    outcome = ask(logic, x="text")
+    assert outcome.value == [None] * 500
+    assert len(outcome.warnings) == 100
+
+
 def test_a_loop_inside_loops_is_stopped() -> None:
     inner = loop("for", "1..1000", "return", "nr")
     logic = f'<for iteratorVariable="a">{held("in", "1..1000")}<return>{inner}</return></for>'

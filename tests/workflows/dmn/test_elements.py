@@ -84,6 +84,15 @@ def test_a_knowledge_model_can_be_asked_by_itself() -> None:
     assert set(made.needs("dubbla")) == {"x"}
 
 
+def test_a_knowledge_model_may_go_through_a_list_by_calling_itself() -> None:
+    logic = m.literal("if rader = [] then 0 else rader[1] + summa(remove(rader, 1))")
+    made = m.model(
+        m.knowledge("summa", [("rader", "")], logic)
+        + m.decision("d", m.literal("summa(for i in 1..150 return i)"), knowledge=["summa"])
+    )
+    assert to_json(made.evaluate("d", {}).value) == 11_325
+
+
 def test_a_knowledge_model_that_never_ends_is_stopped() -> None:
     made = m.model(
         m.knowledge("evig", [("x", "")], m.literal("evig(x + 1)"), requires=["evig"])
