@@ -21,7 +21,6 @@ MODELS = ModelFiles()
 AVSIKTLIGT = {
     # Harm the product did not cause is no medicinteknisk avvikelse: HMC kvalitet judges it.
     "felrapport/medteknisk_avvikelse.dmn": {"lucka"},
-    # Who has been granted an exception follows row 5 only: row 1-4 say "undantag nej".
 }
 
 
