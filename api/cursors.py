@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -67,7 +67,13 @@ def page(request: Request, rows: QuerySet[M], order: Sequence[str]) -> Page:
     return Page(shown, _address(request, cursor) if more else None)
 
 
-def ranked_page(request: Request, rows: QuerySet[M]) -> Page:
+class Ranked(Protocol):
+    """Rows that can be read a stretch at a time."""
+
+    def __getitem__(self, place: slice, /) -> Sequence[Any]: ...
+
+
+def ranked_page(request: Request, rows: Ranked) -> Page:
     """The same for rows in an order of relevance, which no field tells: the cursor counts them."""
     size = _size(request)
     given = request.query_params.get(CURSOR)

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
-from cases.artiklar.models import Artikel, Sokform, Sokord
+from cases.artiklar.models import Artikel, Leverantorsartikel, Sokform, Sokord
+from cases.artiklar.sokindex import indexera_text
 from cases.organisation.ordning import sortnyckel, vikt
 
 # Shorter words are too like each other for a slip to be mended.
@@ -30,12 +31,23 @@ def indexera(artiklar: Collection[Artikel]) -> None:
     )
     words: set[str] = set()
     for artikel in found:
-        text = " ".join(_findable(artikel)).casefold()
-        artikel.search_text = _with_bare_words(text)
+        artikel.search_text, found_by = sokbart(artikel, artikel.leverantorer.all())
         artikel.sortnyckel = sortnyckel(artikel.benamning)
-        words.update(word for word in _WORD.findall(text) if len(word) >= SHORTEST_MENDED)
+        words |= found_by
     Artikel.objects.bulk_update(found, ["search_text", "sortnyckel"], batch_size=500)
-    _learn(words)
+    indexera_text([artikel.pk for artikel in found])
+    lar_ord(words)
+
+
+def sokbart(artikel: Artikel, saljs: Iterable[Leverantorsartikel]) -> tuple[str, set[str]]:
+    """What an article that these suppliers sell is found by, and the words to mend slips against.
+
+    For those who write many articles at once, and then call `indexera_text` and `lar_ord`; else
+    `spara_artikel` or `indexera`.
+    """
+    text = " ".join(_findable(artikel, saljs)).casefold()
+    words = {word for word in _WORD.findall(text) if len(word) >= SHORTEST_MENDED}
+    return _with_bare_words(text), words
 
 
 def former(word: str) -> set[str]:
@@ -44,9 +56,9 @@ def former(word: str) -> set[str]:
     return {bare, *(bare[:place] + bare[place + 1 :] for place in range(len(bare)))}
 
 
-def _findable(artikel: Artikel) -> Iterable[str]:
+def _findable(artikel: Artikel, saljs: Iterable[Leverantorsartikel]) -> Iterable[str]:
     yield from (artikel.nummer, artikel.benamning, artikel.produktnamn)
-    for sold in artikel.leverantorer.all():
+    for sold in saljs:
         yield from (sold.lev_artnr, sold.leverantor.namn)
     if artikel.iso is not None:
         yield from (artikel.iso.kod, artikel.iso.namn)
@@ -58,7 +70,8 @@ def _with_bare_words(text: str) -> str:
     return " ".join([text, *(b for b, word in zip(bare, text.split(), strict=True) if b != word)])
 
 
-def _learn(words: Collection[str]) -> None:
+def lar_ord(words: Collection[str]) -> None:
+    """Keep words that a slip may be mended to; those that are known already stay."""
     known = set(Sokord.objects.filter(ord__in=words).values_list("ord", flat=True))
     new = [Sokord(ord=word[:40]) for word in sorted(set(words) - known)]
     Sokord.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)

@@ -1,25 +1,31 @@
 """Finding an article by anything a person remembers of it (SA, decisions "Searching")."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 
 from cases.artiklar.models import Artikel, Sokord, Synonym
+from cases.artiklar.rang import Rangordnade, rangordna
 from cases.artiklar.register import SHORTEST_MENDED, former
-from cases.organisation.ordning import sortnyckel, vikt
+from cases.artiklar.sokindex import LASER_I_ORDNING, innehaller
+from cases.organisation.ordning import vikt
 
 MOST_WORDS = 8
+# Hits are counted no further than this: who has got more needs another word, not the number.
+MEST = 2000
 
 
 @dataclass(frozen=True)
 class Traffar:
     """What was found, best first and then in Swedish order.
 
-    `rattat` tells which words were read as others because nothing was spelled as they were written.
+    `antal` is how many, or `MEST` + 1 for more than `MEST`. `rattat` tells which words were read as
+    others because nothing was spelled as they were written.
     """
 
-    artiklar: QuerySet[Artikel]
+    artiklar: Rangordnade
+    antal: int
     rattat: Mapping[str, tuple[str, ...]]
 
 
@@ -30,42 +36,23 @@ def sok(text: str) -> Traffar:
     """
     words = text.casefold().split()[:MOST_WORDS]
     if not words:
-        return Traffar(Artikel.objects.none(), {})
+        return Traffar(Rangordnade([]), 0, {})
     meanings = {word: (word, *meant) for word, meant in _synonyms(words).items()}
     mended: dict[str, tuple[str, ...]] = {}
-    found = _matching(meanings.values())
-    if not found.exists():
+    found = innehaller(meanings.values())
+    count = _count(found)
+    if not count:
         mended = {word: near for word in words if (near := _mend(word, meanings[word]))}
-        found = _matching((meanings | mended).values()) if mended else found
-        if mended and not found.exists():
-            mended = {}
-    return Traffar(_ranked(found, " ".join(words)), mended)
+        if mended:
+            found = innehaller((meanings | mended).values())
+            count = _count(found)
+    ranked = rangordna(found, " ".join(words), alla_pa_en_gang=count <= MEST or not LASER_I_ORDNING)
+    return Traffar(ranked, count, mended if count else {})
 
 
-def _matching(meanings: Iterable[tuple[str, ...]]) -> QuerySet[Artikel]:
-    condition = Q()
-    for alternatives in meanings:
-        either = Q()
-        for word in alternatives:
-            either |= Q(search_text__contains=word)
-        condition &= either
-    return Artikel.objects.filter(condition)
-
-
-def _ranked(found: QuerySet[Artikel], text: str) -> QuerySet[Artikel]:
-    """Number first, then what begins so, then the rest; what has left the assortment last."""
-    rank = Case(
-        When(nummer=text, then=Value(0)),
-        When(nummer__startswith=text, then=Value(1)),
-        When(sortnyckel__startswith=sortnyckel(text), then=Value(2)),
-        When(search_text__contains=f" {text}", then=Value(3)),
-        default=Value(4),
-        output_field=IntegerField(),
-    )
-    expired = Case(
-        When(utgatt__isnull=True, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
-    return found.select_related("iso", "lager").order_by(expired, rank, "sortnyckel", "nummer")
+def _count(found: QuerySet[Artikel]) -> int:
+    """How many, up to `MEST` + 1. To ask for one would make PostgreSQL read through them all."""
+    return found[: MEST + 1].count()
 
 
 def _synonyms(words: list[str]) -> dict[str, list[str]]:
@@ -77,7 +64,7 @@ def _synonyms(words: list[str]) -> dict[str, list[str]]:
 
 def _mend(word: str, meanings: tuple[str, ...]) -> tuple[str, ...]:
     """Words of the assortment one slip from `word`; empty when it is found as it stands."""
-    if len(word) < SHORTEST_MENDED or not word.isalpha() or _matching([meanings]).exists():
+    if len(word) < SHORTEST_MENDED or not word.isalpha() or _count(innehaller([meanings])):
         return ()
     candidates = (
         Sokord.objects.filter(former__form__in=former(word))

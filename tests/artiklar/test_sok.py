@@ -83,7 +83,8 @@ def test_a_word_that_is_found_is_not_mended() -> None:
 
 def test_a_number_is_never_mended() -> None:
     found = sok("75179")
-    assert not found.artiklar.exists()
+    assert found.antal == 0
+    assert list(found.artiklar) == []
     assert found.rattat == {}
 
 
@@ -118,3 +119,24 @@ def test_saving_again_finds_the_new_name_and_not_the_old() -> None:
     spara_artikel(bed)
     assert numbers("vilstol") == ["80000"]
     assert numbers("fåtölj") == []
+
+
+def test_many_hits_come_in_the_same_order_as_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(6):
+        bygg.artikel(f"6{n}000", f"{'Bord' if n % 2 else 'Stor bordslampa'} {n}")
+        bygg.artikel(f"7{n}000", f"Skrivbord {n}", utgatt="2024-01-01" if n % 3 == 0 else None)
+    few = numbers("bord")
+    monkeypatch.setattr("cases.artiklar.sok.MEST", 3)
+    monkeypatch.setattr("cases.artiklar.sok.LASER_I_ORDNING", True)
+    found = sok("bord")
+    assert found.antal == 4
+    assert [one.nummer for one in found.artiklar] == few
+    assert [one.nummer for one in found.artiklar[0:5]] == few[:5]
+    assert [one.nummer for one in found.artiklar[5:9]] == few[5:9]
+    assert found.artiklar[12:20] == []
+
+
+@pytest.mark.parametrize("text", ["5", "hö", "a"])
+def test_a_part_too_short_for_the_index_is_found_too(text: str) -> None:
+    bygg.artikel("80001", "Armstöd hö a5")
+    assert "80001" in numbers(text)

@@ -9,7 +9,16 @@ from django.test.utils import setup_test_environment
 
 from workflows.diagrams import versions
 
-_MEASURES = ("expressions", "reference", "kundorder", "growth", "timers", "storage", "together")
+_MEASURES = (
+    "expressions",
+    "reference",
+    "kundorder",
+    "artikelsok",
+    "growth",
+    "timers",
+    "storage",
+    "together",
+)
 
 
 class Command(BaseCommand):

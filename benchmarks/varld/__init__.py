@@ -1,0 +1,1 @@
+"""A believable big world: `manage.py bygg_varld`."""
