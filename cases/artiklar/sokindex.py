@@ -1,7 +1,7 @@
 """Articles by parts of words, through the index that each database has for it.
 
 PostgreSQL keeps a trigram index on `search_text` itself (migration 0002). SQLite keeps one in a
-table of its own (0003), which is written here. Both answer the same question alike.
+table of its own (0004), which is written here. Both answer the same question alike.
 """
 
 from collections.abc import Collection, Iterable

@@ -4,7 +4,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 def index(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """PostgreSQL's index for parts of a text. SQLite gets its own in 0003."""
+    """PostgreSQL's index for parts of a text. SQLite gets its own in 0004."""
     if editor.connection.vendor == "postgresql":
         editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         editor.execute(

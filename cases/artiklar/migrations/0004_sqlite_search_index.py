@@ -32,6 +32,6 @@ def unindex(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("artiklar", "0002_trigram_search_text")]
+    dependencies = [("artiklar", "0003_favorit")]
 
     operations = [migrations.RunPython(index, unindex)]
