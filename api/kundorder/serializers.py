@@ -18,7 +18,19 @@ class NyAsked(Asked):
 class HuvudAsked(Asked):
     """Orderhuvud."""
 
-    nummer = Text(max_length=20, help_text="Personnummer, eller kundnummer för en vårdenhet")
+    typ = Choice(choices=Kundorder.Typ.choices, default=Kundorder.Typ.BESTALLNING)
+    forrad = Text(
+        max_length=4,
+        allow_blank=True,
+        default="",
+        help_text="Buffertförrådets nummer, vid uttag och lagerpåfyllnad",
+    )
+    nummer = Text(
+        max_length=20,
+        allow_blank=True,
+        default="",
+        help_text="Personnummer, eller kundnummer för en vårdenhet; tomt vid lagerpåfyllnad",
+    )
     kund = Text(max_length=8, help_text="Kundnummer för den enhet som beställer")
     till_vardenhet = Flag(default=False)
     till_kop = Flag(default=False)
@@ -31,6 +43,9 @@ class RadAsked(Asked):
     artikel = Text(max_length=8, help_text="Artikelnummer")
     antal = Whole(default=1)
     kommentar = Text(max_length=500, allow_blank=True, default="")
+    individ = Text(
+        max_length=10, allow_blank=True, default="", help_text="Vid uttag: individens nummer"
+    )
 
 
 class RadandringAsked(Asked):
@@ -43,12 +58,27 @@ class RadandringAsked(Asked):
     antal = Whole()
     kommentar = Text(max_length=500, allow_blank=True, default="")
     ta_bort = Flag(default=False)
+    individ = Text(
+        max_length=10,
+        allow_blank=True,
+        allow_null=True,
+        default=None,
+        help_text="Vid uttag: individens nummer; null lämnar den som den är",
+    )
 
 
 class RadandringarAsked(Asked):
     """Rows to change."""
 
     rader = RadandringAsked(many=True, allow_empty=False)
+
+
+class VerkstallAsked(Asked):
+    """Verkställ."""
+
+    underskott_bekraftat = Flag(
+        default=False, help_text="Vid uttag: varorna finns på hyllan fast saldot inte räcker"
+    )
 
 
 class LeveransAsked(Asked):
@@ -123,6 +153,11 @@ class RadTold(serializers.Serializer[Any]):
     debiteringsform = serializers.CharField()
     apris = serializers.DecimalField(10, 2, allow_null=True)
     belopp = serializers.DecimalField(12, 2, allow_null=True)
+    individ = serializers.CharField(allow_null=True, help_text="Vid uttag: vald individ")
+    individer = serializers.ListField(
+        child=serializers.CharField(), help_text="Vid uttag: de individer som går att välja"
+    )
+    varning = serializers.CharField(help_text="Vid uttag: det som saldot varnar för; annars tomt")
     planerad = serializers.DateField(allow_null=True)
     levererad = serializers.DateField(allow_null=True)
     lage = serializers.CharField(help_text="Hur långt raden har kommit, i ord")
@@ -166,6 +201,8 @@ class HelOrderTold(serializers.Serializer[Any]):
     kund = KundTold(allow_null=True)
     mottagare = MottagareTold(allow_null=True)
     bestallare = serializers.CharField()
+    typ = serializers.CharField()
+    forrad = serializers.CharField(allow_null=True, help_text="Buffertförrådets nummer")
     till_vardenhet = serializers.BooleanField()
     till_kop = serializers.BooleanField()
     rader = RadTold(many=True)

@@ -8,6 +8,7 @@ from api.people import tell_kund, tell_mottagare
 from cases.gemensamt.arendetyper import arendetyp
 from cases.kundorder import actions_rader, forms, guide, visning
 from cases.kundorder.models import Kundorder
+from cases.kundorder.ordertyp import mottagarnamn
 from cases.kundorder.visning import Radvy
 from cases.mottagare.visning import listnamn
 from cases.organisation.models import Anvandare
@@ -21,7 +22,7 @@ def line(order: Kundorder) -> Mapping[str, Any]:
             "id": order.pk,
             "nummer": arende.nummer,
             "status": arende.status,
-            "mottagare": listnamn(arende.mottagare),
+            "mottagare": mottagarnamn(order) or listnamn(arende.mottagare),
             "kund": tell_kund(arende.kund),
             "bestallare": arende.bestallare.namn,
             "andrad": order.andrad,
@@ -42,6 +43,8 @@ def whole(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
             "kund": tell_kund(arende.kund),
             "mottagare": tell_mottagare(arende.mottagare, person),
             "bestallare": arende.bestallare.namn,
+            "typ": order.typ,
+            "forrad": order.forrad.nummer if order.forrad is not None else None,
             "till_vardenhet": order.till_vardenhet,
             "till_kop": order.till_kop,
             "rader": [_row(one) for one in rows["rader"]],
@@ -84,6 +87,9 @@ def _row(shown: Radvy) -> Mapping[str, Any]:
         "debiteringsform": rad.debiteringsform,
         "apris": shown.apris,
         "belopp": shown.belopp,
+        "individ": rad.individ.nummer if rad.individ is not None else None,
+        "individer": list(shown.individer),
+        "varning": shown.varning,
         "planerad": rad.planerad,
         "levererad": rad.levererad,
         "lage": shown.lage,

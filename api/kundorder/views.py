@@ -18,6 +18,7 @@ from cases.gemensamt.pages_arende import oppna
 from cases.kundorder import actions, actions_rader, queries
 from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import Huvud, Leveransval, NyRad, Radandring
+from cases.organisation.models import Lager
 from workflows.errors import Hinder, Refused
 
 _LISTS = {
@@ -105,8 +106,9 @@ class Orderhuvud(OrderDoor):
         """Vem ordern gäller och vilken enhet som beställer."""
         said = self.read(serializers.HuvudAsked)
         unit = self.unit(said.pop("kund"))
+        store = Lager.objects.filter(nummer=said.pop("forrad"), typ=Lager.Typ.BUFFERT).first()
         # No unit has the number 0: the action then says which units may be chosen.
-        svar = Huvud(kund_id=unit.pk if unit else 0, **said)
+        svar = Huvud(kund_id=unit.pk if unit else 0, forrad_id=store.pk if store else None, **said)
         actions.orderhuvud(arende, person=self.person, svar=svar)
         return self.whole(arende)
 
@@ -159,7 +161,7 @@ class Orderrader(OrderDoor):
     @once
     @changes
     def post(self, request: Request, arende: UUID) -> Response:
-        """Raderna är klara: gå vidare till leveransuppgifterna."""
+        """Raderna är klara: gå vidare, vid uttag direkt till Granska och skicka."""
         actions.orderrader(arende, person=self.person)
         return self.whole(arende)
 
@@ -187,10 +189,10 @@ class Leveransuppgifter(OrderDoor):
 class Verkstall(OrderDoor):
     """Verkställ."""
 
-    @extend_schema(request=None, responses=serializers.HelOrderTold)
+    @extend_schema(request=serializers.VerkstallAsked, responses=serializers.HelOrderTold)
     @once
     @changes
     def post(self, request: Request, arende: UUID) -> Response:
         """Skicka ordern. Den får sitt nummer."""
-        actions.verkstall(arende, person=self.person)
+        actions.verkstall(arende, person=self.person, **self.read(serializers.VerkstallAsked))
         return self.whole(arende)

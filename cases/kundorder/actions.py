@@ -6,22 +6,26 @@ from uuid import UUID
 from cases.gemensamt import behorighet
 from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.models import Arende
-from cases.kundorder import begaranden, granskning, nya_rader, rules
+from cases.kundorder import begaranden, granskning, nya_rader, ordertyp, rules, uttag
+from cases.kundorder import orderhuvud as huvud
 from cases.kundorder.models import Kundorder
 from cases.kundorder.oppning import ga_vidare, notera_andring, oppna_utkast
 from cases.kundorder.svar import Huvud, Leveransval
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst, Mottagare
-from cases.mottagare.register import hitta_patient, hitta_vardenhet
-from cases.organisation.models import Anvandare, Kund, Leveransadress
+from cases.organisation.models import Anvandare, Kund
 from cases.organisation.queries import egna_kunder
 from cases.organisation.roller import har_roll
 from workflows import clock, engine
-from workflows.errors import Forbidden, Hinder, NotFound, Refused
+from workflows.errors import Forbidden, Hinder, Refused
 from workflows.registry import action
 
 TYP = "kundorder"
 _EGNA_FALT = {"adress_id", "prioritet"}
+_RADER_FINNS = (
+    "Ordertyp, mottagare och debiteringsform kan ändras bara innan den första artikeln är"
+    " registrerad. Välj Avbryt i Orderrader om du vill börja om."
+)
 
 
 @engine.move
@@ -63,26 +67,20 @@ def orderhuvud(
     """Whom the order is for and who orders (KO-1, KO-2). Raises `Refused`, `NotYourTurn`."""
     process, order = oppna_utkast(arende, person, version)
     kund = egna_kunder(person).filter(pk=svar.kund_id).first()
-    mottagare = _mottagare(svar)
-    hinder = rules.hinder_for_mottagare(avliden=mottagare.avliden is not None)
+    typ, forrad = huvud.typ_och_forrad(svar)
+    mottagare = huvud.mottagaren(svar, typ)
+    hinder = ordertyp.hinder_for_typ(
+        order, person, typ, forrad, mottagare.get_typ_display() if mottagare is not None else ""
+    )
     if kund is None:
         hinder.append(Hinder("kund_annans", "Välj en enhet som du arbetar för.", "kund"))
-    elif not svar.vardrelation and behorighet.behover_bekrafta(person, mottagare, kund):
-        hinder.append(Hinder("vardrelation", behorighet.EJ_VARDRELATION, "vardrelation"))
-    if not behorighet.far_se_mottagare(person, mottagare):
-        hinder.append(Hinder("mottagare_annans", "Välj en vårdenhet som du arbetar för.", "nummer"))
-    if _byter_grund(order, mottagare, till_kop=svar.till_kop):
-        hinder.append(
-            Hinder(
-                "rader_finns",
-                "Mottagare och debiteringsform kan ändras bara innan den första artikeln är"
-                " registrerad. Välj Avbryt i Orderrader om du vill börja om.",
-                "nummer",
-            )
-        )
+    if mottagare is not None:
+        hinder += _hinder_for_mottagare(person, mottagare, kund, svar)
+    if huvud.byter_grund(order, mottagare, typ, forrad, till_kop=svar.till_kop):
+        hinder.append(Hinder("rader_finns", _RADER_FINNS, "nummer"))
     stoppa_om(hinder)
-    _skriv_huvud(order, mottagare, kund, svar)
-    _logga(person, order, mottagare, svar)
+    huvud.skriv(order, mottagare, kund, typ, forrad, svar)
+    huvud.logga(person, order, svar)
     notera_andring(order, person, "orderhuvudet ändrades")
     ga_vidare(process, "orderhuvud", person)
     return order
@@ -93,10 +91,12 @@ def orderhuvud(
 def orderrader(arende: UUID, *, person: Anvandare, version: int | None = None) -> Kundorder:
     """Go on from the rows, of which there must be one (KO-10). Raises `Refused`, `NotYourTurn`."""
     process, order = oppna_utkast(arende, person, version)
-    if not begaranden.orders_rader(arende).exists():
+    rader = list(begaranden.orders_rader(arende))
+    if not rader:
         raise Refused(
             [Hinder("rader_saknas", "Lägg till minst en artikel innan du fortsätter.", "artikel")]
         )
+    stoppa_om(uttag.hinder_for_individer(order, rader))
     ga_vidare(process, "orderrader", person)
     return order
 
@@ -139,15 +139,29 @@ def hamta_leveransadress(
 
 @action
 @engine.move
-def verkstall(arende: UUID, *, person: Anvandare, version: int | None = None) -> Kundorder:
+def verkstall(
+    arende: UUID,
+    *,
+    person: Anvandare,
+    version: int | None = None,
+    underskott_bekraftat: bool = False,
+) -> Kundorder:
     """Send the order: prices are frozen, it gets its number, goods are set aside (KO-25).
 
+    `underskott_bekraftat` says that an uttag's goods are there whatever the books say (KO-5).
     Raises `Refused` with every hinder at once, `NotYourTurn` when it is sent already.
     """
     process, order = oppna_utkast(arende, person, version)
     rader = list(begaranden.orders_rader(arende))
-    stoppa_om(rules.hinder_for_verkstall(granskning.orderbild(order, rader), clock.today()))
-    granskning.frys_priser(rader)
+    if uttag.ar_uttag(order):
+        uttag.las(rader)
+    stoppa_om(
+        rules.hinder_for_verkstall(granskning.orderbild(order, rader), clock.today())
+        + uttag.hinder_for_individer(order, rader)
+        + uttag.hinder_for_saldo(order, rader, bekraftat=underskott_bekraftat)
+    )
+    granskning.frys_priser(order, rader)
+    order.underskott_bekraftat = underskott_bekraftat and uttag.ar_uttag(order)
     nya_rader.numrera(order)
     order.arende.verkstalld = clock.now()
     order.arende.rubrik = granskning.rubrik(rader)
@@ -176,54 +190,23 @@ def radera(arende: UUID, *, person: Anvandare) -> None:
     engine.cancel(process, actor=person.username, reason="Utkastet raderades.")
 
 
-def _mottagare(svar: Huvud) -> Mottagare:
-    try:
-        return hitta_vardenhet(svar.nummer) if svar.till_vardenhet else hitta_patient(svar.nummer)
-    except NotFound as no:
-        raise Refused([Hinder("mottagare_okand", no.mening, "nummer")]) from no
-    except Refused as no:
-        raise Refused([Hinder(h.kod, h.mening, "nummer") for h in no.hinder]) from no
-
-
-def _byter_grund(order: Kundorder, mottagare: Mottagare, *, till_kop: bool) -> bool:
-    """Whether what the rows were registered for would change under them (KO-16, V21)."""
-    same = order.arende.mottagare_id == mottagare.pk and order.till_kop == till_kop
-    return not same and begaranden.orders_rader(order.pk).exists()
-
-
-def _skriv_huvud(order: Kundorder, mottagare: Mottagare, kund: Kund | None, svar: Huvud) -> None:
-    another = order.arende.mottagare_id != mottagare.pk
-    order.arende.mottagare = mottagare
-    order.arende.kund = kund
-    order.arende.save(update_fields=["mottagare", "kund"])
-    order.till_vardenhet = svar.till_vardenhet
-    order.till_kop = svar.till_kop and svar.till_vardenhet
-    order.skrivet_nummer = svar.nummer[:20]
-    if another or not order.adressnamn:
-        granskning.forvalj_adress(order)
-
-
-def _logga(person: Anvandare, order: Kundorder, mottagare: Mottagare, svar: Huvud) -> None:
-    kinds = [Atkomst.Vad.OPPNADE]
-    if svar.vardrelation and behorighet.behover_bekrafta(person, mottagare, order.arende.kund):
-        kinds.insert(0, Atkomst.Vad.BEKRAFTADE)
-    for kind in kinds:
-        logga_atkomst(
-            person,
-            mottagare,
-            kind,
-            objekt="Kundorder: orderhuvud",
-            kund=order.arende.kund,
-            arende=order.pk,
-        )
+def _hinder_for_mottagare(
+    person: Anvandare, mottagare: Mottagare, kund: Kund | None, svar: Huvud
+) -> list[Hinder]:
+    hinder = rules.hinder_for_mottagare(avliden=mottagare.avliden is not None)
+    asks = kund is not None and behorighet.behover_bekrafta(person, mottagare, kund)
+    if asks and not svar.vardrelation:
+        hinder.append(Hinder("vardrelation", behorighet.EJ_VARDRELATION, "vardrelation"))
+    if not behorighet.far_se_mottagare(person, mottagare):
+        hinder.append(Hinder("mottagare_annans", "Välj en vårdenhet som du arbetar för.", "nummer"))
+    return hinder
 
 
 def _skriv_leverans(order: Kundorder, svar: Leveransval) -> None:
     if svar.adress_id is None:
         order.hamtad_fran = None
     else:
-        own = Leveransadress.objects.filter(kund=order.arende.kund_id)
-        order.hamtad_fran = own.filter(pk=svar.adress_id).first()
+        order.hamtad_fran = granskning.adresser(order).filter(pk=svar.adress_id).first()
         if order.hamtad_fran is None:
             raise Refused(
                 [Hinder("adress_annans", "Välj en av din enhets leveransadresser.", "adress_id")]

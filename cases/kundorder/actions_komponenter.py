@@ -42,7 +42,7 @@ def bestall_tillbehor(
             hinder
             for number in ticked
             if number in parts
-            for hinder in nya_rader.hinder_for_utgangen(parts[number])
+            for hinder in nya_rader.hinder_for_utgangen(order, parts[number])
         ]
         + rules.hinder_for_fler_rader(begaranden.orders_rader(arende).count())
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cases.gemensamt import bilagor
 from cases.gemensamt.hinder import stoppa_om
-from cases.kundorder import begaranden, nya_rader, radregler, rules
+from cases.kundorder import begaranden, nya_rader, radregler, rules, uttag
 from cases.kundorder.actions_bilagor import Filer, prova
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.oppning import ga_till, notera_andring, oppna_utkast
@@ -97,12 +97,17 @@ def andra_rader(
             raise NotYourTurn("En av raderna är redan borttagen. Läs in sidan igen.")
         if not change.ta_bort:
             hinder += rules.hinder_for_antal(change.antal, f"antal-{rad.pk}")
+            if change.individ is not None:
+                rad.individ, no_individ = uttag.valj_individ(
+                    order, rad.artikel, change.individ, f"individ-{rad.pk}"
+                )
+                hinder += no_individ
     stoppa_om(hinder)
     _ateranpassa(rows, svar)
     stoppa_om(_for_manga_standard(rows, svar))
     for change in svar:
         rows[change.rad].kommentar = change.kommentar[:500]
-    Kundorderrad.objects.bulk_update(rows.values(), ["antal", "kommentar"])
+    Kundorderrad.objects.bulk_update(rows.values(), ["antal", "kommentar", "individ"])
     gone_ids = {change.rad for change in svar if change.ta_bort}
     gone_ids |= {pk for pk, rad in rows.items() if rad.huvudrad_id in gone_ids}
     for bilaga in order.arende.bilagor.filter(rad__in=gone_ids):

@@ -33,7 +33,7 @@ def orders_rader(order_id: UUID) -> QuerySet[Kundorderrad]:
     """The rows that hold, in order, with what is asked of their articles."""
     return (
         Kundorderrad.objects.filter(order=order_id, borttagen__isnull=True)
-        .select_related("artikel")
+        .select_related("artikel", "individ")
         .order_by("nr")
     )
 
@@ -173,6 +173,7 @@ def _head(order: Kundorder, begaran: Begaran) -> dict[str, Any]:
         "mottagare": arende.mottagare_id,
         "bestallare": arende.bestallare_id,
         "lager": begaran.lager_id,
+        "till_lager": order.forrad_id,
         "samleverans": order.samleverans,
         "akut": order.prioritet == Kundorder.Prioritet.AKUT,
         "prioritet": order.get_prioritet_display(),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cases.artiklar.models import Artikel, Ersattning
 from cases.artiklar.priser import priser
-from cases.kundorder import begaranden, granskning, leveransdatum
+from cases.kundorder import begaranden, granskning, leveransdatum, uttag
 from cases.kundorder.models import Kundorder, Kundorderrad
 from workflows import clock, engine
 
@@ -89,7 +89,8 @@ def erbjudna(order: Kundorder, original: Artikel, antal: int = 1) -> list[tuple[
         .select_related("ersattning__lager", "ersattning__iso")
         .order_by("-forvald", "ersattning__nummer")
     )
-    if not rows:
+    # What lies in one's own förråd is there already: nothing comes sooner.
+    if not rows or uttag.ar_uttag(order):
         return []
     today = clock.today()
     original_day = _dag(order, original, antal) or _OKAND_DAG

@@ -26,6 +26,7 @@ class KundorderFakta:
     nummer: Annotated[str | None, "Kundordernumret; saknas före Verkställ"]
     kundordertyp: Annotated[str, "Ordertypen med ord, till exempel Beställning"]
     mottagartyp: Annotated[str | None, "Patient eller Vårdenhet"]
+    har_buffertforrad: Annotated[bool, "Om ordern gäller ett eget buffertförråd"]
     antal_rader: Annotated[int, "Hur många rader ordern har"]
     senast_andrad: Annotated[datetime, "När någon senast ändrade ordern"]
     vald_prioritet: Annotated[str, "Leveransprioriteten med ord"]
@@ -66,6 +67,7 @@ def for_order(order: Kundorder, rader: list[Kundorderrad]) -> KundorderFakta:
         nummer=order.arende.nummer,
         kundordertyp=order.get_typ_display(),
         mottagartyp=mottagare.get_typ_display() if mottagare else None,
+        har_buffertforrad=order.forrad_id is not None,
         antal_rader=len(rader),
         senast_andrad=order.andrad,
         vald_prioritet=order.get_prioritet_display(),

@@ -8,21 +8,39 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 
-from cases.kundorder import visning
+from cases.kundorder import granskning, visning
 from cases.kundorder.actions_efter import Inkop
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import Huvud, Leveransval, NyRad, Radandring
 from cases.mottagare.models import Mottagare
-from cases.organisation.models import Anvandare, Kund, Lager, Leveransadress
-from cases.organisation.queries import egna_kunder
+from cases.organisation.models import Anvandare, Kund, Lager
+from cases.organisation.queries import egna_forrad, egna_kunder
 
 PATIENT, VARDENHET = "patient", "vardenhet"
 EGEN_ADRESS = "mottagaren"
 
 
 class HuvudForm(forms.Form):
-    """Orderhuvud (KO-1, KO-2, KO-16)."""
+    """Orderhuvud (KO-1 … KO-3, KO-16)."""
 
+    typ = forms.ChoiceField(
+        label="Ordertyp",
+        choices=[
+            (Kundorder.Typ.BESTALLNING, "Beställning"),
+            (Kundorder.Typ.UTTAG, "Uttag ur eget förråd"),
+            (Kundorder.Typ.PAFYLLNAD, "Lagerpåfyllnad"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj ordertyp."},
+    )
+    forrad = forms.ModelChoiceField(
+        label="Buffertförråd",
+        queryset=Lager.objects.none(),
+        required=False,
+        empty_label="Välj förråd",
+        help_text="Gäller uttag ur eget förråd och lagerpåfyllnad.",
+        error_messages={"invalid_choice": "Välj ett buffertförråd som din enhet har."},
+    )
     mottagartyp = forms.ChoiceField(
         label="Mottagartyp",
         choices=[(PATIENT, "Patient"), (VARDENHET, "Vårdenhet")],
@@ -57,6 +75,18 @@ class HuvudForm(forms.Form):
     def __init__(self, *args: Any, person: Anvandare, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kund"].queryset = egna_kunder(person)  # type: ignore[attr-defined]
+        own = egna_forrad(person)
+        if own.exists():
+            self.fields["forrad"].queryset = own  # type: ignore[attr-defined]
+            self.fields["nummer"].help_text += " Lämna tomt vid lagerpåfyllnad."
+        else:
+            # Nothing to choose among; who posts another kind all the same is told why not (V18).
+            del self.fields["forrad"]
+            self.fields["typ"].widget = forms.HiddenInput()
+            self.fields["typ"].required = False
+        if self.data.get("typ") == Kundorder.Typ.PAFYLLNAD:
+            for falt in ("mottagartyp", "nummer"):
+                self.fields[falt].required = False
 
     def svar(self) -> Huvud:
         """What was answered, once the form holds."""
@@ -64,6 +94,8 @@ class HuvudForm(forms.Form):
         return Huvud(
             nummer=said["nummer"],
             kund_id=said["kund"].pk,
+            typ=said["typ"] or Kundorder.Typ.BESTALLNING,
+            forrad_id=forrad.pk if (forrad := said.get("forrad")) else None,
             till_vardenhet=said["mottagartyp"] == VARDENHET,
             till_kop=said["till_kop"],
             vardrelation=said["vardrelation"],
@@ -198,8 +230,7 @@ def adresser(order: Kundorder) -> list[tuple[str, str]]:
     mottagare = order.arende.mottagare
     if mottagare is not None and mottagare.typ == Mottagare.Typ.PATIENT and not mottagare.skyddad:
         choices.append((EGEN_ADRESS, "Mottagarens adress"))
-    own = Leveransadress.objects.filter(kund=order.arende.kund_id).order_by("-forvald", "namn")
-    return choices + [(str(adress.pk), adress.namn) for adress in own]
+    return choices + [(str(adress.pk), adress.namn) for adress in granskning.adresser(order)]
 
 
 def leverans_initial(order: Kundorder) -> dict[str, Any]:
@@ -219,6 +250,7 @@ def radandringar(post: QueryDict, rader: Sequence[Kundorderrad]) -> list[Radandr
             antal=_whole(post.get(f"antal-{rad.pk}", "")),
             kommentar=post.get(f"kommentar-{rad.pk}", ""),
             ta_bort=f"ta-bort-{rad.pk}" in post,
+            individ=post.get(f"individ-{rad.pk}"),
         )
         for rad in rader
         if f"antal-{rad.pk}" in post

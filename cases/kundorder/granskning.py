@@ -1,15 +1,17 @@
 """An order as it stands before Verkställ: what is checked, what is filled in, what it costs."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from cases.artiklar.models import Artikel
 from cases.artiklar.priser import priser
-from cases.kundorder import begaranden, facts, leveransdatum, rules
+from cases.kundorder import begaranden, facts, leveransdatum, ordertyp, rules, uttag
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.mottagare.models import Mottagare
-from cases.organisation.models import Betalare, Leveransadress
+from cases.organisation.models import Leveransadress
 from workflows import clock, engine
 
 PROCESS = "kundorder"
@@ -36,33 +38,35 @@ class Prisrad:
     belopp: Decimal | None
 
 
-def artikelbild(artikel: Artikel) -> rules.Artikelbild:
-    """What the rules must know of an article."""
+def artikelbild(artikel: Artikel, utgangna: Collection[int] = frozenset()) -> rules.Artikelbild:
+    """What the rules must know of an article; `utgangna` may be had though they have expired."""
     return rules.Artikelbild(
         nummer=artikel.nummer,
         benamning=artikel.benamning,
-        utgatt=artikel.utgatt,
+        utgatt=None if artikel.pk in utgangna else artikel.utgatt,
         bestallningsbar=artikel.typ not in {Artikel.Typ.TJANST, Artikel.Typ.INSTALLNING},
     )
 
 
-def radbild(rad: Kundorderrad) -> rules.Radbild:
+def radbild(rad: Kundorderrad, utgangna: Collection[int]) -> rules.Radbild:
     """What the rules must know of a row."""
     aid = rad.kompletterar
     there = aid is None or aid.aterlamnad is None
-    return rules.Radbild(rad.nr, artikelbild(rad.artikel), rad.antal, individ_finns=there)
+    return rules.Radbild(rad.nr, artikelbild(rad.artikel, utgangna), rad.antal, individ_finns=there)
 
 
 def orderbild(order: Kundorder, rader: list[Kundorderrad]) -> rules.Orderbild:
     """What the rules must know of the order now, with what the priority's table says."""
     mottagare = order.arende.mottagare
+    expired = uttag.utgangna(order)
     return rules.Orderbild(
-        har_mottagare=mottagare is not None,
+        har_mottagare=order.har_mottagare,
         har_kund=order.arende.kund is not None,
         avliden=mottagare is not None and mottagare.avliden is not None,
         skyddad=mottagare is not None and mottagare.skyddad,
         patient=mottagare is not None and mottagare.typ == Mottagare.Typ.PATIENT,
-        rader=[radbild(rad) for rad in rader],
+        rader=[radbild(rad, expired) for rad in rader],
+        levereras=not uttag.ar_uttag(order),
         adress=rules.Adressbild(
             namn=order.adressnamn,
             gatuadress=order.gatuadress,
@@ -81,7 +85,7 @@ def orderbild(order: Kundorder, rader: list[Kundorderrad]) -> rules.Orderbild:
 
 def _prioritet_hinder(order: Kundorder, rader: list[Kundorderrad]) -> str:
     """What the table `leveransprioritet` says against the chosen priority; empty when it may be."""
-    if not rader:
+    if not rader or uttag.ar_uttag(order):
         return ""
     known = facts.for_order(order, rader)
     asked = {
@@ -101,24 +105,17 @@ def _prioritet_hinder(order: Kundorder, rader: list[Kundorderrad]) -> str:
     return "" if said.get("tillaten") is True else str(said.get("hinder") or "")
 
 
-def betalare_for(order: Kundorder) -> Betalare:
-    """Whose bill it is: the patient's baskod's, or the unit's own (DMN 3)."""
-    mottagare = order.arende.mottagare
-    if mottagare is not None and mottagare.gallande_baskod is not None:
-        return mottagare.gallande_baskod.betalare
-    kund = (mottagare.kund if mottagare is not None else None) or order.arende.kund
-    if kund is None:
-        raise ValueError("An order with rows has a kund.")
-    return kund.betalare
-
-
 def debiteringsform(order: Kundorder, artikel: Artikel) -> str:
     """Rent or purchase: as the article says, or purchase where the head asks for it (KO-16)."""
     return Artikel.Debiteringsform.KOP if order.till_kop else artikel.debiteringsform
 
 
-def prissatta(rader: Iterable[Kundorderrad]) -> list[Prisrad]:
-    """Each row with today's price; what comes with an aid costs nothing of its own (KH-5)."""
+def prissatta(order: Kundorder, rader: Iterable[Kundorderrad]) -> list[Prisrad]:
+    """Each row with today's price; what comes with an aid costs nothing of its own (KH-5).
+
+    Nor does what is paid already, or first when it is handed out (DMN 3).
+    """
+    said = ordertyp.effekt(order)
     rows = list(rader)
     today = clock.today()
     known = {
@@ -127,15 +124,16 @@ def prissatta(rader: Iterable[Kundorderrad]) -> list[Prisrad]:
     }
     priced = []
     for row in rows:
-        each = Decimal(0) if row.ingar else known[row.debiteringsform].get(row.artikel_id)
+        free = row.ingar or said.kostnadsfri(row.debiteringsform)
+        each = Decimal(0) if free else known[row.debiteringsform].get(row.artikel_id)
         priced.append(Prisrad(row, each, None if each is None else each * row.antal))
     return priced
 
 
-def frys_priser(rader: Iterable[Kundorderrad]) -> None:
+def frys_priser(order: Kundorder, rader: Iterable[Kundorderrad]) -> None:
     """From Verkställ on the order keeps the prices that it was sent with."""
     rows = []
-    for priced in prissatta(rader):
+    for priced in prissatta(order, rader):
         priced.rad.apris = priced.apris
         rows.append(priced.rad)
     Kundorderrad.objects.bulk_update(rows, ["apris"])
@@ -157,6 +155,16 @@ def rubrik(rader: Iterable[Kundorderrad]) -> str:
     return (f"{first} och {len(rows) - 1} till" if len(rows) > 1 else first)[:160]
 
 
+def adresser(order: Kundorder) -> QuerySet[Leveransadress]:
+    """The unit's addresses, the usual one first; of a lagerpåfyllnad the förråd's own."""
+    chosen = Leveransadress.objects.filter(kund=order.arende.kund_id)
+    if order.typ == Kundorder.Typ.PAFYLLNAD and order.forrad is not None:
+        at_the_place = Leveransadress.objects.filter(lager=order.forrad)
+        its_unit = Leveransadress.objects.filter(kund=order.forrad.kund_id)
+        chosen = at_the_place if at_the_place.exists() else its_unit
+    return chosen.order_by("-forvald", "namn")
+
+
 def forvalj_adress(order: Kundorder) -> None:
     """Fill in where to: the patient's home, else the unit's usual address. Not saved.
 
@@ -172,11 +180,7 @@ def forvalj_adress(order: Kundorder) -> None:
     if home and mottagare is not None:
         hamta_adress(order, mottagare, None)
         return
-    usual = (
-        Leveransadress.objects.filter(kund=order.arende.kund_id)
-        .order_by("-forvald", "namn")
-        .first()
-    )
+    usual = adresser(order).first()
     if usual is not None:
         hamta_adress(order, usual, usual)
     else:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende
-from cases.hjalpmedel.models import Innehav
+from cases.hjalpmedel.models import Individ, Innehav
 from cases.organisation.models import Adress, Baskod, Betalare, Lager, Leveransadress
 
 
@@ -17,6 +17,8 @@ class Kundorder(Adress):
 
     class Typ(models.TextChoices):
         BESTALLNING = "bestallning", "Beställning"
+        UTTAG = "uttag", "Uttag ur eget förråd"
+        PAFYLLNAD = "pafyllnad", "Lagerpåfyllnad"
 
     class Prioritet(models.TextChoices):
         NORMAL = "normal", "Normal leverans"
@@ -37,6 +39,17 @@ class Kundorder(Adress):
         Arende, models.CASCADE, primary_key=True, related_name="kundorder", verbose_name="ärende"
     )
     typ = models.CharField("ordertyp", max_length=12, choices=Typ, default=Typ.BESTALLNING)
+    # Where an uttag is taken, or what a lagerpåfyllnad is to fill (KO-3).
+    forrad = models.ForeignKey(
+        Lager,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="buffertförråd",
+    )
+    # That the goods were there though the books said otherwise, as the person confirmed (KO-5).
+    underskott_bekraftat = models.BooleanField("negativt saldo bekräftat", default=False)
     till_vardenhet = models.BooleanField("till vårdenhet", default=False)
     # The number of the mottagare as it was typed, also when it did not hold: a draft loses nothing.
     skrivet_nummer = models.CharField(max_length=20, blank=True)
@@ -70,6 +83,18 @@ class Kundorder(Adress):
     def __str__(self) -> str:
         return f"Kundorder {self.arende}"
 
+    @property
+    def har_mottagare(self) -> bool:
+        """Whether it is said whom or what the order is for: a lagerpåfyllnad fills a förråd."""
+        if self.typ == self.Typ.PAFYLLNAD:
+            return self.forrad_id is not None
+        return self.arende.mottagare_id is not None
+
+    @property
+    def har_huvud(self) -> bool:
+        """Whether Orderhuvud is filled in, so that rows may be added."""
+        return self.har_mottagare and self.arende.kund_id is not None
+
 
 class Kundorderrad(models.Model):
     """A row: how many are ordered, and where each of them is now.
@@ -96,6 +121,8 @@ class Kundorderrad(models.Model):
         Innehav, models.PROTECT, null=True, blank=True, related_name="+"
     )
     antal = models.PositiveSmallIntegerField(default=1)
+    # Which one is taken from one's own förråd; a row of a marked article is one of them (KO-6).
+    individ = models.ForeignKey(Individ, models.PROTECT, null=True, blank=True, related_name="+")
     kommentar = models.CharField(max_length=500, blank=True)
     # A document for the row is sent another way (KO-8).
     epost_utanfor = models.BooleanField("bifogas e-post utanför Sesam", default=False)

@@ -7,7 +7,16 @@ from django.db.models import F, Max
 
 from cases.artiklar.models import Artikel, Standardkomponent
 from cases.gemensamt.hinder import stoppa_om
-from cases.kundorder import begaranden, ersattning, granskning, rules
+from cases.hjalpmedel.models import Individ
+from cases.kundorder import (
+    begaranden,
+    betalning,
+    ersattning,
+    granskning,
+    ordertyp,
+    rules,
+    uttag,
+)
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import NyRad
 from workflows import clock
@@ -22,22 +31,31 @@ def lagg_till(order: Kundorder, svar: NyRad) -> Kundorderrad:
 
     An expired article becomes a row when something stands in for it: the choice comes next (EA-2).
     """
-    if order.arende.mottagare is None or order.arende.kund is None:
+    if not order.har_huvud:
         raise Refused([Hinder("huvud_saknas", "Fyll i Orderhuvud först.", "artikel")])
     artikel = hitta_artikel(svar.artikel)
-    against = hinder_for_utgangen(artikel)
+    against = hinder_for_utgangen(order, artikel)
     if against and ersattning.erbjudna(order, artikel):
         against = []
+    individ, no_individ = uttag.valj_individ(order, artikel, svar.individ, "individ")
     stoppa_om(
         against
         + rules.hinder_for_antal(svar.antal)
         + rules.hinder_for_fler_rader(begaranden.orders_rader(order.pk).count())
+        + uttag.hinder_for_ny_rad(order, artikel)
+        + no_individ
     )
-    rad = ny_rad(order, artikel, svar.antal, kommentar=svar.kommentar)
+    # Each marked aid that is taken from one's own förråd has a row of its own (KO-6).
+    each = uttag.ar_uttag(order) and artikel.individmarkt
+    rad = ny_rad(
+        order, artikel, 1 if each else svar.antal, kommentar=svar.kommentar, individ=individ
+    )
     if svar.epost_utanfor:
         rad.epost_utanfor = True
         rad.save(update_fields=["epost_utanfor"])
     lagg_till_standard(rad)
+    for _ in range(svar.antal - 1 if each else 0):
+        lagg_till_standard(ny_rad(order, artikel, 1, kommentar=svar.kommentar))
     return rad
 
 
@@ -62,9 +80,11 @@ def ingar_antal(rows: Mapping[UUID, Kundorderrad]) -> dict[UUID, int]:
     return found
 
 
-def hinder_for_utgangen(artikel: Artikel) -> list[Hinder]:
-    """Why an article can't be ordered today."""
-    return rules.hinder_for_artikel(granskning.artikelbild(artikel), clock.today())
+def hinder_for_utgangen(order: Kundorder, artikel: Artikel) -> list[Hinder]:
+    """Why an article can't be ordered today; one's own förråd may hand out what has expired."""
+    return rules.hinder_for_artikel(
+        granskning.artikelbild(artikel, uttag.utgangna(order)), clock.today()
+    )
 
 
 def hitta_artikel(nummer: str) -> Artikel:
@@ -93,24 +113,27 @@ def ny_rad(
     kommentar: str = "",
     huvudrad: Kundorderrad | None = None,
     ingar: bool = False,
+    individ: Individ | None = None,
 ) -> Kundorderrad:
     """A row as such. A standard component is fetched and charged as its main article is."""
     mottagare = order.arende.mottagare
+    said = ordertyp.effekt(order)
     return Kundorderrad.objects.create(
         order=order,
         nr=_nasta_nr(order),
         huvudrad=huvudrad,
         ingar=ingar,
         artikel=artikel,
+        individ=individ,
         antal=min(antal, rules.MEST),
         kommentar=kommentar[:500],
-        lager=huvudrad.lager if huvudrad and ingar else artikel.lager,
+        lager=(huvudrad.lager if huvudrad and ingar else ordertyp.lager_for(order, artikel, said)),
         debiteringsform=(
             huvudrad.debiteringsform
             if huvudrad and ingar
             else granskning.debiteringsform(order, artikel)
         ),
-        betalare=granskning.betalare_for(order),
+        betalare=betalning.betalare_for(order, said),
         baskod=mottagare.gallande_baskod if mottagare else None,
     )
 

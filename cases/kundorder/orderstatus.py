@@ -24,14 +24,19 @@ class Radlage:
 _ORDNING = ("Registrerad", "För plockning", "Plockad", "Utlevererad", "Slutlevererad")
 
 
-def status(rader: Iterable[Radlage], *, verkstalld: bool) -> str:
-    """The order's status: the slowest row's, until all are delivered (decisions, "Shape")."""
+def status(rader: Iterable[Radlage], *, verkstalld: bool, uttag: bool = False) -> str:
+    """The order's status: the slowest row's, until all are delivered (decisions, "Shape").
+
+    An uttag is Utlevererad at once and needs no receipt (DMN 3).
+    """
     rows = list(rader)
     if not verkstalld:
         return "Registrerad" if rows else "Under registrering"
     living = [row for row in rows if row.makulerat < row.antal]
     if not living:
         return "Makulerad"
+    if uttag:
+        return "Utlevererad"
     return min((_radstatus(row) for row in living), key=_ORDNING.index)
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt.pages_arende import oppna
-from cases.kundorder import actions, actions_rader, forms, queries, visning
+from cases.kundorder import actions, actions_rader, forms, queries, uttag, visning
 from cases.kundorder.stegsida import bandet, ordern, personen, rita
 from workflows.errors import Hinder, Refused
 
@@ -27,15 +27,16 @@ def orderhuvud(request: HttpRequest, arende: UUID) -> HttpResponse:
     if elsewhere:
         return elsewhere
     if request.method != "POST":
-        mottagare = order.arende.mottagare
         initial = {
+            "typ": order.typ,
+            "forrad": order.forrad_id,
             "mottagartyp": forms.VARDENHET if order.till_vardenhet else forms.PATIENT,
             "nummer": order.skrivet_nummer,
             "kund": order.arende.kund_id,
             "till_kop": order.till_kop,
         }
         form = forms.HuvudForm(initial=initial, person=person)
-        return rita(request, order, "orderhuvud", {"form": form, "klar": mottagare is not None})
+        return rita(request, order, "orderhuvud", {"form": form})
     form = forms.HuvudForm(request.POST, person=person)
     hinder: list[Hinder] = []
     if form.is_valid():
@@ -83,11 +84,16 @@ def verkstall(request: HttpRequest, arende: UUID) -> HttpResponse:
     hinder: list[Hinder] = []
     if request.method == "POST":
         try:
-            actions.verkstall(arende, person=personen(request), version=forms.version(request.POST))
+            actions.verkstall(
+                arende,
+                person=personen(request),
+                version=forms.version(request.POST),
+                underskott_bekraftat="underskott_bekraftat" in request.POST,
+            )
             return redirect("kundorder:kvitto", arende)
         except Refused as no:
             hinder = no.hinder
-    elif visning.vart(order).dold:
+    elif not uttag.ar_uttag(order) and visning.vart(order).dold:
         return redirect("kundorder:leveransuppgifter", arende)
     context = {**visning.rader_med_summa(order), "hinder": hinder}
     return rita(request, order, "verkstall", context, status=422 if hinder else 200)

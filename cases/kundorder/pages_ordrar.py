@@ -14,6 +14,7 @@ from cases.gemensamt import behorighet
 from cases.gemensamt.band import band
 from cases.gemensamt.pages_arende import oppna
 from cases.kundorder import actions_efter, actions_rader, forms, queries
+from cases.kundorder.ordertyp import mottagarnamn
 from cases.mottagare.visning import listnamn
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import har_roll
@@ -40,7 +41,9 @@ def lista(request: HttpRequest) -> HttpResponse:
     page = Paginator(listor[visa](person), _PER_SIDA).get_page(request.GET.get("sida"))
     context = {
         "page_obj": page,
-        "ordrar": [(order, listnamn(order.arende.mottagare)) for order in page],
+        "ordrar": [
+            (order, mottagarnamn(order) or listnamn(order.arende.mottagare)) for order in page
+        ],
         "visa": visa,
         "flikar": [(name, label, listor[name](person).count()) for name, label in _VISA.items()],
         "nummer": nummer,

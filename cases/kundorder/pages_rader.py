@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from cases.kundorder import actions, actions_rader, forms, queries, visning
+from cases.kundorder import actions, actions_rader, forms, guide, queries, visning
 from cases.kundorder.models import Kundorder
 from cases.kundorder.stegsida import ordern, personen, rita
 from workflows.errors import Hinder, Refused
@@ -27,8 +27,8 @@ def orderrader(request: HttpRequest, arende: UUID) -> HttpResponse:
             return _lagg_till_rad(request, order, form)
         _andra(request, order)
         if doing == "fortsatt":
-            actions.orderrader(arende, person=personen(request))
-            return redirect("kundorder:leveransuppgifter", arende)
+            order = actions.orderrader(arende, person=personen(request))
+            return redirect(f"kundorder:{guide.star_i(order)}", arende)
     except Refused as no:
         return _rita(request, order, form, no.hinder)
     return _klara(request, order)

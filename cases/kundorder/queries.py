@@ -10,6 +10,7 @@ from cases.gemensamt import behorighet
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel import saldon
 from cases.kundorder.models import Kundorder, Kundorderrad
+from cases.kundorder.ordertyp import mottagarnamn
 from cases.mottagare.visning import listnamn, listnummer
 from cases.organisation.models import Anvandare
 from workflows.registry import TaskFields
@@ -19,21 +20,24 @@ TYP = "kundorder"
 
 def uppgiftsfalt(arende: UUID) -> TaskFields:
     """How the open tasks are shown and found in the inbox."""
-    order = Kundorder.objects.select_related("arende__mottagare", "arende__kund").get(pk=arende)
+    order = Kundorder.objects.select_related("arende__mottagare", "arende__kund", "forrad").get(
+        pk=arende
+    )
     rows = list(rader(arende))
     mains = [rad for rad in rows if rad.huvudrad_id is None]
     first = mains[0].artikel.benamning if mains else ""
     mottagare, kund = order.arende.mottagare, order.arende.kund
+    whom = mottagarnamn(order) or listnamn(mottagare)
     return TaskFields(
         number=order.arende.nummer or "",
-        subject=listnamn(mottagare),
+        subject=whom,
         what=f"{first} och {len(mains) - 1} till" if len(mains) > 1 else first,
         unit=kund.namn if kund else "",
         scope=order.arende.kund_id,
         search=" ".join(
             [
                 order.arende.nummer or "",
-                listnamn(mottagare),
+                whom,
                 listnummer(mottagare),
                 str(kund or ""),
                 *(rad.artikel.nummer for rad in rows),
@@ -54,6 +58,7 @@ def rader(arende: UUID) -> QuerySet[Kundorderrad]:
             "baskod",
             "huvudrad",
             "original_artikel",
+            "individ",
             "kompletterar__individ",
             "kompletterar__artikel",
         )
@@ -69,9 +74,10 @@ def hamta(person: Anvandare, arende: UUID) -> Kundorder:
         "arende__mottagare__avvikande_baskod",
         "arende__mottagare__kund",
         "arende__kund__betalare",
-        "arende__bestallare",
         "arende__process",
+        "arende__bestallare__betalare",
         "hamtad_fran",
+        "forrad",
         "andrad_av",
     ).get(pk=found.pk)
 
@@ -143,5 +149,5 @@ def _med_rest() -> Q:
 def _sedda(person: Anvandare) -> QuerySet[Kundorder]:
     seen = behorighet.far_se(person, Arende.objects.filter(typ=TYP, pk=OuterRef("pk")))
     return Kundorder.objects.filter(Exists(seen)).select_related(
-        "arende__mottagare__kund", "arende__kund", "arende__bestallare"
+        "arende__mottagare__kund", "arende__kund", "arende__bestallare", "forrad"
     )

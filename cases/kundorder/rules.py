@@ -65,6 +65,8 @@ class Orderbild:
     rader: Sequence[Radbild]
     adress: Adressbild
     samleverans: bool
+    # False for what is taken from one's own förråd: nothing is sent anywhere.
+    levereras: bool = True
     prioritet_hinder: str = ""
 
 
@@ -213,8 +215,9 @@ def hinder_for_verkstall(order: Orderbild, dag: date) -> list[Hinder]:
         hinder += hinder_for_artikel(rad.artikel, dag, f"rad-{rad.nr}")
         hinder += hinder_for_antal(rad.antal, f"rad-{rad.nr}")
         hinder += hinder_for_individ(hos_mottagaren=rad.individ_finns, falt=f"rad-{rad.nr}")
-    hinder += hinder_for_adress(order.adress, patient=order.patient, skyddad=order.skyddad)
-    if order.samleverans:
+    if order.levereras:
+        hinder += hinder_for_adress(order.adress, patient=order.patient, skyddad=order.skyddad)
+    if order.levereras and order.samleverans:
         hinder += hinder_for_samleverans(len(order.rader))
     if order.prioritet_hinder:
         hinder.append(Hinder("prioritet", order.prioritet_hinder, "prioritet"))

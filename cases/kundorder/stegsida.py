@@ -29,7 +29,7 @@ def ordern(request: HttpRequest, arende: UUID, steg: str) -> tuple[Kundorder, Ht
         # Before any form is judged: who may not order is told that, and not what she filled in.
         behorighet.krav(person, "registrera", order.arende)
     star = guide.star_i(order)
-    if request.method == "POST" or guide.kan_oppnas(steg, star):
+    if request.method == "POST" or guide.kan_oppnas(order, steg, star):
         return order, None
     if star:
         return order, redirect(f"kundorder:{star}", arende)

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from cases.gemensamt import nummer
 from cases.gemensamt.models import Arende
-from cases.kundorder import begaranden, leveransdatum, orderstatus
+from cases.kundorder import begaranden, leveransdatum, orderstatus, uttag
 from cases.kundorder.models import Begaran, Begaransrad, Kundorder, Kundorderrad
 from cases.meddelanden.utskick import skicka
 from workflows import clock
@@ -46,6 +46,25 @@ def registrera_order(arende: UUID, *, tillfalle: Tillfalle) -> None:
         order,
         f"Kundorder {order.arende.nummer} är registrerad",
         f"Kundorder {order.arende.nummer} är registrerad. {when}",
+        "N1",
+    )
+
+
+@step()
+def registrera_uttag(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """What is taken from one's own förråd stands with the mottagare today; number, status, N1."""
+    order = hamta(arende)
+    if order.arende.nummer is not None:
+        return
+    day = clock.local(tillfalle.effective).date()
+    uttag.registrera(order, list(begaranden.orders_rader(arende)), day, av=tillfalle.actor)
+    order.arende.nummer = nummer.nasta(order.arende.typ)
+    order.arende.save(update_fields=["nummer"])
+    satt_status(order)
+    _meddela(
+        order,
+        f"Kundorder {order.arende.nummer} är registrerad",
+        f"Kundorder {order.arende.nummer} är registrerad: uttag ur {order.forrad} {day:%Y-%m-%d}.",
         "N1",
     )
 
@@ -189,7 +208,11 @@ def ta_bort_utkast(arende: UUID, *, tillfalle: Tillfalle) -> None:
 def hamta(arende: UUID) -> Kundorder:
     """The order with its case; its process is locked by the move."""
     return Kundorder.objects.select_related(
-        "arende__kund", "arende__mottagare", "arende__bestallare", "hamtad_fran__turbilomrade"
+        "arende__kund",
+        "arende__mottagare",
+        "arende__bestallare__betalare",
+        "hamtad_fran__turbilomrade",
+        "forrad",
     ).get(pk=arende)
 
 
@@ -219,6 +242,7 @@ def satt_status(order: Kundorder) -> None:
             for rad in rows
         ),
         verkstalld=order.arende.verkstalld is not None,
+        uttag=uttag.ar_uttag(order),
     )
     Arende.objects.filter(pk=order.pk).update(status=status)
     order.arende.status = status

@@ -8,11 +8,14 @@ from uuid import UUID
 class Huvud:
     """Whom the order is for and who orders (KO-1, KO-2).
 
-    `vardrelation` says that the person has confirmed taking part in the care (L1).
+    `vardrelation` says that the person has confirmed taking part in the care (L1). `typ` and the
+    förråd are KO-3's; a lagerpåfyllnad has no mottagare and no number.
     """
 
     nummer: str
     kund_id: int
+    typ: str = "bestallning"
+    forrad_id: int | None = None
     till_vardenhet: bool = False
     till_kop: bool = False
     vardrelation: bool = False
@@ -20,22 +23,27 @@ class Huvud:
 
 @dataclass(frozen=True)
 class NyRad:
-    """An article to order (KO-8)."""
+    """An article to order (KO-8). `individ` is the number of the one taken at an uttag."""
 
     artikel: str
     antal: int = 1
     kommentar: str = ""
     epost_utanfor: bool = False
+    individ: str = ""
 
 
 @dataclass(frozen=True)
 class Radandring:
-    """What is to become of a row that is there (KO-11, KO-12)."""
+    """What is to become of a row that is there (KO-11, KO-12).
+
+    `individ` is the number of the one taken at an uttag; None leaves it as it was.
+    """
 
     rad: UUID
     antal: int
     kommentar: str = ""
     ta_bort: bool = False
+    individ: str | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from cases.gemensamt.arendetyper import Arendetyp, registrera
 from cases.gemensamt.kvittens import kan_rattas
 from cases.gemensamt.models import Arende
-from cases.kundorder import actions_efter, granskning, guide, orderstatus, queries
+from cases.kundorder import actions_efter, granskning, guide, orderstatus, queries, uttag
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import Leveransval
 from cases.mottagare.visning import Vart, visad
@@ -42,6 +42,7 @@ class Skrivet:
     antal: str
     kommentar: str
     ta_bort: bool
+    individ: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,9 @@ class Radvy:
     belopp: Decimal | None
     # What belongs to it, where it is an aid.
     delar: Sequence["Radvy"] = ()
+    # Of an uttag: the individer to choose among, and what the books warn of.
+    individer: Sequence[str] = ()
+    varning: str = ""
     skrivet: Skrivet | None = None
 
     @property
@@ -70,7 +74,10 @@ class Radvy:
     @property
     def falt(self) -> Skrivet:
         """What the row's fields hold: what the order has, or what was typed and refused."""
-        return self.skrivet or Skrivet(str(self.rad.antal), self.rad.kommentar, ta_bort=False)
+        chosen = self.rad.individ.nummer if self.rad.individ is not None else ""
+        return self.skrivet or Skrivet(
+            str(self.rad.antal), self.rad.kommentar, ta_bort=False, individ=chosen
+        )
 
     @property
     def lage(self) -> str:
@@ -93,15 +100,26 @@ class Radvy:
 def rader_med_summa(order: Kundorder) -> dict[str, Any]:
     """The rows with prices and dates, what they cost together, and the slowest one."""
     rader = list(queries.rader(order.pk))
-    if order.arende.verkstalld is None:
+    draft = order.arende.verkstalld is None
+    if draft:
         granskning.forhandsplanera(order, rader)
-        priced = granskning.prissatta(rader)
+        priced = granskning.prissatta(order, rader)
     else:
         priced = [
             granskning.Prisrad(rad, rad.apris, None if rad.apris is None else rad.apris * rad.antal)
             for rad in rader
         ]
-    plain = [Radvy(one.rad, one.apris, one.belopp) for one in priced]
+    warned = uttag.utfall(order, rader) if draft else {}
+    plain = [
+        Radvy(
+            one.rad,
+            one.apris,
+            one.belopp,
+            individer=[i.nummer for i in uttag.valbara(order, one.rad.artikel)] if draft else (),
+            varning=warned[one.rad.pk].varning if one.rad.pk in warned else "",
+        )
+        for one in priced
+    ]
     shown = [
         replace(vy, delar=[part for part in plain if part.rad.huvudrad_id == vy.rad.pk])
         for vy in plain
@@ -114,6 +132,8 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
         "utan_pris": any(one.belopp is None for one in shown),
         "langsammast": slowest,
         "utan_datum": len(dated) < len(rader),
+        "uttag": uttag.ar_uttag(order),
+        "underskott": any(said.utfall == uttag.VARNING and said.mening for said in warned.values()),
     }
 
 
@@ -123,11 +143,14 @@ def som_skrivet(vy: Radvy, post: Mapping[str, str]) -> Radvy:
     if antal is None:
         return vy
     kommentar = post.get(f"kommentar-{vy.rad.pk}", "")
-    return replace(vy, skrivet=Skrivet(antal, kommentar, f"ta-bort-{vy.rad.pk}" in post))
+    individ = post.get(f"individ-{vy.rad.pk}", "")
+    return replace(vy, skrivet=Skrivet(antal, kommentar, f"ta-bort-{vy.rad.pk}" in post, individ))
 
 
 def kvitto(order: Kundorder) -> Kvitto:
     """What was done, what happens next and when."""
+    if uttag.ar_uttag(order):
+        return _kvitto_uttag(order)
     days = [rad.planerad for rad in queries.rader(order.pk) if rad.planerad]
     lacking = queries.restnoterade(order.pk)
     sentences = ["Hjälpmedelscentralens lager plockar ordern."]
@@ -149,6 +172,22 @@ def kvitto(order: Kundorder) -> Kvitto:
         else "Leveransdatum meddelas när det är känt",
         links=[
             ("Följ ordern", reverse("arende", args=[order.pk])),
+            ("Till dina kundorder", reverse("kundorder:lista")),
+        ],
+    )
+
+
+def _kvitto_uttag(order: Kundorder) -> Kvitto:
+    return Kvitto(
+        title="Uttaget är registrerat",
+        number=order.arende.nummer or "",
+        next=[
+            "Hjälpmedlet är registrerat hos mottagaren från i dag. Hyran har börjat.",
+            "Ingenting skickas: ta det ur förrådet och lämna det till mottagaren.",
+        ],
+        when=f"Uttaget ur {order.forrad}",
+        links=[
+            ("Visa ordern", reverse("arende", args=[order.pk])),
             ("Till dina kundorder", reverse("kundorder:lista")),
         ],
     )

@@ -101,7 +101,7 @@ def _mal(v: Varld) -> dict[str, object]:
     utlevererad(v, sent)
     received = verkstalld(v, **where)
     kvitterad(v, leveranser(received)[0])
-    [refill] = leveranser(pafyllnad(v, **where))
+    [refill] = leveranser(pafyllnad(v))
     utlevererad(v, refill)
     answers = {
         "mottagare": PERSONNUMMER,

@@ -17,6 +17,7 @@ from cases.meddelanden.models import Meddelande
 from tests.kundorder.varld import (
     PERSONNUMMER,
     Varld,
+    forradet,
     i_lager,
     kvitterad,
     leveranser,
@@ -27,6 +28,7 @@ from tests.kundorder.varld import (
     spar,
     status,
     utkast,
+    utkast_ur_forrad,
     utlevererad,
     verkstalld,
 )
@@ -341,7 +343,9 @@ def test_every_element_of_both_diagrams_is_visited_by_these_paths(v: Varld) -> N
     old = utkast(v, ROLLATOR)
     with clock.moved(timedelta(days=31)):
         engine.tick()
-    cases = [straight.pk, refused.pk, nothing.pk, old.pk]
+    i_lager(v.rollator, 1, forradet(v))
+    taken = actions.verkstall(utkast_ur_forrad(v, ROLLATOR).pk, person=v.miriam)
+    cases = [straight.pk, refused.pk, nothing.pk, old.pk, taken.pk]
     cases += Arende.objects.filter(typ="leverans").values_list("pk", flat=True)
     for case in cases:
         seen |= set(spar(case))

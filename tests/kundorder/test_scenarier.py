@@ -10,6 +10,7 @@ from django.conf import settings
 
 from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende
+from cases.kundorder import actions as kundorder
 from cases.kundorder import actions_efter
 from cases.kundorder.actions_efter import Inkop
 from cases.kundorder.models import Kundorder
@@ -20,12 +21,14 @@ from tests.kundorder.varld import (
     Varld,
     allt_mottaget,
     allt_plockat,
+    forradet,
     i_lager,
     leveranser,
     leverera_meddelanden,
     pafyllnad,
     samlad,
     spar,
+    utkast_ur_forrad,
     verkstalld,
 )
 from workflows import clock
@@ -50,6 +53,8 @@ def test_scenario(v: Varld, process: str, scenario: dict[str, Any]) -> None:
         rader = [NyRad(rad["artikel"], rad["antal"]) for rad in given["rader"]]
         if given.get("till_forrad"):
             order = pafyllnad(v, *rader)
+        elif "i_forradet" in given:
+            order = _uttag(v, given["i_forradet"], rader)
         else:
             order = verkstalld(v, *rader, samleverans=given.get("samleverans", False))
         for event in scenario["nar"]:
@@ -59,6 +64,13 @@ def test_scenario(v: Varld, process: str, scenario: dict[str, Any]) -> None:
     assert spar(case) == scenario["da"]["gick"]
     assert Arende.objects.get(pk=case).status == scenario["da"]["status"]
     assert not Incident.objects.exists()
+
+
+def _uttag(v: Varld, i_forradet: Mapping[str, int], rader: list[NyRad]) -> Kundorder:
+    """What is taken from the unit's own förråd."""
+    for nummer, antal in i_forradet.items():
+        i_lager(Artikel.objects.get(nummer=nummer), antal, forradet(v))
+    return kundorder.verkstall(utkast_ur_forrad(v, *rader).pk, person=v.miriam)
 
 
 def handla(v: Varld, order: Kundorder, event: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from cases.hjalpmedel.saldon import Andring, Handelse, bokfor
 from cases.kundorder import actions, actions_rader
 from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import Huvud, Leveransval, NyRad
+from cases.kundorder.visning import leveransuppgifter
 from cases.leverans import actions as pa_lagret
 from cases.leverans import forrad
 from cases.leverans.models import Leverans
@@ -33,7 +34,6 @@ from cases.organisation.models import (
 from workflows import engine
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import from_folder
-from workflows.models import Message
 
 PERSONNUMMER = "200303030303"
 
@@ -144,8 +144,9 @@ def artikel(
 
 
 @transaction.atomic
-def i_lager(artikel: Artikel, antal: int) -> None:
-    """So many more on the article's own shelf; of a marked one, new individer."""
+def i_lager(artikel: Artikel, antal: int, lager: Lager | None = None) -> None:
+    """So many more on the article's own shelf, or this one; of a marked one, new individer."""
+    place = lager or artikel.lager
     numbers = [f"{artikel.nummer[:4]}{Individ.objects.count() + n:04d}" for n in range(antal)]
     if artikel.individmarkt:
         for number in numbers:
@@ -153,11 +154,11 @@ def i_lager(artikel: Artikel, antal: int) -> None:
                 nummer=number,
                 artikel=artikel,
                 plats="lager",
-                lager=artikel.lager,
+                lager=place,
                 agare="omrade_hjalpmedel",
             )
     bokfor(
-        [Andring(artikel.lager_id, artikel.pk, antal=antal)],
+        [Andring(place.pk, artikel.pk, antal=antal)],
         Handelse(Rorelse.Slag.INLEVERANS, "test"),
     )
 
@@ -232,19 +233,58 @@ def samlad(v: Varld, leverans: Leverans) -> None:
     pa_lagret.samla(leverans.pk, person=v.lotta, framme=framme)
 
 
-def forradet(v: Varld) -> Lager:
-    """The unit's own buffertförråd."""
-    return Lager.objects.get_or_create(
-        nummer="340", defaults={"namn": "Rehabs förråd", "typ": "buffert", "kund": v.kund}
-    )[0]
+def forradet(v: Varld, *, inventerat: bool = True) -> Lager:
+    """The unit's own buffertförråd, with the address that it is filled at."""
+    forrad, made = Lager.objects.get_or_create(
+        nummer="340",
+        defaults={
+            "namn": "Rehabs förråd",
+            "typ": "buffert",
+            "kund": v.kund,
+            "inventerat": inventerat,
+        },
+    )
+    if made:
+        Leveransadress.objects.create(
+            kund=v.kund,
+            namn="Rehabs förråd",
+            gatuadress="Förrådsvägen 2",
+            postnr="41134",
+            postort="GÖTEBORG",
+            instruktioner="600000000340",
+            lager=forrad,
+        )
+    return forrad
+
+
+def utkast_ur_forrad(v: Varld, *rader: NyRad, typ: str = "uttag", **val: Any) -> Kundorder:
+    """A draft of an uttag or a lagerpåfyllnad that stands at Verkställ."""
+    order = actions.ny(person=v.miriam)
+    actions.orderhuvud(
+        order.pk,
+        person=v.miriam,
+        svar=Huvud(
+            nummer=PERSONNUMMER if typ == "uttag" else "",
+            kund_id=v.kund.pk,
+            typ=typ,
+            forrad_id=forradet(v).pk,
+            vardrelation=typ == "uttag",
+        ),
+    )
+    for rad in rader or (NyRad("75178"),):
+        actions_rader.lagg_till_rad(order.pk, person=v.miriam, svar=rad)
+    actions.orderrader(order.pk, person=v.miriam)
+    if typ == "pafyllnad":
+        order.refresh_from_db()
+        where = {"adress_id": order.hamtad_fran_id, **leveransuppgifter(order), **val}
+        actions.leveransuppgifter(order.pk, person=v.miriam, svar=Leveransval(**where))
+    return order
 
 
 def pafyllnad(v: Varld, *rader: NyRad, **val: Any) -> Kundorder:
-    """An order whose leverans is told to go to the förråd."""
-    order = actions.verkstall(utkast(v, *rader, **val).pk, person=v.miriam)
-    for message in Message.objects.filter(name="leverans_begard", status=Message.Status.WAITING):
-        message.payload |= {"till_lager": forradet(v).pk, "mottagare": None}
-        message.save(update_fields=["payload"])
+    """A refill of the förråd that is sent, its messages delivered."""
+    draft = utkast_ur_forrad(v, *rader, typ="pafyllnad", **val)
+    order = actions.verkstall(draft.pk, person=v.miriam)
     leverera_meddelanden()
     return order
 

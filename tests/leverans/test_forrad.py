@@ -21,7 +21,6 @@ from tests.kundorder.varld import (
     allt_mottaget,
     forradet,
     i_lager,
-    kvitterad,
     leveranser,
     leverera_meddelanden,
     packad_upp,
@@ -93,7 +92,7 @@ def test_what_did_not_come_is_rest_again_and_the_lager_is_told(v: Varld) -> None
     with clock.moved(timedelta(hours=1)):
         actions_efter.inleverera(v.smalager.pk, v.rollator.pk, 1, person=v.lotta)
         leverera_meddelanden()
-        kvitterad(v, leveranser(order)[1])
+        packad_upp(v, leveranser(order)[1])
     assert status(order) == "Slutlevererad"
 
 
