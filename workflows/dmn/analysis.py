@@ -138,13 +138,14 @@ class _Reviewer:
                     cell.element_id,
                 )
             elif not cell.is_any:
-                remarks = check(cell.text, declared, unary=static(column.wanted), types=self.types)
+                remarks = check(cell.text, declared, unary=static(column.domain), types=self.types)
                 for remark in remarks:
                     yield self._told(remark, (row,), cell.element_id)
-            if column.allowed is None:
+            allowed, _ = column.permitted
+            if allowed is None:
                 continue
             for value in values_in_cell(cell):
-                if not passes(column.allowed, value):
+                if not passes(allowed, value):
                     yield self._finding(
                         "otillatet_varde",
                         f"Rad {row}: {to_literal(value)} finns inte bland de tillåtna värdena för "

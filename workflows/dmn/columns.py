@@ -54,6 +54,8 @@ class Column:
     expression: Boxed
     cells: Sequence[Cell]
     wanted: ItemType | None = None
+    # What the asked value is known to be, for the analysis: `wanted`, or the type of its name.
+    domain: ItemType | None = None
     allowed: UnaryTests | None = None
     allowed_text: str = ""
     element_id: str | None = None
@@ -73,6 +75,13 @@ class Column:
                 shared[cell.text] = (rows | 1 << index, first)
         self.tested = list(shared.values())
         self.closed = all(cell.is_closed for cell in self.cells)
+
+    @property
+    def permitted(self) -> tuple[UnaryTests | None, str]:
+        """(values that may come, their text): those the column lists, else those of its domain."""
+        if self.allowed is not None or self.domain is None:
+            return self.allowed, self.allowed_text
+        return self.domain.allowed()
 
     def value(self, scope: Scope, run: Run) -> Any:
         """The input value, converted where its type converts; a value of another type is kept."""

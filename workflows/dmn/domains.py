@@ -21,7 +21,7 @@ _LITERAL = re.compile(
     r"""(?P<call>\b(?:date\ and\ time|date|time|duration)\s*\(\s*"[^"]*"\s*\))
       | (?P<at>@"[^"]*")
       | (?P<text>"(?:[^"\\]|\\.)*")
-      | (?P<number>(?<![\w.])-?(?:\d+(?:\.\d+)?|\.\d+)(?![\w"]))
+      | (?P<number>(?<!\w)-?(?:\d+(?:\.\d+)?|(?<!\.)\.\d+)(?![\w"]))
       | (?P<truth>\b(?:true|false)\b)""",
     re.VERBOSE,
 )
@@ -57,7 +57,8 @@ class Sample:
 
 def samples(column: Column) -> Sequence[Sample]:
     """Values that between them meet every cell in every way it can be met or missed."""
-    listed = _values_in(column.allowed_text) if column.allowed_text else []
+    allowed, allowed_text = column.permitted
+    listed = _values_in(allowed_text)
     written = [value for cell in column.cells for value in _values_in(cell.text)]
     if _is_truth(column, written):
         return [Sample(value=True, label="true"), Sample(value=False, label="false")]
@@ -71,7 +72,11 @@ def samples(column: Column) -> Sequence[Sample]:
     if asks_of_null:
         texts.append(Sample(None, "null"))
     tried = [*texts, *_along_the_line([value for value in found if not isinstance(value, str)])]
-    within = [held for held in tried if _is_listed(column, held.value)]
+    within = [
+        held
+        for held in tried
+        if allowed is None or held.value is None or passes(allowed, held.value)
+    ]
     return within or [Sample(ELSEWHERE, "något värde")]
 
 
@@ -86,7 +91,7 @@ def _named(value: Any) -> Sample:
 
 
 def _is_truth(column: Column, written: Sequence[Any]) -> bool:
-    if column.wanted is not None and _root(column.wanted) == "boolean":
+    if column.domain is not None and _root(column.domain) == "boolean":
         return True
     return bool(written) and all(isinstance(value, bool) for value in written)
 
@@ -97,12 +102,6 @@ def _root(made: ItemType) -> str:
             break
         made = made.base
     return "" if made.leaf is None else str(made.leaf)
-
-
-def _is_listed(column: Column, value: Any) -> bool:
-    if column.allowed is None or value is None:
-        return True
-    return passes(column.allowed, value)
 
 
 def _values_in(written: str) -> list[Any]:

@@ -80,6 +80,15 @@ class ItemType:
             seen = seen.base
         return seen is not None
 
+    def allowed(self) -> tuple[UnaryTests | None, str]:
+        """(its allowed values, their text), or those of the type it is made from."""
+        seen = self
+        for _ in range(MAX_DEPTH):
+            if seen.tests or seen.base is None:
+                break
+            seen = seen.base
+        return (seen.tests[0], seen.test_texts[0]) if seen.tests else (None, "")
+
     def fit(self, value: Any, run: Run) -> tuple[bool, Any]:
         """(True, the value or what it converts to), or (False, None) where it does not fit."""
         if self.accepts(value, run):

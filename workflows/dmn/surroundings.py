@@ -1,7 +1,7 @@
 """What a FEEL text in a model stands in: the names it may use, the types, the language."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from workflows.dmn import markup
 from workflows.dmn.boxed import Boxed, Literal, Unreadable
@@ -25,12 +25,14 @@ class Surroundings:
     named_types: Mapping[str, FeelType]
     declared: Mapping[str, FeelType]
     members: frozenset[str]
+    made_types: Mapping[str, ItemType | None] = field(default_factory=dict)
     is_feel: bool = True
 
     def seeing(self, names: Mapping[str, ItemType | None]) -> "Surroundings":
         """The same with more names in reach."""
         more = {name: static(made) for name, made in names.items() if name}
-        return replace(self, declared={**self.declared, **more})
+        made_types = {**self.made_types, **names}
+        return replace(self, declared={**self.declared, **more}, made_types=made_types)
 
     @property
     def names(self) -> Iterable[str]:

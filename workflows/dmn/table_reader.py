@@ -7,7 +7,6 @@ from workflows.dmn import markup
 from workflows.dmn.boxed import Boxed, Unreadable
 from workflows.dmn.columns import Cell, Column
 from workflows.dmn.hitpolicy import AGGREGATIONS, COLLECT, POLICIES, UNIQUE, HitPolicy
-from workflows.dmn.itemtypes import ItemType
 from workflows.dmn.surroundings import Surroundings
 from workflows.dmn.table import DecisionTable, OutputColumn, Rule
 from workflows.feel import FeelSyntaxError, compile_expression
@@ -64,6 +63,7 @@ def _column(
         expression=expression,
         cells=[row[at] if at < len(row) else missing for row in cells],
         wanted=around.type_of(asked),
+        domain=around.type_of(asked) or around.made_types.get(written),
         allowed=allowed,
         allowed_text=allowed_text,
         element_id=element.get("id"),
@@ -82,19 +82,11 @@ def _output(element: markup.Element, around: Surroundings) -> OutputColumn:
         type=made,
         allowed=allowed,
         allowed_text=allowed_text,
-        ranking=_ranking(allowed_text or _allowed_by(made)),
+        # A type's own allowed values rank the outputs where the column lists none.
+        ranking=_ranking(allowed_text or ("" if made is None else made.allowed()[1])),
         default=None if default is None else around.literal(markup.text(default), default),
         element_id=element.get("id"),
     )
-
-
-def _allowed_by(made: ItemType | None) -> str:
-    """A type's own allowed values rank the outputs where the column lists none."""
-    for _ in range(20):
-        if made is None or made.test_texts:
-            break
-        made = made.base
-    return made.test_texts[0] if made is not None and made.test_texts else ""
 
 
 def _ranking(written: str) -> Sequence[Any]:

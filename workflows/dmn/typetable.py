@@ -9,7 +9,6 @@ from workflows.feel import (
     FeelSyntaxError,
     FeelType,
     FeelTypeError,
-    UnaryTests,
     compile_unary_tests,
     parse_type,
 )
@@ -134,13 +133,12 @@ def _tests(element: markup.Element | None) -> list[str]:
 
 
 def _restrict(made: ItemType, texts: Sequence[str]) -> None:
-    tests: list[UnaryTests] = []
     for written in texts:
         try:
-            tests.append(compile_unary_tests(written))
+            made.tests += (compile_unary_tests(written),)
         except FeelSyntaxError:
             continue
-    made.tests, made.test_texts = tuple(tests), tuple(texts)
+        made.test_texts += (written,)
 
 
 def is_builtin(name: str) -> bool:

@@ -58,6 +58,23 @@ def test_allowed_values_bound_what_must_be_covered() -> None:
     assert "annat värde" in mening
 
 
+def test_a_gap_after_the_upper_end_of_an_interval_is_told() -> None:
+    [found] = findings("UNIQUE", [["[0..4]", "1"], ["[5..10]", "2"], ["<0,>10", "3"]])
+    assert found.kod == "lucka"
+    assert "mellan 4 och 5" in found.mening
+
+
+def test_the_types_own_allowed_values_bound_what_must_be_covered() -> None:
+    types = (
+        '<itemDefinition name="tFarg"><typeRef>string</typeRef><allowedValues>'
+        '<text>"röd","grön"</text></allowedValues></itemDefinition>'
+    )
+    table = m.table("UNIQUE", ["x"], ["ut"], [['"röd"', "1"], ['"blå"', "2"]])
+    found = analyse(m.model(types + m.given("x", "tFarg") + m.decision("d", table, inputs=["x"])))
+    assert [one.kod for one in found] == ["otillatet_varde", "oanvandbar_rad", "lucka"]
+    assert '"grön"' in found[-1].mening
+
+
 def test_a_default_answer_leaves_no_gap() -> None:
     assert findings("UNIQUE", [("< 5", "1")], defaults=["0"]) == []
 
