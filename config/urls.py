@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("api.urls")),
     path("fritt/", include("cases.fritt.urls")),
     path("hjalpmedel/", include("cases.gemensamt.urls_hjalpmedel")),
+    path("individkort/", include("cases.gemensamt.urls_individkort")),
     path("kundorder/", include("cases.kundorder.urls")),
     path("leverans/", include("cases.leverans.urls")),
     path("rattelse/", include("cases.rattelse.urls")),

@@ -7,6 +7,7 @@ a mottagare up, outside any case, takes a role that has a reason to.
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -77,6 +78,11 @@ def hamta(user: "Person", qs: "QuerySet[Arende]", **sokt: object) -> Arende:
     return found
 
 
+def ser(user: "Person", arende: UUID) -> bool:
+    """Whether the person may know of the case."""
+    return far_se(user, Arende.objects.filter(pk=arende)).exists()
+
+
 def kan(user: "Person", handling: str, arende: Arende) -> bool:
     """Whether the person may do this with the case, as far as her role goes.
 
@@ -84,14 +90,14 @@ def kan(user: "Person", handling: str, arende: Arende) -> bool:
     is a `KeyError`.
     """
     roller = _HANDLINGAR[arende.typ, handling]
-    return har_roll(user, *roller) and far_se(user, Arende.objects.filter(pk=arende.pk)).exists()
+    return har_roll(user, *roller) and ser(user, arende.pk)
 
 
 def krav(user: "Person", handling: str, arende: Arende) -> None:
     """Raise `NotFound` for a case she may not know of, `Forbidden` for one she may only look at."""
     if kan(user, handling, arende):
         return
-    if not far_se(user, Arende.objects.filter(pk=arende.pk)).exists():
+    if not ser(user, arende.pk):
         raise NotFound(INGET_ARENDE)
     allowed = sorted(ROLLER[roll].label.lower() for roll in _HANDLINGAR[arende.typ, handling])
     raise Forbidden(f"Det här görs av {' eller '.join(allowed)}. Be någon med den rollen om hjälp.")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import Resolver404, get_urlconf, resolve
 
 from cases.gemensamt.behorighet import far_sla_upp
+from cases.mottagare.visning import far_se_patienter
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import VARDGIVARE, ar_hmc, har_roll, roller_pa_sidan
 
@@ -52,7 +53,7 @@ _GROUPS: tuple[tuple[_Place, ...], ...] = (
     ),
     (
         _Place("Hjälpmedel", "/hjalpmedel/", "chair", far_sla_upp),
-        _Place("Individkort", "/individkort/", "card", _sees_patients),
+        _Place("Individkort", "/individkort/", "card", far_se_patienter),
         _Place("Varukatalog", "/varukatalog/", "catalogue", _everyone),
         _Place("Sök artikel", "/sok-artikel/", "search", _everyone),
         _Place("Kundorder", "/kundorder/", "cart", _sees_patients),

@@ -1,78 +1,188 @@
-"""Hjälpmedel: what a patient has, found by personnummer; every look is logged (L3)."""
+"""Hjälpmedel: what a mottagare has, found by number; every look is logged (L3)."""
 
-from typing import cast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from cases.gemensamt import behorighet
+from cases.gemensamt import arendekallor, behorighet, hjalpmedelsbild, mottagaren, ordination
 from cases.gemensamt.band import band
-from cases.gemensamt.forms_hjalpmedel import SokForm
+from cases.gemensamt.forms_hjalpmedel import PATIENT, SokForm, UrvalForm
+from cases.gemensamt.models import Arende
 from cases.gemensamt.vardrelation import bekrafta
-from cases.hjalpmedel.queries import aterlamnade, hos
-from cases.mottagare.atkomst import logga_atkomst
+from cases.hjalpmedel.queries import aterlamnade
 from cases.mottagare.models import Atkomst, Mottagare
-from cases.mottagare.register import hitta_patient
+from cases.mottagare.register import hitta_patient, hitta_vardenhet
+from cases.mottagare.visning import visad
 from cases.organisation.models import Anvandare, Kund
-from cases.organisation.queries import egna_kunder
 from cases.organisation.roller import har_roll
 from workflows.errors import Hinder, NotFound, Refused
 
 
+@dataclass(frozen=True)
+class Oppnad:
+    """A mottagare that a page has opened, by whom and for which unit."""
+
+    person: Anvandare
+    mottagare: Mottagare
+    kund: Kund | None
+
+    @property
+    def fraga(self) -> str:
+        """What keeps the unit in the address of the next page."""
+        return f"?{urlencode({'kund': self.kund.nummer})}" if self.kund else ""
+
+    def kontext(self, **more: Any) -> Mapping[str, Any]:
+        """What every page about the mottagare shows."""
+        return {
+            "mottagare": self.mottagare,
+            "band": band(self.mottagare, self.person),
+            "fraga": self.fraga,
+            "kund": self.kund,
+            "kan_bestalla": har_roll(self.person, "forskrivare", "bestallare")
+            and not self.mottagare.avliden,
+            **more,
+        }
+
+
+def oppna(
+    request: HttpRequest, mottagare_id: int, objekt: str, vad: str = Atkomst.Vad.OPPNADE
+) -> Oppnad:
+    """Open the mottagare for a page. Raises `Forbidden`, `NotFound`."""
+    person = cast(Anvandare, request.user)
+    kund = mottagaren.enhet(person, mottagare_id, request.GET.get("kund", ""))
+    found = mottagaren.oppna(person, mottagare_id, kund, objekt=objekt, vad=vad)
+    return Oppnad(person, found, kund)
+
+
 def sok(request: HttpRequest) -> HttpResponse:
-    """Search by the whole number, and confirm taking part in the care."""
-    person = _person(request)
+    """Search by the whole number, and confirm taking part in the care (HM-1)."""
+    person = cast(Anvandare, request.user)
     behorighet.krav_uppslag(person)
-    form = SokForm(request.POST or None, person=person)
+    posted = request.method == "POST"
+    form = SokForm(
+        request.POST if posted else None,
+        person=person,
+        initial={"mottagartyp": request.GET.get("mottagartyp", PATIENT)},
+    )
+    urval = UrvalForm(request.POST if posted else None)
     hinder: list[Hinder] = []
-    if request.method == "POST" and form.is_valid():
+    if posted and form.is_valid() and urval.is_valid():
         try:
-            patient = hitta_patient(form.cleaned_data["nummer"])
-            kund = form.cleaned_data.get("kund")
-            said = bool(form.cleaned_data.get("vardrelation"))
-            bekrafta(person, patient, kund, sagt=said, objekt="Hjälpmedel")
-            return redirect(_address(patient, kund))
+            return redirect(_funnen(person, form, urval))
         except Refused as no:
             hinder = [
                 Hinder(h.kod, h.mening, h.falt.replace("identitet", "nummer")) for h in no.hinder
             ]
         except NotFound as no:
-            hinder = [Hinder("patient_okand", no.mening, "nummer")]
-    status = 422 if request.method == "POST" else 200
-    context = {"form": form, "hinder": hinder}
-    return render(request, "hjalpmedel/sok.html", context, status=status)
+            hinder = [Hinder("mottagare_okand", no.mening, "nummer")]
+    context = {"form": form, "urval": urval, "hinder": hinder}
+    return render(request, "hjalpmedel/sok.html", context, status=422 if posted else 200)
+
+
+def _funnen(person: Anvandare, form: SokForm, urval: UrvalForm) -> str:
+    """The address of whom was looked for, with what her list is to be narrowed by."""
+    nummer, kund = form.cleaned_data["nummer"], form.cleaned_data.get("kund")
+    if form.vardenhet:
+        mottagare = hitta_vardenhet(nummer)
+    else:
+        mottagare = hitta_patient(nummer)
+        said = bool(form.cleaned_data.get("vardrelation"))
+        bekrafta(person, mottagare, kund, sagt=said, objekt="Hjälpmedel")
+    asked = {"kund": kund.nummer} if kund else {}
+    question = urlencode({**asked, **urval.fraga()})
+    return reverse("hjalpmedel:bild", args=[mottagare.pk]) + (f"?{question}" if question else "")
 
 
 @require_safe
 def bild(request: HttpRequest, mottagare_id: int) -> HttpResponse:
-    """Hjälpmedelsbilden (HM-8): what the patient has, and what has been returned."""
-    person = _person(request)
-    behorighet.krav_uppslag(person)
-    mottagare = get_object_or_404(
-        Mottagare.objects.select_related("baskod", "avvikande_baskod", "kund"), pk=mottagare_id
+    """Hjälpmedelsbilden: what the mottagare has and waits for (HM-7 … HM-24)."""
+    oppnad = oppna(request, mottagare_id, "Hjälpmedel")
+    form = UrvalForm(request.GET)
+    shown = hjalpmedelsbild.bild(oppnad.mottagare, form.urval())
+    context = oppnad.kontext(
+        bild=shown,
+        urval=form,
+        avgransad=bool(form.fraga()),
+        visa_betalare=bool(form.cleaned_data.get("betalare")),
+        uppgifter=visad(oppnad.mottagare, oppnad.person),
     )
-    kund = egna_kunder(person).filter(nummer=request.GET.get("kund", "")).first()
-    behorighet.krav_mottagare(person, mottagare, kund)
-    with transaction.atomic():
-        logga_atkomst(person, mottagare, Atkomst.Vad.OPPNADE, objekt="Hjälpmedel", kund=kund)
-    context = {
-        "mottagare": mottagare,
-        "band": band(mottagare, person),
-        "innehav": list(hos(mottagare)),
-        "aterlamnade": list(aterlamnade(mottagare)),
-        "kan_bestalla": har_roll(person, "forskrivare", "bestallare") and not mottagare.avliden,
-    }
-    return render(request, "hjalpmedel/bild.html", context)
+    status = 200 if form.is_valid() else 422
+    return render(request, "hjalpmedel/bild.html", context, status=status)
 
 
-def _address(patient: Mottagare, kund: Kund | None) -> str:
-    address = reverse("hjalpmedel:bild", args=[patient.pk])
-    return f"{address}?{urlencode({'kund': kund.nummer})}" if kund else address
+@require_safe
+def utskrift(request: HttpRequest, mottagare_id: int) -> HttpResponse:
+    """The list on paper (HM-21)."""
+    oppnad = oppna(request, mottagare_id, "Hjälpmedel", Atkomst.Vad.SKREV_UT)
+    context = oppnad.kontext(bild=hjalpmedelsbild.bild(oppnad.mottagare))
+    return render(request, "hjalpmedel/utskrift.html", context)
 
 
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)
+@require_safe
+def forbrukning(request: HttpRequest, mottagare_id: int) -> HttpResponse:
+    """The mottagare's förbrukningsartiklar (HM-23)."""
+    oppnad = oppna(request, mottagare_id, "Förbrukningsartiklar")
+    context = oppnad.kontext(rader=hjalpmedelsbild.bild(oppnad.mottagare).forbrukning)
+    return render(request, "hjalpmedel/forbrukning.html", context)
+
+
+@require_safe
+def komponenter_pa_vag(request: HttpRequest, mottagare_id: int) -> HttpResponse:
+    """The orders that hold components for aids that are delivered (KV-2)."""
+    oppnad = oppna(request, mottagare_id, "Komponenter på väg")
+    rows = arendekallor.komponenter_pa_vag(mottagare_id)
+    context = oppnad.kontext(rader=rows, far_oppna=oppningsbara(oppnad.person, rows))
+    return render(request, "hjalpmedel/komponenter_pa_vag.html", context)
+
+
+def oppningsbara(person: Anvandare, rader: list[arendekallor.Bestalld]) -> set[object]:
+    """Those of the rows' cases that the person may open: another unit's are only named."""
+    asked = Arende.objects.filter(pk__in={row.arende.pk for row in rader})
+    return set(behorighet.far_se(person, asked).values_list("pk", flat=True))
+
+
+@require_safe
+def aterlamnat(request: HttpRequest, mottagare_id: int) -> HttpResponse:
+    """Återlämnade hjälpmedel (ÅL-1)."""
+    oppnad = oppna(request, mottagare_id, "Återlämnade hjälpmedel")
+    context = oppnad.kontext(rader=list(aterlamnade(oppnad.mottagare)))
+    return render(request, "hjalpmedel/aterlamnade.html", context)
+
+
+@require_safe
+def baskodshistorik(request: HttpRequest, mottagare_id: int) -> HttpResponse:
+    """Which baskoder the mottagare has had, and when (BK-6, HM-20)."""
+    oppnad = oppna(request, mottagare_id, "Baskodshistorik")
+    periods = oppnad.mottagare.baskodshistorik.select_related("baskod").order_by("-fran", "-pk")
+    context = oppnad.kontext(perioder=list(periods))
+    return render(request, "hjalpmedel/baskodshistorik.html", context)
+
+
+@require_safe
+def ordination_innehav(request: HttpRequest, innehav_id: int) -> HttpResponse:
+    """Ordinationsöversikten of something that the mottagare has or has had (OO-1)."""
+    behorighet.krav_uppslag(cast(Anvandare, request.user))
+    return _ordination(request, ordination.for_innehav(innehav_id))
+
+
+@require_safe
+def ordination_rad(request: HttpRequest, rad: UUID) -> HttpResponse:
+    """The same of a row that has not come yet (OO-5)."""
+    behorighet.krav_uppslag(cast(Anvandare, request.user))
+    return _ordination(request, ordination.for_rad(rad))
+
+
+def _ordination(request: HttpRequest, found: ordination.Ordination) -> HttpResponse:
+    oppnad = oppna(request, found.mottagare_id, f"Ordinationsöversikt {found.artikel.nummer}")
+    context = oppnad.kontext(
+        ordination=found,
+        far_oppna=found.arende and behorighet.ser(oppnad.person, found.arende.pk),
+    )
+    return render(request, "hjalpmedel/ordination.html", context)

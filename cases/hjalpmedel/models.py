@@ -45,6 +45,8 @@ class Individ(models.Model):
     senaste_fu = models.DateField("senaste förebyggande underhåll", null=True, blank=True)
     senaste_besiktning = models.DateField(null=True, blank=True)
     specialanpassning = models.CharField("specialanpassnings-id", max_length=20, blank=True)
+    # What the individ's card says in words (IK-5).
+    kortstext = models.TextField("individkortstext", max_length=2000, blank=True)
     # Held for an investigation: may not be delivered, lent or scrapped.
     karantan = models.BooleanField("karantän", default=False)
 

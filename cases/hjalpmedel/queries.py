@@ -14,7 +14,7 @@ def hos(mottagare: Mottagare) -> QuerySet[Innehav]:
     """What the mottagare has now, main aids with their components, latest delivery first (HM-8)."""
     return (
         Innehav.objects.filter(mottagare=mottagare, aterlamnad__isnull=True)
-        .select_related("artikel", "individ", "komponent_till")
+        .select_related("artikel__iso", "individ", "komponent_till__individ", "betalare", "kund")
         .order_by("-levererad", "artikel__sortnyckel", "pk")
     )
 
@@ -23,7 +23,7 @@ def aterlamnade(mottagare: Mottagare) -> QuerySet[Innehav]:
     """What the mottagare had earlier (ÅL-1). A delivery that never was is not among them."""
     return (
         Innehav.objects.filter(mottagare=mottagare, aterlamnad__isnull=False, annullerad=False)
-        .select_related("artikel", "individ")
+        .select_related("artikel__iso", "individ", "kund")
         .order_by("-aterlamnad", "pk")
     )
 

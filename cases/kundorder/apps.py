@@ -6,7 +6,15 @@ class KundorderConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.gemensamt import behorighet
-        from cases.kundorder import actions, actions_efter, facts, queries, steps, visning
+        from cases.kundorder import (
+            actions,
+            actions_efter,
+            bestallt,
+            facts,
+            queries,
+            steps,
+            visning,
+        )
         from workflows.registry import CaseType, facts_from, register_case_type
 
         register_case_type(
@@ -22,3 +30,4 @@ class KundorderConfig(AppConfig):
         )
         behorighet.tillat(queries.TYP, actions_efter.HANDLINGAR)
         visning.registrera_arendetyp()
+        bestallt.registrera_kalla()

@@ -4,11 +4,11 @@ from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
 
-from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.flytt import las_individer, ta_in
 from cases.hjalpmedel.innehav import Utlamnat, oppna
-from cases.hjalpmedel.models import Agare, Individ, Innehav, Rorelse
+from cases.hjalpmedel.models import Individ, Innehav, Rorelse
+from cases.hjalpmedel.rules import agare
 from cases.hjalpmedel.saldon import Handelse
 from cases.leverans import foljesedel, forrad
 from cases.leverans.models import Leverans, Leveransrad
@@ -48,12 +48,14 @@ def planera_om(arende: UUID, *, tillfalle: Tillfalle) -> None:
 @step()
 def aktivera_innehav(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """What was received stands with the mottagare, and rent runs from the day of the receipt."""
-    leverans = Leverans.objects.select_related("arende").get(pk=arende)
+    leverans = Leverans.objects.select_related("arende__kund").get(pk=arende)
     if leverans.aktiverad is not None or leverans.kvitterad is None:
         return
     day = clock.local(leverans.kvitterad).date()
     rader = list(
-        leverans.rader.filter(plockat__gt=0).select_related("artikel").prefetch_related("individer")
+        leverans.rader.filter(plockat__gt=0)
+        .select_related("artikel", "baskod")
+        .prefetch_related("individer")
     )
     completed = _kompletterade(leverans, rader)
     mains: dict[UUID, list[Innehav]] = defaultdict(list)
@@ -146,12 +148,12 @@ def _utlamnat(
     mottagare_id = leverans.arende.mottagare_id
     if mottagare_id is None:
         raise ValueError("A leverans without a mottagare is not handed over.")
-    sold = rad.debiteringsform == Artikel.Debiteringsform.KOP
-    owner = individ.agare if individ else Agare.OMRADE_HJALPMEDEL
+    kund = leverans.arende.kund
+    side, unit = rad.baskod.sida if rad.baskod else "", kund.organisation if kund else ""
     return Utlamnat(
         mottagare_id=mottagare_id,
         artikel_id=rad.artikel_id,
-        agare=str(Agare.MOTTAGARE if sold else owner),
+        agare=agare(rad.debiteringsform, side, unit),
         debiteringsform=rad.debiteringsform,
         antal=antal,
         individ_id=individ.pk if individ else None,

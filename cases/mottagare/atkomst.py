@@ -51,3 +51,16 @@ def har_bekraftat_vardrelation(user: Anvandare, mottagare: Mottagare, kund: Kund
         vad=Atkomst.Vad.BEKRAFTADE,
         nar__gt=clock.now() - VARDRELATION_MINNS,
     ).exists()
+
+
+def bekraftade_for(user: Anvandare, mottagare_id: int) -> list[int]:
+    """The units for which she has lately confirmed taking part in the care of this mottagare."""
+    return list(
+        Atkomst.objects.filter(
+            anvandare=user,
+            mottagare=mottagare_id,
+            kund__isnull=False,
+            vad=Atkomst.Vad.BEKRAFTADE,
+            nar__gt=clock.now() - VARDRELATION_MINNS,
+        ).values_list("kund_id", flat=True)
+    )

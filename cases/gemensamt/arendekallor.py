@@ -1,0 +1,119 @@
+"""What the case types tell the screens of a mottagare: registers know no case type.
+
+Each type that orders or fetches aids says so with `registrera`, once, from its app's `ready`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from cases.artiklar.models import Artikel
+from cases.gemensamt.models import Arende
+from cases.hjalpmedel.models import Individ
+from cases.organisation.models import Betalare, Lager
+
+
+@dataclass(frozen=True)
+class Leveranssteg:
+    """A status that a row has reached, when, and at which lager (OO-1, OO-4)."""
+
+    status: str
+    nar: datetime
+    lager: str = ""
+
+
+@dataclass(frozen=True)
+class Bestalld:
+    """A row that is ordered for a mottagare (HM-24, OO-1). `aterstar` of it have not come yet.
+
+    `kompletterar` is the delivered individ that it is a component for (KV-1); `huvudrad` the row of
+    the same order that it is a component of.
+    """
+
+    arende: Arende
+    rad: UUID
+    artikel: Artikel
+    antal: int
+    aterstar: int
+    bestalld: date
+    planerad: date | None
+    debiteringsform: str
+    betalare: Betalare
+    lager: Lager
+    agare: str
+    kompletterar: Individ | None = None
+    huvudrad: UUID | None = None
+    bestallningsnummer: str = ""
+    samleverans: bool = False
+
+    @property
+    def avser(self) -> str:
+        """Hyra or Köp."""
+        return str(Artikel.Debiteringsform(self.debiteringsform).label)
+
+
+def _ingen(mottagare: int) -> Sequence[Bestalld]:
+    return ()
+
+
+def _okand(rad: UUID) -> Bestalld | None:
+    return None
+
+
+def _inga_steg(rad: UUID) -> Sequence[Leveranssteg]:
+    return ()
+
+
+def _inga(innehav: Iterable[int]) -> set[int]:
+    return set()
+
+
+@dataclass(frozen=True)
+class Kalla:
+    """What a case type knows: rows still to come, one row and its steps, which aids are fetched."""
+
+    pa_vag: Callable[[int], Sequence[Bestalld]] = _ingen
+    rad: Callable[[UUID], Bestalld | None] = _okand
+    steg: Callable[[UUID], Sequence[Leveranssteg]] = _inga_steg
+    hamtas: Callable[[Iterable[int]], set[int]] = _inga
+
+
+_kallor: dict[str, Kalla] = {}
+
+
+def registrera(typ: str, kalla: Kalla) -> None:
+    """Let a case type be asked."""
+    _kallor[typ] = kalla
+
+
+def pa_vag(mottagare_id: int) -> list[Bestalld]:
+    """What is ordered for the mottagare and has not come, the latest order first (HM-24)."""
+    rows = [row for kalla in _kallor.values() for row in kalla.pa_vag(mottagare_id)]
+    return sorted(rows, key=lambda row: row.bestalld, reverse=True)
+
+
+def komponenter_pa_vag(mottagare_id: int, individ_id: int | None = None) -> list[Bestalld]:
+    """Components ordered for individer that the mottagare has, or for one of them (KV-1)."""
+    return [
+        row
+        for row in pa_vag(mottagare_id)
+        if row.kompletterar and individ_id in {None, row.kompletterar.pk}
+    ]
+
+
+def rad(rad_id: UUID) -> Bestalld | None:
+    """The ordered row, whichever type of case it belongs to."""
+    return next((row for kalla in _kallor.values() if (row := kalla.rad(rad_id))), None)
+
+
+def steg(rad_id: UUID) -> list[Leveranssteg]:
+    """Every status that the row has reached, the first one first (OO-4)."""
+    told = [one for kalla in _kallor.values() for one in kalla.steg(rad_id)]
+    return sorted(told, key=lambda one: one.nar)
+
+
+def hamtas(innehav: Iterable[int]) -> set[int]:
+    """Those of the innehav that an open order is to fetch (HM-8)."""
+    asked = list(innehav)
+    return {one for kalla in _kallor.values() for one in kalla.hamtas(asked)}

@@ -1,0 +1,84 @@
+"""What a kundorder tells the screens of its mottagare: rows to come, and each row's order."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from cases.gemensamt.arendekallor import Bestalld, Kalla, Leveranssteg, registrera
+from cases.hjalpmedel.rules import agare
+from cases.kundorder.models import Kundorderrad
+from cases.kundorder.queries import TYP
+from workflows import clock
+
+
+def registrera_kalla() -> None:
+    """Let the screens ask."""
+    registrera(TYP, Kalla(pa_vag=pa_vag, rad=rad, steg=steg))
+
+
+def pa_vag(mottagare: int) -> Sequence[Bestalld]:
+    """Rows that are sent for and neither delivered nor cancelled, the latest order first."""
+    rows = (
+        _rader()
+        .filter(
+            order__arende__mottagare=mottagare,
+            order__arende__avslutad__isnull=True,
+            antal__gt=F("levererat") + F("makulerat"),
+        )
+        .order_by("-order__arende__verkstalld", "nr")
+    )
+    return [_bestalld(row) for row in rows]
+
+
+def rad(rad_id: UUID) -> Bestalld | None:
+    """One row of an order that is sent."""
+    found = _rader().filter(pk=rad_id).first()
+    return _bestalld(found) if found else None
+
+
+def steg(rad_id: UUID) -> Sequence[Leveranssteg]:
+    """That the row was registered; what a lager does with it is the leverans's to tell."""
+    found = _rader().filter(pk=rad_id).first()
+    if found is None or found.order.arende.verkstalld is None:
+        return ()
+    return (Leveranssteg("Registrerad", found.order.arende.verkstalld),)
+
+
+def _rader() -> QuerySet[Kundorderrad]:
+    return Kundorderrad.objects.filter(
+        borttagen__isnull=True, order__arende__verkstalld__isnull=False
+    ).select_related(
+        "artikel__iso",
+        "lager",
+        "betalare",
+        "baskod",
+        "order__arende__bestallare",
+        "order__arende__kund",
+        "order__arende__mottagare",
+    )
+
+
+def _bestalld(row: Kundorderrad) -> Bestalld:
+    arende = row.order.arende
+    sent = arende.verkstalld or arende.skapad
+    return Bestalld(
+        arende=arende,
+        rad=row.pk,
+        artikel=row.artikel,
+        antal=row.antal,
+        aterstar=row.antal - row.levererat - row.makulerat,
+        bestalld=clock.local(sent).date(),
+        planerad=row.planerad,
+        debiteringsform=row.debiteringsform,
+        betalare=row.betalare,
+        lager=row.lager,
+        agare=agare(
+            row.debiteringsform,
+            row.baskod.sida if row.baskod else "",
+            arende.kund.organisation if arende.kund else "",
+        ),
+        huvudrad=row.huvudrad_id,
+        bestallningsnummer=row.bestallningsnummer,
+        samleverans=row.order.samleverans,
+    )
