@@ -257,6 +257,9 @@ DEMO_LOSENORD = env("WEBSESAM_DEMO_LOSENORD", default="hjalpmedel-2026")
 HELGDAGSAFTNAR = env.list(
     "WEBSESAM_HELGDAGSAFTNAR", default=["midsommarafton", "julafton", "nyarsafton"]
 )
+# Another unit's order (DU-5): how much of a reason, and how many in an hour before it is too many.
+ANNAN_ENHET_MINST_SKAL = 10
+ANNAN_ENHET_PER_TIMME = 20
 # Identities of the manual and of the demo world that fail the check digit on purpose.
 TESTIDENTITETER = env.list("WEBSESAM_TESTIDENTITETER", default=["200303030303"])
 # How long after a case has ended it can be told why it went as it did, and a move be taken back.

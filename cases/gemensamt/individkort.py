@@ -18,7 +18,7 @@ from cases.organisation.models import Anvandare, Kund, Lager
 from cases.organisation.roller import har_roll
 from workflows.errors import Forbidden, NotFound
 
-FAR_INTE = "Din roll söker inte fram individer. Be en förskrivare på enheten eller HMC kundtjänst om hjälp."
+FAR_INTE = "Din roll söker inte fram individer. Be en förskrivare eller HMC kundtjänst om hjälp."
 INGEN_INDIVID = (
     "Ingen individ har det numret. Kontrollera märkningen, eller sök på en del av numret."
 )

@@ -71,6 +71,23 @@ _GROUPS: tuple[tuple[_Place, ...], ...] = (
 )
 
 
+# Dina uppgifter's twelve (DU-3), in the manual's order.
+_EGNA: tuple[tuple[str, str], ...] = (
+    ("Öppna kundorder", "/kundorder/oppna/"),
+    ("Öppna arbetsorder", "/arbetsorder/oppna/"),
+    ("Sök kundorder", "/kundorder/sok/"),
+    ("Sök arbetsorder", "/arbetsorder/sok/"),
+    ("Sök felrapport", "/felrapport/sok/"),
+    ("Sök hämtorder", "/hamtorder/sok/"),
+    ("Sök levererade kundorder", "/kundorder/levererade/"),
+    ("Rekvirerat per beställare", "/kundorder/rekvirerat/"),
+    ("Mallar eFaktura", "/efaktura/mallar/"),
+    ("Hantera utgångna artiklar", "/utgangna-artiklar/"),
+    ("Baskodshistorik", "/dina-uppgifter/baskodshistorik/"),
+    ("Registrera felrapport", "/felrapport/ny/"),
+)
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of the menu. `current` is what aria-current says: "page", "true" (below it) or "".
@@ -93,6 +110,13 @@ def menu(user: Anvandare, path: str, unread: int) -> list[list[Entry]]:
         for group in _GROUPS
     )
     return [group for group in groups if group]
+
+
+def egna_lankar(user: Anvandare) -> list[tuple[str, str]]:
+    """The links of Dina uppgifter that have a page, for who works with patients (DU-3)."""
+    if not far_se_patienter(user):
+        return []
+    return [(label, path) for label, path in _EGNA if _opens(path)]
 
 
 def _entry(place: _Place, path: str, unread: int) -> Entry:

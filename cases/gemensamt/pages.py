@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt.forms import UppgifterForm
+from cases.gemensamt.menu import egna_lankar
 from cases.meddelanden import lasning, nyheter
 from cases.organisation.models import Anvandare
 from cases.organisation.queries import egna_forrad, egna_kunder
@@ -71,6 +72,7 @@ def dina_uppgifter(request: HttpRequest) -> HttpResponse:
         "person": person,
         "kunder": egna_kunder(person).select_related("betalare", "leverans_fran"),
         "forrad": egna_forrad(person),
+        "lankar": egna_lankar(person),
     }
     return render(request, "start/dina_uppgifter.html", context)
 

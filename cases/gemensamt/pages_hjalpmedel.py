@@ -40,13 +40,15 @@ class Oppnad:
 
     def kontext(self, **more: Any) -> Mapping[str, Any]:
         """What every page about the mottagare shows."""
+        whose = self.mottagare
         return {
-            "mottagare": self.mottagare,
-            "band": band(self.mottagare, self.person),
+            "mottagare": whose,
+            "nummer": whose.identitet or (whose.kund.nummer if whose.kund else ""),
+            "band": band(whose, self.person),
             "fraga": self.fraga,
             "kund": self.kund,
             "kan_bestalla": har_roll(self.person, "forskrivare", "bestallare")
-            and not self.mottagare.avliden,
+            and not whose.avliden,
             **more,
         }
 
@@ -67,9 +69,9 @@ def sok(request: HttpRequest) -> HttpResponse:
     behorighet.krav_uppslag(person)
     posted = request.method == "POST"
     form = SokForm(
-        request.POST if posted else None,
+        # Patient is what is meant when nothing is said (L273).
+        {"mottagartyp": PATIENT, **request.POST.dict()} if posted else None,
         person=person,
-        initial={"mottagartyp": request.GET.get("mottagartyp", PATIENT)},
     )
     urval = UrvalForm(request.POST if posted else None)
     hinder: list[Hinder] = []

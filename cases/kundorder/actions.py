@@ -29,7 +29,13 @@ _RADER_FINNS = (
 
 
 @engine.move
-def ny(*, person: Anvandare, nummer: str = "", kund: Kund | None = None) -> Kundorder:
+def ny(
+    *,
+    person: Anvandare,
+    nummer: str = "",
+    kund: Kund | None = None,
+    till_vardenhet: bool = False,
+) -> Kundorder:
     """Begin a draft. It is saved from the first moment and has no number. Raises `Forbidden`.
 
     `kund` is one of the person's units; the preselected one when not said.
@@ -50,6 +56,7 @@ def ny(*, person: Anvandare, nummer: str = "", kund: Kund | None = None) -> Kund
     order = Kundorder.objects.create(
         arende=arende,
         skrivet_nummer=nummer[:20],
+        till_vardenhet=till_vardenhet,
         andrad=now,
         andrad_av=person,
         senaste_andring="ordern började",

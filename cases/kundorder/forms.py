@@ -72,7 +72,9 @@ class HuvudForm(forms.Form):
         help_text="Behövs en gång om dagen för varje patient. Ditt val loggas.",
     )
 
-    def __init__(self, *args: Any, person: Anvandare, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Anvandare, bekraftad: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kund"].queryset = egna_kunder(person)  # type: ignore[attr-defined]
         own = egna_forrad(person)
@@ -87,6 +89,9 @@ class HuvudForm(forms.Form):
         if self.data.get("typ") == Kundorder.Typ.PAFYLLNAD:
             for falt in ("mottagartyp", "nummer"):
                 self.fields[falt].required = False
+        if bekraftad:
+            # Hjälpmedel has asked already, and the answer holds for a day (L1).
+            del self.fields["vardrelation"]
 
     def svar(self) -> Huvud:
         """What was answered, once the form holds."""
@@ -98,7 +103,7 @@ class HuvudForm(forms.Form):
             forrad_id=forrad.pk if (forrad := said.get("forrad")) else None,
             till_vardenhet=said["mottagartyp"] == VARDENHET,
             till_kop=said["till_kop"],
-            vardrelation=said["vardrelation"],
+            vardrelation=said.get("vardrelation", False),
         )
 
 
@@ -140,16 +145,37 @@ class LeveransForm(forms.Form):
         label="Hämta leveransadress från",
         error_messages={"required": "Välj varifrån leveransadressen ska hämtas."},
     )
-    adressnamn = forms.CharField(label="Namn", required=False, max_length=120)
+    adressnamn = forms.CharField(
+        label="Namn",
+        max_length=120,
+        error_messages={"required": "Ange namn i leveransadressen."},
+    )
     co = forms.CharField(label="C/o adress", required=False, max_length=80)
-    gatuadress = forms.CharField(label="Gatuadress", required=False, max_length=80)
-    postnr = forms.CharField(label="Postnummer", required=False, max_length=6)
-    postort = forms.CharField(label="Postort", required=False, max_length=40)
+    gatuadress = forms.CharField(
+        label="Gatuadress",
+        max_length=80,
+        error_messages={"required": "Ange gatuadress i leveransadressen."},
+    )
+    postnr = forms.CharField(
+        label="Postnummer",
+        max_length=6,
+        error_messages={
+            "required": "Ange postnumret med fem siffror, till exempel 541 37.",
+        },
+    )
+    postort = forms.CharField(
+        label="Postort",
+        max_length=40,
+        error_messages={"required": "Ange postort i leveransadressen."},
+    )
     telefon = forms.CharField(
         label="Telefon",
-        required=False,
         max_length=30,
         help_text="Ange alltid ett telefonnummer när det ska hem till mottagaren.",
+        error_messages={
+            "required": "Ange ett telefonnummer till mottagaren eller kontaktpersonen, så att"
+            " chauffören kan ringa före leveransen.",
+        },
     )
     mobil = forms.CharField(label="Mobiltelefon", required=False, max_length=30)
     portkod = forms.CharField(label="Portkod", required=False, max_length=20)
@@ -183,9 +209,17 @@ class LeveransForm(forms.Form):
         help_text="Texten står först på kundordern.",
     )
 
-    def __init__(self, *args: Any, order: Kundorder, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, order: Kundorder, hamtar: bool = False, **kwargs: Any) -> None:
+        """`hamtar` says that an address is about to be filled in: nothing has to be there yet."""
         super().__init__(*args, **kwargs)
         self.fields["adress_id"].choices = adresser(order)  # type: ignore[attr-defined]
+        said = self.data if self.is_bound else self.initial
+        home = said.get("adress_id") == EGEN_ADRESS
+        reached = any(said.get(other) for other in ("mobil", "kontakttelefon"))
+        self.fields["telefon"].required = home and not reached
+        if hamtar:
+            for name in ("adressnamn", "gatuadress", "postnr", "postort", "telefon"):
+                self.fields[name].required = False
 
     def svar(self) -> Leveransval:
         """What was answered, once the form holds."""

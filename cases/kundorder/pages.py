@@ -8,16 +8,24 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt.pages_arende import oppna
+from cases.gemensamt.vardrelation import ar_bekraftad
 from cases.kundorder import actions, actions_rader, forms, queries, uttag, visning
-from cases.kundorder.stegsida import bandet, ordern, personen, rita
+from cases.kundorder.stegsida import bandet, med_artikel, ordern, personen, rita
+from cases.organisation.queries import egna_kunder
 from workflows.errors import Hinder, Refused
 
 
 @require_POST
 def ny(request: HttpRequest) -> HttpResponse:
-    """Begin an order; from Hjälpmedel with the patient's number filled in."""
-    order = actions.ny(person=personen(request), nummer=request.POST.get("nummer", ""))
-    return redirect("kundorder:orderhuvud", order.pk)
+    """Begin an order; from Hjälpmedel with the mottagare and the unit filled in (KO-1)."""
+    person, post = personen(request), request.POST
+    order = actions.ny(
+        person=person,
+        nummer=post.get("nummer", ""),
+        kund=egna_kunder(person).filter(nummer=post.get("kund", "")).first(),
+        till_vardenhet=post.get("mottagartyp") == forms.VARDENHET,
+    )
+    return redirect(med_artikel("kundorder:orderhuvud", order.pk, post.get("artikel", "")))
 
 
 def orderhuvud(request: HttpRequest, arende: UUID) -> HttpResponse:
@@ -35,7 +43,8 @@ def orderhuvud(request: HttpRequest, arende: UUID) -> HttpResponse:
             "kund": order.arende.kund_id,
             "till_kop": order.till_kop,
         }
-        form = forms.HuvudForm(initial=initial, person=person)
+        bekraftad = ar_bekraftad(person, order.skrivet_nummer, order.arende.kund)
+        form = forms.HuvudForm(initial=initial, person=person, bekraftad=bekraftad)
         return rita(request, order, "orderhuvud", {"form": form})
     form = forms.HuvudForm(request.POST, person=person)
     hinder: list[Hinder] = []
@@ -44,7 +53,8 @@ def orderhuvud(request: HttpRequest, arende: UUID) -> HttpResponse:
             actions.orderhuvud(
                 arende, person=person, svar=form.svar(), version=forms.version(request.POST)
             )
-            return redirect("kundorder:orderrader", arende)
+            artikel = request.GET.get("artikel", "")
+            return redirect(med_artikel("kundorder:orderrader", arende, artikel))
         except Refused as no:
             hinder = no.hinder
     return rita(request, order, "orderhuvud", {"form": form, "hinder": hinder}, status=422)
@@ -59,12 +69,13 @@ def leveransuppgifter(request: HttpRequest, arende: UUID) -> HttpResponse:
     if request.method != "POST":
         form = forms.LeveransForm(initial=forms.leverans_initial(order), order=order)
         return rita(request, order, "leveransuppgifter", {"form": form})
-    form = forms.LeveransForm(request.POST, order=order)
+    hamtar = request.POST.get("gor") == "hamta"
+    form = forms.LeveransForm(request.POST, order=order, hamtar=hamtar)
     hinder: list[Hinder] = []
     if form.is_valid():
         version = forms.version(request.POST)
         try:
-            if request.POST.get("gor") == "hamta":
+            if hamtar:
                 actions.hamta_leveransadress(
                     arende, person=person, svar=form.svar(), version=version
                 )

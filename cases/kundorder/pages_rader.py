@@ -19,7 +19,8 @@ def orderrader(request: HttpRequest, arende: UUID) -> HttpResponse:
     if elsewhere:
         return elsewhere
     if request.method != "POST":
-        return _rita(request, order, forms.RadForm())
+        artikel = request.GET.get("artikel", "")[:8]
+        return _rita(request, order, forms.RadForm(initial={"artikel": artikel}))
     doing = request.POST.get("gor", "lagg_till")
     form = forms.RadForm(request.POST if doing == "lagg_till" else None)
     try:

@@ -69,6 +69,11 @@ def rader(arende: UUID) -> QuerySet[Kundorderrad]:
 def hamta(person: Anvandare, arende: UUID) -> Kundorder:
     """An order, if the person may know of it. Raises `NotFound`."""
     found = behorighet.hamta(person, Arende.objects.filter(typ=TYP), pk=arende)
+    return for_arende(found.pk)
+
+
+def for_arende(arende: UUID) -> Kundorder:
+    """An order with all that a page shows of it, for who has been let in."""
     return Kundorder.objects.select_related(
         "arende__mottagare__baskod",
         "arende__mottagare__avvikande_baskod",
@@ -79,13 +84,13 @@ def hamta(person: Anvandare, arende: UUID) -> Kundorder:
         "hamtad_fran",
         "forrad",
         "andrad_av",
-    ).get(pk=found.pk)
+    ).get(pk=arende)
 
 
 def utkast(person: Anvandare) -> QuerySet[Kundorder]:
     """The drafts of the person's units, her own first, the latest change first."""
     return (
-        _sedda(person)
+        sedda(person)
         .filter(arende__verkstalld__isnull=True, arende__avslutad__isnull=True)
         .order_by("-andrad")
     )
@@ -94,7 +99,7 @@ def utkast(person: Anvandare) -> QuerySet[Kundorder]:
 def pagaende(person: Anvandare) -> QuerySet[Kundorder]:
     """Orders that are sent and not yet wholly delivered ("Öppen"), newest first."""
     return (
-        _sedda(person)
+        sedda(person)
         .filter(arende__verkstalld__isnull=False, arende__avslutad__isnull=True)
         .order_by("-arende__verkstalld")
     )
@@ -103,7 +108,7 @@ def pagaende(person: Anvandare) -> QuerySet[Kundorder]:
 def avslutade(person: Anvandare) -> QuerySet[Kundorder]:
     """Orders that are delivered or cancelled, the latest first."""
     return (
-        _sedda(person)
+        sedda(person)
         .filter(arende__verkstalld__isnull=False, arende__avslutad__isnull=False)
         .order_by("-arende__avslutad")
     )
@@ -111,7 +116,7 @@ def avslutade(person: Anvandare) -> QuerySet[Kundorder]:
 
 def med_nummer(person: Anvandare, nummer: str) -> Kundorder | None:
     """The order by its kundordernummer, if the person may know of it."""
-    return _sedda(person).filter(arende__nummer=nummer.strip()).first()
+    return sedda(person).filter(arende__nummer=nummer.strip()).first()
 
 
 def vantar_pa(lager_id: int, artikel_id: int) -> list[UUID]:
@@ -146,7 +151,8 @@ def _med_rest() -> Q:
     return Q(antal__gt=F("reserverat") + F("i_leverans") + F("levererat") + F("makulerat"))
 
 
-def _sedda(person: Anvandare) -> QuerySet[Kundorder]:
+def sedda(person: Anvandare) -> QuerySet[Kundorder]:
+    """Every order that the person may know of."""
     seen = behorighet.far_se(person, Arende.objects.filter(typ=TYP, pk=OuterRef("pk")))
     return Kundorder.objects.filter(Exists(seen)).select_related(
         "arende__mottagare__kund", "arende__kund", "arende__bestallare", "forrad"

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from cases.gemensamt import band, behorighet
 from cases.gemensamt.pages_arende import oppna
@@ -34,6 +36,12 @@ def ordern(request: HttpRequest, arende: UUID, steg: str) -> tuple[Kundorder, Ht
     if star:
         return order, redirect(f"kundorder:{star}", arende)
     return order, redirect("arende", arende)
+
+
+def med_artikel(sida: str, arende: UUID, artikel: str) -> str:
+    """The address of a part, told which article the order was begun for (HM-10)."""
+    question = f"?{urlencode({'artikel': artikel[:8]})}" if artikel else ""
+    return reverse(sida, args=[arende]) + question
 
 
 def bandet(order: Kundorder, person: Anvandare) -> object:

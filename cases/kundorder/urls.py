@@ -2,14 +2,19 @@
 
 from django.urls import path
 
-from cases.kundorder import pages, pages_ordrar, pages_rader
+from cases.kundorder import pages, pages_detalj, pages_ordrar, pages_rader, pages_sok
 
 app_name = "kundorder"
 
 urlpatterns = [
     path("", pages_ordrar.lista, name="lista"),
+    path("oppna/", pages_sok.oppna, name="oppna"),
+    path("oppna/annan-enhet/", pages_sok.annan, name="annan_enhet"),
+    path("sok/", pages_sok.sok, name="sok"),
+    path("levererade/", pages_sok.levererade, name="levererade"),
     path("ny/", pages.ny, name="ny"),
     path("inleverans/", pages_ordrar.inleverans, name="inleverans"),
+    path("<uuid:arende>/", pages_detalj.detalj, name="detalj"),
     path("<uuid:arende>/orderhuvud/", pages.orderhuvud, name="orderhuvud"),
     path("<uuid:arende>/orderrader/", pages_rader.orderrader, name="orderrader"),
     path("<uuid:arende>/lagg_till/", pages_rader.lagg_till, name="lagg_till"),

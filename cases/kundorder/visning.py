@@ -105,10 +105,7 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
         granskning.forhandsplanera(order, rader)
         priced = granskning.prissatta(order, rader)
     else:
-        priced = [
-            granskning.Prisrad(rad, rad.apris, None if rad.apris is None else rad.apris * rad.antal)
-            for rad in rader
-        ]
+        priced = _frysta(rader)
     warned = uttag.utfall(order, rader) if draft else {}
     plain = [
         Radvy(
@@ -135,6 +132,18 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
         "uttag": uttag.ar_uttag(order),
         "underskott": any(said.utfall == uttag.VARNING and said.mening for said in warned.values()),
     }
+
+
+def radvyer(rader: Sequence[Kundorderrad]) -> list[Radvy]:
+    """Rows of an order that is sent, as a page shows them."""
+    return [Radvy(one.rad, one.apris, one.belopp) for one in _frysta(rader)]
+
+
+def _frysta(rader: Sequence[Kundorderrad]) -> list[granskning.Prisrad]:
+    return [
+        granskning.Prisrad(rad, rad.apris, None if rad.apris is None else rad.apris * rad.antal)
+        for rad in rader
+    ]
 
 
 def som_skrivet(vy: Radvy, post: Mapping[str, str]) -> Radvy:
@@ -207,7 +216,12 @@ def registrera_arendetyp() -> None:
 
 
 def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
-    order = queries.hamta(person, arende.pk)
+    return kontext(queries.hamta(person, arende.pk), person)
+
+
+def kontext(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
+    """What the page of the case and the order in detail show of it."""
+    arende = order.arende
     rader = list(queries.rader(order.pk))
     open_order = arende.verkstalld is not None and arende.avslutad is None
     what, why_not = actions_efter.makulering(order, person) if open_order else ("", "")
