@@ -10,6 +10,7 @@ urlpatterns = [
     path("schema/", docs.Schema.as_view(), name="schema"),
     path("docs/", docs.Docs.as_view(), name="docs"),
     path("", include("api.register.urls")),
+    path("", include("api.hjalpmedel.urls")),
     path("arenden/", include("api.arenden.urls")),
     path("driftstopp/", include("api.driftstopp.urls")),
     path("fritt/", include("api.fritt.urls")),

@@ -4,14 +4,16 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.fields import Asked, Flag, Text
-from api.people import KundTold, MottagareTold
+from api.fields import Asked, Choice, Flag, Text
+from api.people import KundTold
+from cases.mottagare.models import Mottagare
 
 
 class MottagareAsked(Asked):
-    """A patient to find. Posted, so that the number never stands in an address."""
+    """A mottagare to find. Posted, so that the number never stands in an address."""
 
-    nummer = Text(max_length=20, help_text="Personnummer, tolv siffror")
+    mottagartyp = Choice(choices=Mottagare.Typ.values, default=Mottagare.Typ.PATIENT)
+    nummer = Text(max_length=20, help_text="Personnummer, tolv siffror, eller kundnummer")
     kund = Text(max_length=8, allow_blank=True, default="", help_text="Enheten du arbetar för nu")
     vardrelation = Flag(default=False, help_text="Bekräftar att du deltar i vården")
 
@@ -45,30 +47,6 @@ class HelArtikelTold(ArtikelTold):
     """An article with what it costs today."""
 
     apris = serializers.DecimalField(10, 2, allow_null=True)
-
-
-class InnehavTold(serializers.Serializer[Any]):
-    """An aid that a mottagare has or has had."""
-
-    id = serializers.IntegerField()
-    artikel = serializers.CharField(source="artikel.nummer")
-    benamning = serializers.CharField(source="artikel.benamning")
-    individ = serializers.CharField(source="individ.nummer", default=None, allow_null=True)
-    komponent_till = serializers.IntegerField(source="komponent_till_id", allow_null=True)
-    antal = serializers.IntegerField()
-    debiteringsform = serializers.CharField()
-    apris = serializers.DecimalField(10, 2, allow_null=True)
-    levererad = serializers.DateField()
-    aterlamnad = serializers.DateField(allow_null=True)
-    arende = serializers.UUIDField(allow_null=True)
-
-
-class HjalpmedelTold(serializers.Serializer[Any]):
-    """Hjälpmedelsbilden."""
-
-    mottagare = MottagareTold()
-    innehav = InnehavTold(many=True)
-    aterlamnade = InnehavTold(many=True)
 
 
 class PersonTold(serializers.Serializer[Any]):

@@ -8,6 +8,5 @@ urlpatterns = [
     path("artiklar/", views.Artiklar.as_view(), name="artiklar"),
     path("artiklar/<slug:nummer>/", views.EnArtikel.as_view(), name="artikel"),
     path("mottagare/sok/", views.SokMottagare.as_view(), name="mottagare_sok"),
-    path("mottagare/<int:mottagare>/hjalpmedel/", views.Hjalpmedel.as_view(), name="hjalpmedel"),
     path("dina-uppgifter/", views.DinaUppgifter.as_view(), name="dina_uppgifter"),
 ]

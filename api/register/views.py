@@ -1,4 +1,4 @@
-"""The registers: articles, mottagare and what they have, and who asks."""
+"""The registers: articles, finding a mottagare, and who asks."""
 
 from django.db import transaction
 from drf_spectacular.utils import extend_schema
@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from api.cursors import ranked_page
 from api.doors import Door
+from api.hjalpmedel.views import MottagareDoor
 from api.people import MottagareTold, tell_kund, tell_mottagare
 from api.register import serializers
 from api.schema import PAGED, query
@@ -15,16 +16,12 @@ from cases.artiklar.priser import pris
 from cases.artiklar.sok import sok
 from cases.gemensamt import behorighet
 from cases.gemensamt.vardrelation import bekrafta
-from cases.hjalpmedel.queries import aterlamnade, hos
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst, Mottagare
-from cases.mottagare.register import hitta_patient
-from cases.organisation.models import Kund
+from cases.mottagare.register import hitta_patient, hitta_vardenhet
 from cases.organisation.queries import egna_kunder
 from workflows import clock
 from workflows.errors import Hinder, NotFound, Refused
-
-_UNIT = query("kund", "Kundnummer för den enhet du arbetar för nu.")
 
 
 class Artiklar(Door):
@@ -64,19 +61,7 @@ class EnArtikel(Door):
         return Response({**told, "apris": None if cost is None else str(cost)})
 
 
-class PatientDoor(Door):
-    """An address that concerns a mottagare."""
-
-    def for_unit(self, nummer: str) -> Kund | None:
-        """The unit that she works for now; HMC works for none. Raises `Forbidden`, `Refused`."""
-        behorighet.krav_uppslag(self.person)
-        unit = self.unit(nummer)
-        if unit is None and (nummer or not behorighet.slar_upp_utan_enhet(self.person)):
-            raise Refused([Hinder("kund", "Välj en enhet som du arbetar för.", "kund")])
-        return unit
-
-
-class SokMottagare(PatientDoor):
+class SokMottagare(MottagareDoor):
     """Sök mottagare."""
 
     asks_only = True
@@ -84,40 +69,17 @@ class SokMottagare(PatientDoor):
     @extend_schema(request=serializers.MottagareAsked, responses=MottagareTold)
     @transaction.atomic
     def post(self, request: Request) -> Response:
-        """Patienten med ett personnummer. Sökningen loggas."""
+        """Patienten med ett personnummer, eller vårdenheten med ett kundnummer. Loggas."""
         said = self.read(serializers.MottagareAsked)
         unit = self.for_unit(said["kund"])
-        patient = hitta_patient(said["nummer"])
-        bekrafta(self.person, patient, unit, sagt=said["vardrelation"], objekt="API: mottagare")
-        logga_atkomst(self.person, patient, Atkomst.Vad.SOKTE, objekt="API: mottagare", kund=unit)
-        return Response(tell_mottagare(patient, self.person))
-
-
-class Hjalpmedel(PatientDoor):
-    """Hjälpmedel."""
-
-    @extend_schema(parameters=[_UNIT], responses=serializers.HjalpmedelTold)
-    @transaction.atomic
-    def get(self, request: Request, mottagare: int) -> Response:
-        """Det mottagaren har och har haft. Öppnandet loggas."""
-        unit = self.for_unit(request.query_params.get("kund", ""))
-        found = (
-            Mottagare.objects.select_related("baskod", "avvikande_baskod", "kund")
-            .filter(pk=mottagare)
-            .first()
-        )
-        if found is None:
-            raise NotFound("Mottagaren finns inte. Sök på personnumret.")
+        if said["mottagartyp"] == Mottagare.Typ.VARDENHET:
+            found = hitta_vardenhet(said["nummer"])
+        else:
+            found = hitta_patient(said["nummer"])
+            bekrafta(self.person, found, unit, sagt=said["vardrelation"], objekt="API: mottagare")
         behorighet.krav_mottagare(self.person, found, unit)
-        logga_atkomst(self.person, found, Atkomst.Vad.OPPNADE, objekt="Hjälpmedel", kund=unit)
-        told = serializers.HjalpmedelTold(
-            {
-                "mottagare": tell_mottagare(found, self.person),
-                "innehav": list(hos(found)),
-                "aterlamnade": list(aterlamnade(found)),
-            }
-        )
-        return Response(told.data)
+        logga_atkomst(self.person, found, Atkomst.Vad.SOKTE, objekt="API: mottagare", kund=unit)
+        return Response(tell_mottagare(found, self.person))
 
 
 class DinaUppgifter(Door):

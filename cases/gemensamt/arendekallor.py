@@ -10,7 +10,7 @@ from uuid import UUID
 
 from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende
-from cases.hjalpmedel.models import Individ
+from cases.hjalpmedel.models import Innehav
 from cases.organisation.models import Betalare, Lager
 
 
@@ -27,8 +27,8 @@ class Leveranssteg:
 class Bestalld:
     """A row that is ordered for a mottagare (HM-24, OO-1). `aterstar` of it have not come yet.
 
-    `kompletterar` is the delivered individ that it is a component for (KV-1); `huvudrad` the row of
-    the same order that it is a component of.
+    `kompletterar` is the delivered aid that it is a component for (KV-1); `huvudrad` the row of the
+    same order that it is a component of.
     """
 
     arende: Arende
@@ -42,7 +42,7 @@ class Bestalld:
     betalare: Betalare
     lager: Lager
     agare: str
-    kompletterar: Individ | None = None
+    kompletterar: Innehav | None = None
     huvudrad: UUID | None = None
     bestallningsnummer: str = ""
     samleverans: bool = False
@@ -98,7 +98,7 @@ def komponenter_pa_vag(mottagare_id: int, individ_id: int | None = None) -> list
     return [
         row
         for row in pa_vag(mottagare_id)
-        if row.kompletterar and individ_id in {None, row.kompletterar.pk}
+        if row.kompletterar and individ_id in {None, row.kompletterar.individ_id}
     ]
 
 

@@ -129,7 +129,6 @@ def _traden(held: list[Innehav], waited: list[Bestalld]) -> list[Bildrad]:
     """Main rows with their components. A component whose aid is gone stands by itself."""
     fetched = arendekallor.hamtas(one.pk for one in held)
     rows = {one.pk: _har(one, hamtas=one.pk in fetched) for one in held}
-    by_individ = {one.individ_id: rows[one.pk] for one in held if one.individ_id}
     mains: list[Bildrad] = []
     for one in held:
         _hang(mains, rows[one.pk], rows.get(one.komponent_till_id or 0))
@@ -139,7 +138,7 @@ def _traden(held: list[Innehav], waited: list[Bestalld]) -> list[Bildrad]:
     for row in waited:
         main = coming.get(row.huvudrad) or came.get(row.huvudrad) if row.huvudrad else None
         if row.kompletterar:
-            main = by_individ.get(row.kompletterar.pk)
+            main = rows.get(row.kompletterar.pk)
         _hang(mains, coming[row.rad], main)
     counted = [replace(row, antal_komponenter=len(row.komponenter)) for row in mains]
     return sorted(counted, key=_forst, reverse=True)

@@ -55,7 +55,6 @@ def for_innehav(innehav_id: int) -> Ordination:
     if one is None:
         raise NotFound(OKAND)
     ordered = arendekallor.rad(one.rad) if one.rad else None
-    main = one.komponent_till
     return Ordination(
         mottagare_id=one.mottagare_id,
         artikel=one.artikel,
@@ -63,7 +62,7 @@ def for_innehav(innehav_id: int) -> Ordination:
         avser=one.get_debiteringsform_display(),
         agare=one.get_agare_display(),
         individ=one.individ,
-        komponent_till=f"{main.individ or ''} {main.artikel}".strip() if main else "",
+        komponent_till=_namn(one.komponent_till),
         kund=str(one.kund or ""),
         betalare=str(one.betalare or ""),
         arende=ordered.arende if ordered else None,
@@ -87,7 +86,7 @@ def for_rad(rad: UUID) -> Ordination:
         antal=ordered.antal,
         avser=ordered.avser,
         agare=str(Agare(ordered.agare).label),
-        komponent_till=str(ordered.kompletterar or ""),
+        komponent_till=_namn(ordered.kompletterar),
         kund=str(ordered.arende.kund or ""),
         betalare=str(ordered.betalare),
         arende=ordered.arende,
@@ -97,3 +96,7 @@ def for_rad(rad: UUID) -> Ordination:
         bestallningsnummer=ordered.bestallningsnummer,
         steg=arendekallor.steg(rad),
     )
+
+
+def _namn(aid: Innehav | None) -> str:
+    return f"{aid.individ or ''} {aid.artikel}".strip() if aid else ""

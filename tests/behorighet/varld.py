@@ -10,6 +10,8 @@ from django.db import transaction
 from cases.fritt import actions as fritt
 from cases.fritt.inlamning import Inlamning
 from cases.gemensamt.bilagor import spara
+from cases.hjalpmedel.innehav import Utlamnat, oppna
+from cases.hjalpmedel.models import Individ
 from cases.meddelanden.models import Meddelande
 from cases.meddelanden.utskick import skicka
 from cases.mottagare.atkomst import logga_atkomst
@@ -123,12 +125,19 @@ def _mal(v: Varld) -> dict[str, object]:
         sentence="Steget gick inte att utföra.",
         created_at=clock.now(),
     )
+    individ = Individ.objects.create(
+        nummer="1449334", artikel=v.sang, plats="transport", agare="omrade_hjalpmedel"
+    )
+    handed = Utlamnat(v.patient.pk, v.sang.pk, "omrade_hjalpmedel", "hyra", individ_id=individ.pk)
     paper = SimpleUploadedFile("mått.pdf", b"%PDF-1.4\n%%EOF\n")
     return {
         "utkast": draft.pk,
         "order": order.pk,
         "leverans": leverans.pk,
         "utlevererad": sent.pk,
+        "rad": order.rader.first().pk,
+        "individ": individ.nummer,
+        "innehav": oppna(handed, clock.today()).pk,
         "kvitterad": received.pk,
         "till_forradet": refill.pk,
         "fritt": fritt_arende.pk,

@@ -281,6 +281,33 @@ def test_components_on_their_way_are_no_link_when_there_are_none(v: Varld, miria
     assert "Inga komponenter på väg" in miriam.las("hjalpmedel:komponenter_pa_vag", v.patient.pk)
 
 
+def test_a_component_on_its_way_is_told_with_its_order(v: Varld, miriam: Hon) -> None:
+    rail = artikel("55526", "Grindskydd", v.lager, typ="tillbehor", pris=12)
+    bed = lamna_ut(v, v.sang, nummer="1449334")
+    order = verkstalld(v, NyRad("55526"))
+    order.rader.update(kompletterar=bed)
+    page = miriam.client.get(miriam.sok()).content.decode()
+    assert "Komponenter på väg" in page
+    assert "(1)" in page
+    assert rail.nummer in page
+    order.arende.refresh_from_db()
+    for told in (
+        miriam.las("hjalpmedel:komponenter_pa_vag", v.patient.pk),
+        miriam.las("individkort:komponenter_pa_vag", "1449334"),
+    ):
+        for said in (order.arende.nummer, "miriam", "2026-11-25", "1449334"):
+            assert said in told
+        assert reverse("kundorder:detalj", args=[order.pk]) in told
+    assert "Komponenter på väg" in miriam.las("individkort:kort", "1449334")
+    assert "Beställd" in miriam.las("individkort:komponenter", "1449334")
+    # Another unit is told the number, and has no way in.
+    frida = vid(v.frida, v)
+    frida.sok(kund=v.annan_kund.pk)
+    told = frida.las("hjalpmedel:komponenter_pa_vag", v.patient.pk)
+    assert order.arende.nummer in told
+    assert reverse("kundorder:detalj", args=[order.pk]) not in told
+
+
 def test_a_vardenhet_is_found_by_kundnummer_and_only_ones_own(v: Varld, miriam: Hon) -> None:
     unit, other = vardenhet_for(v.kund), vardenhet_for(v.annan_kund)
     address = miriam.sok(mottagartyp="vardenhet", nummer="410000", vardrelation="")

@@ -1,0 +1,89 @@
+"""Aids, ordinations and individer through the API."""
+
+import pytest
+
+from cases.hjalpmedel.models import Individ
+from cases.kundorder.svar import NyRad
+from cases.mottagare.models import Atkomst
+from cases.mottagare.register import vardenhet_for
+from tests.api.conftest import Klienter
+from tests.gemensamt.test_hjalpmedel import lamna_ut
+from tests.kundorder.varld import PERSONNUMMER, Varld, verkstalld
+
+
+@pytest.fixture
+def bekraftad(v: Varld, som: Klienter) -> int:
+    """The patient, whom Miriam has confirmed that she cares for."""
+    asked = {"nummer": PERSONNUMMER, "kund": "410000", "vardrelation": True}
+    return int(som.miriam("POST", "mottagare/sok/", asked).data["id"])
+
+
+def test_what_she_has_and_waits_for(v: Varld, som: Klienter, bekraftad: int) -> None:
+    bed = lamna_ut(v, v.sang, nummer="1449334")
+    lamna_ut(v, v.dosa, komponent_till=bed)
+    order = verkstalld(v, NyRad("10001"))
+    told = som.miriam("GET", f"mottagare/{bekraftad}/hjalpmedel/").data
+    assert [(one["artikel"], one["komponent_till"]) for one in told["innehav"]] == [
+        ("75178", None),
+        ("55434", bed.pk),
+    ]
+    assert told["innehav"][0]["hamtas"] is False
+    [waited] = told["vantar"]
+    assert (waited["artikel"], waited["arende"], waited["aterstar"]) == ("10001", str(order.pk), 1)
+    narrowed = som.miriam("GET", f"mottagare/{bekraftad}/hjalpmedel/?individer=ja")
+    assert [one["artikel"] for one in narrowed.data["innehav"]] == ["75178"]
+    wrong = som.miriam("GET", f"mottagare/{bekraftad}/hjalpmedel/?iso=x&debitering=gratis")
+    assert (wrong.status, wrong.falt) == (422, ["iso", "debitering"])
+    part = som.miriam("GET", f"ordinationer/rad/{waited['rad']}/").data
+    assert (part["bestallare"]["anvandare"], part["levererad"]) == ("miriam", None)
+    held = som.miriam("GET", f"ordinationer/innehav/{bed.pk}/").data
+    assert (held["individ"], held["bestallare"], held["levererad"]) == (
+        "1449334",
+        None,
+        "2026-11-02",
+    )
+    assert som.miriam("GET", "ordinationer/innehav/999999/").status == 404
+    codes = som.miriam("GET", f"mottagare/{bekraftad}/baskodshistorik/").data["poster"]
+    assert [one["baskod"] for one in codes] == ["1446"]
+
+
+def test_a_vardenhet_is_found_by_its_own(v: Varld, som: Klienter) -> None:
+    unit = vardenhet_for(v.kund)
+    asked = {"mottagartyp": "vardenhet", "nummer": "410000", "kund": "410000"}
+    assert som.miriam("POST", "mottagare/sok/", asked).data["id"] == unit.pk
+    assert som.frida("POST", "mottagare/sok/", {**asked, "kund": "5555"}).status == 403
+    assert not Atkomst.objects.filter(anvandare=v.frida).exists()
+
+
+def test_the_card_and_whose_it_is(v: Varld, som: Klienter) -> None:
+    bed = lamna_ut(v, v.sang, nummer="1449334")
+    lamna_ut(v, v.dosa, komponent_till=bed)
+    listed = som.miriam("GET", "individer/?individ=*334").data["poster"]
+    assert [one["nummer"] for one in listed] == ["1449334"]
+    assert som.miriam("GET", "individer/").falt == ["individ"]
+    hidden = som.miriam("GET", "individer/1449334/").data
+    assert (hidden["mottagare"], hidden["maste_bekrafta"], hidden["innehav"]) == (None, True, None)
+    assert hidden["komponenter"][0]["status"] == "Levererad"
+    assert not Atkomst.objects.exists()
+    where = "individer/1449334/bekrafta/"
+    assert som.miriam("POST", where, {"kund": "410000"}).falt == ["vardrelation"]
+    assert som.miriam("POST", where, {"kund": "5555", "vardrelation": True}).falt == ["kund"]
+    shown = som.miriam("POST", where, {"kund": "410000", "vardrelation": True}).data
+    assert shown["mottagare"]["namn"] == "Lille Skutt"
+    assert shown["innehav"] == bed.pk
+    assert som.lotta("GET", "individer/1449334/").data["mottagare"] is None
+    assert som.miriam("GET", "individer/777/").status == 404
+
+
+def test_an_individ_is_moved_by_who_read_it_last(v: Varld, som: Klienter) -> None:
+    Individ.objects.create(
+        nummer="1", artikel=v.sang, plats="lager", lager=v.lager, agare="omrade_hjalpmedel"
+    )
+    tag = som.lotta("GET", "individer/1/").etag
+    moved = som.lotta("PUT", "individer/1/placering/", {"placering": "Hylla 3"}, tag=tag)
+    assert moved.data["placering"] == "Hylla 3"
+    stale = som.lotta("PUT", "individer/1/placering/", {"placering": "Hylla 4"}, tag=tag)
+    assert stale.status == 412
+    denied = som.miriam("PUT", "individer/1/placering/", {"placering": "x"}, tag=moved.etag)
+    assert denied.status == 403
+    assert Individ.objects.get(nummer="1").placering == "Hylla 3"
