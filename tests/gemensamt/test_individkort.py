@@ -190,4 +190,4 @@ def test_the_components_with_their_status(v: Varld) -> None:
     page = vid(v.kim).get(adress(name="komponenter")).content.decode()
     assert "55434" in page
     assert "Levererad" in page
-    assert "Beställd" not in page
+    assert 'data-color="info"' not in page
