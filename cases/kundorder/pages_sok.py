@@ -44,9 +44,9 @@ def _oppna(
     asked = request.POST if request.method == "POST" else request.GET
     bestallare, nummer = asked.get("bestallare", "").strip(), asked.get("nummer", "").strip()
     found = sokning.oppna(person, bestallare, nummer)
-    orders = Paginator(found.exclude(typ=sokning.PAFYLLNAD), _PER_SIDA)
+    orders = Paginator(found.exclude(typ=Kundorder.Typ.PAFYLLNAD), _PER_SIDA)
     page = orders.get_page(request.GET.get("sida"))
-    refills = list(found.filter(typ=sokning.PAFYLLNAD)[:_PER_SIDA])
+    refills = list(found.filter(typ=Kundorder.Typ.PAFYLLNAD)[:_PER_SIDA])
     nobody = not orders.count and not refills
     context = {
         "page_obj": page,

@@ -10,7 +10,6 @@ from cases.kundorder.models import Begaran, Begaransrad, Kundorder, Kundorderrad
 from cases.kundorder.queries import sedda
 from cases.organisation.models import Anvandare
 
-PAFYLLNAD = "pafyllnad"
 # The manual's names of the orders of the list (DU-7), and how each sorts.
 SORTERINGAR: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "kundorder": ("Kundorder", ("arende__kund__nummer", "arende__nummer")),

@@ -91,7 +91,7 @@ def test_open_orders_are_ones_own_until_something_is_searched_for(v: Varld) -> N
 
 def test_refills_stand_by_themselves(v: Varld) -> None:
     order, refill = verkstalld(v), verkstalld(v)
-    Kundorder.objects.filter(pk=refill.pk).update(typ=sokning.PAFYLLNAD)
+    Kundorder.objects.filter(pk=refill.pk).update(typ=Kundorder.Typ.PAFYLLNAD)
     page = vid(v.miriam).get(reverse("kundorder:oppna")).content.decode()
     head = page.index("Öppna lagerpåfyllnader")
     assert page.index(nummer(order)) < head < page.index(nummer(refill))
