@@ -19,9 +19,12 @@ _OTHER_WORDS = {
     "daysAndTimeDuration": "days and time duration",
     "yearsAndMonthsDuration": "years and months duration",
     "integer": "number",
+    "int": "number",
+    "float": "number",
     "long": "number",
     "double": "number",
     "decimal": "number",
+    "<Undefined>": "Any",
 }
 # Types that hold each other are followed so far when told to FEEL.
 MAX_STATIC_DEPTH = 4

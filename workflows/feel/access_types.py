@@ -14,7 +14,6 @@ from workflows.feel.feeltypes import (
     STRING,
     ContextType,
     FeelType,
-    FunctionType,
     ListType,
     RangeType,
     type_of,
@@ -46,9 +45,8 @@ class AccessTypes(Remarks):
         found = names.types.get(node.name)
         if found is not None:
             return found
-        if node.name in SIGNATURES:
-            return FunctionType((), SIGNATURES[node.name][0].result)
-        if names.open:
+        # A function of the library has no one type as a value: its signatures may be several.
+        if node.name in SIGNATURES or names.open:
             return ANY
         hint = nearest(node.name, [*names.types, *SIGNATURES])
         return self.remark("okant_namn", f"Uppgiften {node.name} finns inte.{hint}", node.position)

@@ -62,9 +62,13 @@ def read_time(text: str) -> FeelTime | None:
         return None
     hour, minute, second = (int(part) for part in match.groups()[:3])
     legal, zone = _zone(match)
+    nanos = _nanos(match.group(4))
+    if hour == 24 and not (minute or second or nanos):
+        # The lexical space of XML Schema's time holds 24:00:00, the midnight that ends a day.
+        hour = 0
     if not legal or hour > 23 or minute > 59 or second > 59:
         return None
-    return FeelTime(hour, minute, second, _nanos(match.group(4)), zone)
+    return FeelTime(hour, minute, second, nanos, zone)
 
 
 def read_date_time(text: str) -> FeelDateTime | None:
@@ -72,6 +76,8 @@ def read_date_time(text: str) -> FeelDateTime | None:
     day, separator, clock = text.partition("T")
     date = read_date(day)
     time = read_time(clock) if separator else FeelTime(0, 0, 0)
+    if date is not None and clock.startswith("24"):
+        date = FeelDate.of_number(date.number + 1)
     return None if date is None or time is None else FeelDateTime(date, time)
 
 

@@ -78,7 +78,7 @@ def _pairs(
     """Each argument's type with its parameter; None when number or names are wrong."""
     formals = signature.formals
     if node.names is not None:
-        by_name = {formal.name: formal for formal in formals if not formal.rest}
+        by_name = {formal.name: formal for formal in formals}
         if not set(node.names) <= set(by_name):
             return None
         return [(by_name[name], kind) for name, kind in zip(node.names, kinds, strict=True)]

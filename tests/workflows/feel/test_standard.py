@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from workflows.feel import compile_expression, to_literal
+from workflows.feel import check, compile_expression, to_literal
 
 HERE = Path(__file__).parent
 
@@ -18,6 +18,16 @@ def _cases(name: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("text", "literal"), [*_cases("standard.txt"), *_cases("corners.txt")])
 def test_value(text: str, literal: str) -> None:
     assert to_literal(compile_expression(text).evaluate().value) == literal
+
+
+@pytest.mark.parametrize(
+    "text", [text for name in ("standard.txt", "corners.txt") for text, _ in _cases(name)]
+)
+def test_the_analysis_lets_what_has_a_value_be(text: str) -> None:
+    """A false remark would stop a publishing; only a condition that is no truth value is told."""
+    outcome = compile_expression(text).evaluate()
+    if outcome.value is not None and not outcome.warnings:
+        assert {found.kod for found in check(text, {})} <= {"villkor"}
 
 
 @pytest.mark.parametrize("text", [text for text, _ in _cases("undefined.txt")])
