@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from api.leverans import views
+from api.leverans import views, views_tur
 
 urlpatterns = [
     path("", views.Leveranser.as_view(), name="leveranser"),
     path("<uuid:arende>/", views.En.as_view(), name="leverans"),
     path("<uuid:arende>/plocka/", views.Plocka.as_view(), name="plocka"),
+    path("tur/", views_tur.Turen.as_view(), name="tur"),
+    path("tur/lasta/", views_tur.Lasta.as_view(), name="tur_lasta"),
     path("kvittera-bmb/", views.BmbLista.as_view(), name="bmb"),
     path("<uuid:arende>/samla/", views.Samla.as_view(), name="samla"),
     path("<uuid:arende>/kvittera_bmb/", views.KvitteraBmb.as_view(), name="kvittera_bmb"),

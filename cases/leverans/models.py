@@ -47,6 +47,9 @@ class Leverans(Adress):
     ovrig_information = models.TextField("övrig information", blank=True)
     planerad = models.DateField("planerad leveransdag", null=True, blank=True)
     foljesedel = models.CharField("följesedel", max_length=20, null=True, blank=True, unique=True)
+    # Seen on the vehicle before the run.
+    lastad = models.DateTimeField(null=True, blank=True)
+    lastad_av = models.CharField(max_length=150, blank=True)
     utfall = models.CharField(max_length=10, choices=Utfall, blank=True)
     orsak = models.CharField(max_length=400, blank=True)
     forsok = models.PositiveSmallIntegerField("antal försök", default=0)

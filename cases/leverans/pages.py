@@ -17,7 +17,7 @@ from cases.leverans import actions, facts, forms, queries, visning
 from cases.leverans.models import Leverans
 from cases.mottagare.visning import listnamn
 from cases.organisation.models import Anvandare
-from cases.organisation.roller import ar_hmc
+from cases.organisation.roller import ar_hmc, har_roll
 from workflows import engine
 from workflows.errors import Forbidden, Hinder, NotFound, NotYourTurn, Refused
 
@@ -37,6 +37,7 @@ def lista(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "leveranser": [(one, listnamn(one.arende.mottagare)) for one in page],
         "nummer": sokt,
+        "kor_turen": har_roll(person, *actions.HANDLINGAR["leverera"]),
     }
     return render(request, "leverans/lista.html", context)
 

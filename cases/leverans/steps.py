@@ -32,7 +32,9 @@ def planera_om(arende: UUID, *, tillfalle: Tillfalle) -> None:
     area = omrade_for_postnummer(leverans.postnr)
     before = leverans.planerad
     leverans.planerad = nasta_leveransdag(area, earliest) if area else earliest
-    leverans.save(update_fields=["planerad"])
+    # The goods go back to the lager over night, and are loaded anew.
+    leverans.lastad, leverans.lastad_av = None, ""
+    leverans.save(update_fields=["planerad", "lastad", "lastad_av"])
     moved = f"från {before:%Y-%m-%d} " if before else ""
     why = f" ({leverans.orsak})" if leverans.orsak else ""
     skicka(

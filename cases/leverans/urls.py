@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from cases.leverans import pages, pages_forrad
+from cases.leverans import pages, pages_forrad, pages_tur
 
 app_name = "leverans"
 
 urlpatterns = [
     path("", pages.lista, name="lista"),
+    path("tur/", pages_tur.lista, name="tur"),
+    path("tur/lasta/", pages_tur.lasta, name="tur_lasta"),
+    path("tur/arbetare.js", pages_tur.arbetare, name="tur_arbetare"),
+    path("tur/<uuid:arende>/lamna/", pages_tur.lamna, name="tur_lamna"),
     path("<uuid:arende>/plocka/", pages.plocka, name="plocka"),
     path("<uuid:arende>/samla/", pages.samla, name="samla"),
     path("<uuid:arende>/kvittera_bmb/", pages_forrad.kvittera_bmb, name="kvittera_bmb"),

@@ -21,10 +21,21 @@ def omrade_for_adress(adress: Leveransadress) -> Turbilomrade | None:
 
 def omrade_for_postnummer(postnr: str) -> Turbilomrade | None:
     """The area whose leading digits match best; None when the turbil does not go there."""
-    matching = [
-        (len(prefix), area)
-        for area in Turbilomrade.objects.all()
-        for prefix in area.postnummer
-        if postnr.startswith(prefix)
-    ]
-    return max(matching, key=lambda pair: pair[0])[1] if matching else None
+    return Omraden().for_postnummer(postnr)
+
+
+class Omraden:
+    """All areas, read once, for whoever asks about many addresses."""
+
+    def __init__(self) -> None:
+        self._areas = list(Turbilomrade.objects.all())
+
+    def for_postnummer(self, postnr: str) -> Turbilomrade | None:
+        """The area whose leading digits match best; None when the turbil does not go there."""
+        matching = [
+            (len(prefix), area)
+            for area in self._areas
+            for prefix in area.postnummer
+            if postnr.startswith(prefix)
+        ]
+        return max(matching, key=lambda pair: pair[0])[1] if matching else None

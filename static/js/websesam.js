@@ -55,6 +55,8 @@
     toField(event);
   });
   document.addEventListener("submit", onlyOnce);
+  // Whoever logs out of a shared phone leaves no page behind that can be read without signal.
+  document.addEventListener("submit", (event) => event.target.matches("[data-forget]") && window.caches?.delete("websesam-tur"));
   document.addEventListener("keydown", shortcut);
   window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => delete form.dataset.sent));
   document.addEventListener("DOMContentLoaded", () => takeFocus(document));

@@ -12,6 +12,7 @@ from cases.fritt.inlamning import Inlamning
 from cases.gemensamt.bilagor import spara
 from cases.hjalpmedel.innehav import Utlamnat, oppna
 from cases.hjalpmedel.models import Individ
+from cases.leverans.models import Leverans
 from cases.meddelanden.models import Meddelande
 from cases.meddelanden.utskick import skicka
 from cases.mottagare.atkomst import logga_atkomst
@@ -101,6 +102,8 @@ def _mal(v: Varld) -> dict[str, object]:
     [leverans] = leveranser(order)
     [sent] = leveranser(verkstalld(v, **where))
     utlevererad(v, sent)
+    # It stands on today's run.
+    Leverans.objects.filter(pk=sent.pk).update(planerad=clock.today())
     received = verkstalld(v, **where)
     kvitterad(v, leveranser(received)[0])
     [refill] = leveranser(pafyllnad(v))

@@ -1,0 +1,72 @@
+"""What the driver does on the run: sees the goods on the vehicle, and hands them over.
+
+Each following note is a move of its own, so that what one stop is met with stops no other.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from cases.gemensamt import behorighet
+from cases.gemensamt.hinder import stoppa_om
+from cases.leverans import actions, rules, tur
+from cases.leverans.models import Leverans
+from cases.leverans.oppning import inte_din_tur, vantar_pa
+from cases.organisation.models import Anvandare
+from workflows import clock, engine
+from workflows.errors import Hinder, Refused
+
+
+@dataclass(frozen=True)
+class Lamnat:
+    """How it went at a stop, and who signed."""
+
+    utfall: str
+    orsak: str = ""
+    mottagen_av: str = ""
+    signatur: str = ""
+
+
+@engine.move
+def lasta(foljesedel: str, *, person: Anvandare) -> Leverans:
+    """The driver has seen it on the vehicle, by its following note. Raises `Refused`, `Forbidden`.
+
+    Doing it again changes nothing.
+    """
+    number = foljesedel.strip()
+    found = Leverans.objects.filter(foljesedel=number).values_list("pk", flat=True).first()
+    if not number or found is None:
+        sentence = f"Ingen leverans har följesedel {number}. Läs av streckkoden igen."
+        raise Refused([Hinder("foljesedel_okand", sentence, "foljesedel")])
+    engine.lock(found)
+    leverans = Leverans.objects.select_related("arende").get(pk=found)
+    behorighet.krav(person, "leverera", leverans.arende)
+    if not vantar_pa(found, *tur.MOMENT):
+        raise inte_din_tur(leverans)
+    if leverans.lastad is None:
+        leverans.lastad, leverans.lastad_av = clock.now(), person.username
+        leverans.save(update_fields=["lastad", "lastad_av"])
+    return leverans
+
+
+@engine.move
+def lamna(arende: UUID, *, person: Anvandare, svar: Lamnat) -> Leverans:
+    """What happened with one following note at the stop, and the receipt where it is signed there.
+
+    Raises `Refused` with every hinder, `Forbidden`, `NotYourTurn`.
+    """
+    leverans = Leverans.objects.select_related("arende").get(pk=arende)
+    signs = bool(svar.mottagen_av.strip() or svar.signatur.strip())
+    if svar.utfall == Leverans.Utfall.LEVERERAD and (signs or _ska_kvitteras_har(leverans)):
+        stoppa_om(rules.hinder_for_kvittens(svar.mottagen_av, svar.signatur))
+    if not vantar_pa(arende, "kvittera"):
+        leverans = actions.leverera(arende, person=person, utfall=svar.utfall, orsak=svar.orsak)
+    if signs and vantar_pa(arende, "kvittera"):
+        leverans = actions.kvittera(
+            arende, person=person, mottagen_av=svar.mottagen_av, signatur=svar.signatur
+        )
+    return leverans
+
+
+def _ska_kvitteras_har(leverans: Leverans) -> bool:
+    """An urgent one may be signed for by HMC the next morning [S10]; a förråd signs by itself."""
+    return leverans.till_lager_id is None and not leverans.akut
