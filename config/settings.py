@@ -150,6 +150,7 @@ LOGIN_URL = "logga_in"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "logga_in"
 
+SESSION_ENGINE = "cases.organisation.inloggning"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

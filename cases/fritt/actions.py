@@ -18,8 +18,10 @@ from cases.organisation.models import Anvandare, Kund
 from cases.organisation.roller import ar_hmc
 from workflows import clock, engine
 from workflows.forms import Form, Result
+from workflows.prepared import Insert
 
 MOTTAGARE = "mottagare"
+_SVAR = Insert(Svar)
 
 
 @engine.move
@@ -104,7 +106,7 @@ def svara(
     known = facts.fakta(uppgift.case_id) if form.asks else {}
     result = _provade(form, inlamning, known, fragare)
     kept = _spara_svar(uppgift.case_id, uppgift.element, form, result, fragare)
-    utkast.ta_bort(Utkast.objects.filter(stalle=str(uppgift_id)))
+    utkast.ta_bort_vid(str(uppgift_id))
     engine.complete(
         uppgift.process, uppgift.element, actor=person.username, task_id=uppgift_id, input=kept
     )
@@ -141,7 +143,7 @@ def _spara_svar(
         if form.fields[name].register == "bilaga" and str(key).startswith(NY_FIL):
             fil = fragare.filer[str(key).removeprefix(NY_FIL)]
             kept[name] = str(bilagor.spara(arende_id, fil, av=fragare.person).pk)
-    Svar.objects.create(
-        arende_id=arende_id, element=element, varden=kept, av=fragare.person, nar=clock.now()
+    _SVAR.run(
+        Svar(arende_id=arende_id, element=element, varden=kept, av=fragare.person, nar=clock.now())
     )
     return kept

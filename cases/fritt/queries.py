@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import UUIDField
+
 from cases.fritt.models import Utkast
 from cases.gemensamt.models import Arende
 from cases.mottagare.visning import listnamn, listnummer
@@ -15,6 +17,7 @@ from workflows.diagrams.questions import Start
 from workflows.errors import NotFound
 from workflows.forms import Form
 from workflows.models import Definition, UserTask, Version
+from workflows.prepared import Given, Select
 from workflows.registry import TaskFields
 
 TYP = "fritt"
@@ -105,7 +108,7 @@ def ar_startat(arende_id: UUID) -> bool:
     return Arende.objects.filter(pk=arende_id).exists()
 
 
-# Called in every move, and most of what these tables hold is never shown in a list.
+# Asked in every move, and most of what these tables hold is never shown in a list.
 _SHOWN = (
     "nummer",
     "rubrik",
@@ -117,12 +120,20 @@ _SHOWN = (
     "mottagare__kund__nummer",
 )
 
+_ARENDE = Select(
+    lambda: (
+        Arende.objects.filter(pk=Given("pk", UUIDField()))
+        .select_related("mottagare__kund", "kund")
+        .only(*_SHOWN)
+    )
+)
+
 
 def uppgiftsfalt(arende_id: UUID) -> TaskFields:
     """How a case's open tasks are found and shown in the inbox. One query."""
-    arende = (
-        Arende.objects.select_related("mottagare__kund", "kund").only(*_SHOWN).get(pk=arende_id)
-    )
+    arende = _ARENDE.one(pk=arende_id)
+    if arende is None:
+        raise NotFound("Ärendet finns inte.")
     mottagare = arende.mottagare
     unit = arende.kund.namn if arende.kund else "HMC"
     words = (arende.nummer, arende.rubrik, listnamn(mottagare), listnummer(mottagare), unit)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
 
 from cases.fritt.models import Utkast, VantandeFil
 from cases.fritt.uppslag import NY_FIL, Filer
@@ -18,8 +18,10 @@ from cases.gemensamt.hinder import stoppa_om
 from cases.organisation.models import Anvandare
 from workflows import clock
 from workflows.errors import Hinder, Refused
+from workflows.prepared import Given, Select
 
 MAX_UTKAST = 100_000
+_NAGOT = Select(lambda: Utkast.objects.filter(stalle=Given("stalle", CharField())).only("pk")[:1])
 
 
 def spara(person: Anvandare, stalle: str, skrivet: Mapping[str, list[str]]) -> Utkast:
@@ -72,6 +74,12 @@ def ta_bort(utkast: QuerySet[Utkast]) -> int:
         Utkast.objects.filter(pk__in=drafts).delete()
         _glom([key for _, key in rows if key])
     return len(drafts)
+
+
+def ta_bort_vid(stalle: str) -> None:
+    """Remove everybody's drafts at a place. Nearly always there is none."""
+    if _NAGOT.one(stalle=stalle) is not None:
+        ta_bort(Utkast.objects.filter(stalle=stalle))
 
 
 def gallra(fore: datetime) -> int:

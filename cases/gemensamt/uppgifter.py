@@ -6,15 +6,24 @@ unit as well: a förskrivare at another kund sees nothing of them.
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import VARDGIVARE, roller_pa_sidan
 from workflows.errors import Forbidden, NotYourTurn
 from workflows.models import UserTask
+from workflows.prepared import Given, Select
 
 _VARD = roller_pa_sidan(VARDGIVARE)
 _BORTA = "Uppgiften är redan utförd eller inte aktuell längre. Öppna ärendet och se vad som hänt."
+
+
+def _oppen() -> QuerySet[UserTask]:
+    return UserTask.objects.select_related("process").filter(pk=Given("pk", UUIDField()))
+
+
+_OPPEN = Select(_oppen)
+_LAST = Select(lambda: _oppen().select_for_update(of=("process",), no_key=True))
 
 
 def mina(person: Anvandare) -> QuerySet[UserTask]:
@@ -45,13 +54,9 @@ def min_uppgift(person: Anvandare, task_id: UUID, *, lock: bool = False) -> User
     With `lock`, inside a transaction, the process is locked by the same query: the first lock of
     a move. Raises `NotYourTurn` when it is done already, `Forbidden` when it is not hers to do.
     """
-    rows = UserTask.objects.select_related("process")
-    if lock:
-        rows = rows.select_for_update(of=("process",), no_key=True)
-    try:
-        found = rows.get(pk=task_id)
-    except UserTask.DoesNotExist:
-        raise NotYourTurn(_BORTA) from None
+    found = (_LAST if lock else _OPPEN).one(pk=task_id)
+    if found is None:
+        raise NotYourTurn(_BORTA)
     if not far_gora(person, found):
         raise Forbidden(
             "Uppgiften hör till en annan roll, grupp eller enhet än dina. "

@@ -47,3 +47,16 @@ def test_the_command_measures_in_a_database_of_its_own(tmp_path: Path) -> None:
         assert {"name", "value", "unit", "target", "peer", "ratio"} <= figure.keys()
     assert next(f for f in figures if f["name"] == "tillstand.tre_grenar")["value"] <= 1024
     assert not (tmp_path / "websesam.sqlite3").exists()
+
+
+def test_the_reference_is_completed_in_a_web_server_of_its_own(tmp_path: Path) -> None:
+    environment = clean_environment() | {"WEBSESAM_DATA": str(tmp_path)}
+    ran = Program.manage("benchmark", "--only", "reference", "--quick", "--json").finish(
+        environment=environment
+    )
+    assert ran.returncode == 0, ran.stderr
+    figures = {figure["name"]: figure for figure in map(json.loads, ran.stdout.splitlines())}
+    for counted in ("referens.http.sql", "referens.motorns_drag.sql", "referens.tillstand"):
+        assert figures[counted]["met"], figures[counted]
+    # How fast is this machine's matter; that something was measured is not.
+    assert figures["referens.http.cpu"]["value"] > 0.5

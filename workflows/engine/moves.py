@@ -7,6 +7,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import (
+    BigAutoField,
+    BinaryField,
+    CharField,
+    DateTimeField,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+    UUIDField,
+)
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
@@ -19,6 +28,22 @@ from workflows.engine.run import MoveRun
 from workflows.engine.transaction import move
 from workflows.errors import NotFound, NotYourTurn
 from workflows.models import Message, Move, Process, UserTask
+from workflows.prepared import Delete, Given, Update
+
+_DONE = Delete(
+    lambda: UserTask.objects.filter(
+        pk=Given("task_id", UUIDField()), assignee__in=("", Given("actor", CharField()))
+    )
+)
+_SAVED = Update(
+    lambda: Process.objects.filter(
+        pk=Given("pk", BigAutoField()), rev=Given("read", PositiveIntegerField())
+    ),
+    state=Given("state", BinaryField()),
+    rev=Given("rev", PositiveIntegerField()),
+    status=Given("status", PositiveSmallIntegerField()),
+    ended_at=Given("ended_at", DateTimeField()),
+)
 
 
 @dataclass
@@ -98,8 +123,7 @@ def complete(
     """
     with moving(process, actor=actor) as under_way:
         task = walk.ready_user_task(under_way.workflow, element, task_id)
-        mine = UserTask.objects.filter(pk=task.id, assignee__in=("", actor)).delete()
-        if not mine[0]:
+        if not _DONE.run(task_id=task.id, actor=actor):
             raise NotYourTurn(
                 "En kollega har tagit uppgiften. Välj ”Ta över” om du ska göra den i stället."
             )
@@ -252,8 +276,13 @@ def finish(
 
 def _save(process: Process) -> None:
     """Raises `NotYourTurn` where the process was moved since it was read: nobody held it."""
-    saved = Process.objects.filter(pk=process.pk, rev=process.rev - 1).update(
-        state=process.state, rev=process.rev, status=process.status, ended_at=process.ended_at
+    saved = _SAVED.run(
+        pk=process.pk,
+        read=process.rev - 1,
+        state=process.state,
+        rev=process.rev,
+        status=process.status,
+        ended_at=process.ended_at,
     )
     if not saved:
         raise NotYourTurn("Ärendet ändrades i samma stund. Läs in sidan igen och se vad som hänt.")

@@ -18,7 +18,10 @@ from workflows.engine import walk
 from workflows.engine.run import MoveRun, is_parked, item_literal
 from workflows.errors import NullCondition
 from workflows.models import Incident, Job, Process, Subscription, Timer, UserTask
+from workflows.prepared import Insert
 from workflows.registry import TaskFields
+
+_USER_TASK = Insert(UserTask)
 
 
 @dataclass
@@ -120,7 +123,8 @@ def _write_tasks(process: Process, before: Open, after: Open, run: MoveRun, now:
     if kept:
         # What the case is about may have changed under a task that is still open.
         UserTask.objects.filter(pk__in=kept).update(**_shown(shown))
-    UserTask.objects.bulk_create(_user_task(process, task, shown, run, now) for task in new)
+    for task in new:
+        _USER_TASK.run(_user_task(process, task, shown, run, now))
 
 
 def _user_task(

@@ -15,6 +15,7 @@ from uuid import UUID
 from workflows.diagrams import versions
 from workflows.engine.run import MoveRun
 from workflows.models import Move, MoveDetail, Process
+from workflows.prepared import Insert
 
 # Words that nearly every detail holds; part of the format.
 _DICTIONARY = (
@@ -22,6 +23,9 @@ _DICTIONARY = (
     b'"annotations":{"inputs":{"value":"warnings":["due":"2026-01-01T00:00:00+00:00",'
     b'"message":{"name":"","payload":{"reason":"true","false","null"}}'
 )
+
+_MOVE = Insert(Move)
+_DETAIL = Insert(MoveDetail)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Told:
 
 def write(process: Process, told: Told, run: MoveRun, state_before: bytes, now: datetime) -> None:
     """Insert the move and what it was told, read and decided."""
-    row = Move.objects.create(
+    row = Move(
         process=process,
         rev=process.rev,
         version_id=process.version_id,
@@ -69,14 +73,17 @@ def write(process: Process, told: Told, run: MoveRun, state_before: bytes, now: 
         effective_at=run.effective if abs(run.effective - now).total_seconds() > 1 else None,
         trail=" ".join(run.trail),
     )
+    _MOVE.run(row)
     content = {
         **told.details,
         **({"facts": run.facts_read} if run.facts_read else {}),
         **({"decisions": run.decisions} if run.decisions else {}),
         **({"warnings": run.warnings} if run.warnings else {}),
     }
-    MoveDetail.objects.create(
-        move=row, content=_pack(content) if content else None, state_before=state_before or None
+    _DETAIL.run(
+        MoveDetail(
+            move=row, content=_pack(content) if content else None, state_before=state_before or None
+        )
     )
 
 

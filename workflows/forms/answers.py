@@ -33,6 +33,15 @@ class Reading:
     errors: dict[str, str] = field(default_factory=dict)
     shown: list[str] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
+    # `raw` as what it is: asked once, since asking a protocol costs as much as reading a field.
+    _posted: Posted | None = field(init=False, default=None)
+    _given: Mapping[str, object] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.raw, Posted):
+            self._posted = self.raw
+        else:
+            self._given = self.raw
 
     def take(self, part: Part) -> None:
         """Read one part; a hidden one leaves no answer and asks for none."""
@@ -58,12 +67,12 @@ class Reading:
             self.errors[part.name] = part.missing()
 
     def _read(self, part: Field) -> Value | None:
-        if isinstance(self.raw, Posted):
-            typed = self.raw.getlist(part.name)[: MAX_OPTIONS + 1]
+        if self._posted is not None:
+            typed = self._posted.getlist(part.name)[: MAX_OPTIONS + 1]
             if part.widget == "checkbox":
                 return bool(typed) and typed[-1] != "nej"
             return part.kind.read_texts(typed)
-        value = self.raw.get(part.name)
+        value = self._given.get(part.name)
         return None if value is None else part.kind.read_json(value)
 
     def _settle(self, part: Field, value: Value) -> Value:
