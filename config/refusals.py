@@ -14,6 +14,8 @@ from cases.gemensamt.models import Arende
 from workflows.errors import Hinder
 from workflows.models import Move, UserTask
 
+_NOT_TYPED = {"csrfmiddlewaretoken", "version", "gor", "uppgift", "next"}
+
 
 @dataclass(frozen=True)
 class _Words:
@@ -58,9 +60,24 @@ def refusal(
         "advice": words.advice,
         "hinder": listed,
         "vidare": _where_to_look(request) if status == 409 and not fragment else None,
+        "skrivet": _typed(request) if status == 409 else [],
     }
     template = "components/hinder.html" if fragment else "fel/fel.html"
     return render(request, template, context, status=status)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was filled in on a page whose moment has passed, to be copied from where it is shown.
+
+    A button's own value and what the page itself sends along were typed by nobody.
+    """
+    return [
+        (name.replace("_", " ").replace("-", " ").capitalize(), text)
+        for name, texts in request.POST.lists()
+        if not name.startswith("_") and name not in _NOT_TYPED
+        for text in texts
+        if text.strip()
+    ]
 
 
 def _where_to_look(request: HttpRequest) -> tuple[str, str]:

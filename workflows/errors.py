@@ -59,5 +59,13 @@ class Refused(No):
         self.hinder = hinder
 
 
+class Changed(NotYourTurn, Refused):
+    """What a page was made from has been changed since. `hinder` says what, by whom and when.
+
+    A page draws its form anew, as it does for any `Refused`: with what was typed, what is saved now
+    and the new version, so that the next try is made with open eyes.
+    """
+
+
 class NullCondition(Exception):
     """A condition that must be true or false was null: an incident, never silently no."""

@@ -10,12 +10,12 @@ from cases.gemensamt.hinder import stoppa_om
 from cases.kundorder import begaranden, nya_rader, radregler, rules, uttag
 from cases.kundorder.actions_bilagor import Filer, prova
 from cases.kundorder.models import Kundorder, Kundorderrad
-from cases.kundorder.oppning import ga_till, notera_andring, oppna_utkast
+from cases.kundorder.oppning import andrad, ga_till, notera_andring, oppna_utkast
 from cases.kundorder.steps import satt_status
 from cases.kundorder.svar import NyRad, Radandring
 from cases.organisation.models import Anvandare
 from workflows import clock, engine
-from workflows.errors import Hinder, NotYourTurn, Refused
+from workflows.errors import Changed, Hinder, NotYourTurn, Refused
 
 # How long what Avbryt took away can be had back.
 ANGRA_INOM = timedelta(days=1)
@@ -94,7 +94,7 @@ def andra_rader(
     for change in svar:
         rad = rows.get(change.rad)
         if rad is None:
-            raise NotYourTurn("En av raderna är redan borttagen. Läs in sidan igen.")
+            raise Changed([andrad(order)])
         if not change.ta_bort:
             hinder += rules.hinder_for_antal(change.antal, f"antal-{rad.pk}")
             if change.individ is not None:

@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from cases.gemensamt import behorighet
+from cases.gemensamt.inaktuellt import ANDRAD
 from cases.kundorder.models import Kundorder
 from cases.kundorder.steps import hamta
 from cases.organisation.models import Anvandare
 from workflows import clock, engine
-from workflows.errors import NotYourTurn
+from workflows.errors import Changed, Hinder, NotYourTurn
 from workflows.models import Process
 
 GUIDE = "guide"
@@ -35,13 +36,19 @@ def oppna_utkast(arende: UUID, person: Anvandare, version: int | None) -> tuple[
     if process.status != Process.Status.RUNNING:
         raise NotYourTurn("Utkastet är borttaget. Börja på en ny kundorder.")
     if version is not None and version != order.version:
-        changed = clock.local(order.andrad)
-        raise NotYourTurn(
-            f"Ordern har ändrats sedan du öppnade sidan: {order.senaste_andring}"
-            f" ({order.andrad_av}, {changed:%Y-%m-%d %H:%M}). Läs in sidan igen och gör om din"
-            " ändring."
-        )
+        raise Changed([andrad(order)])
     return process, order
+
+
+def andrad(order: Kundorder) -> Hinder:
+    """What was changed since a page was read, by whom and when."""
+    changed = clock.local(order.andrad)
+    return Hinder(
+        ANDRAD,
+        f"Ordern har ändrats sedan du öppnade sidan: {order.senaste_andring} ({order.andrad_av},"
+        f" {changed:%Y-%m-%d %H:%M}). Det du skrev står kvar. Jämför med det som är sparat nu, och"
+        " skicka igen om ditt ska gälla.",
+    )
 
 
 def notera_andring(order: Kundorder, person: Anvandare, vad: str) -> None:

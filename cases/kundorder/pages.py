@@ -34,19 +34,19 @@ def orderhuvud(request: HttpRequest, arende: UUID) -> HttpResponse:
     order, elsewhere = ordern(request, arende, "orderhuvud")
     if elsewhere:
         return elsewhere
+    initial = {
+        "typ": order.typ,
+        "forrad": order.forrad_id,
+        "mottagartyp": forms.VARDENHET if order.till_vardenhet else forms.PATIENT,
+        "nummer": order.skrivet_nummer,
+        "kund": order.arende.kund_id,
+        "till_kop": order.till_kop,
+    }
     if request.method != "POST":
-        initial = {
-            "typ": order.typ,
-            "forrad": order.forrad_id,
-            "mottagartyp": forms.VARDENHET if order.till_vardenhet else forms.PATIENT,
-            "nummer": order.skrivet_nummer,
-            "kund": order.arende.kund_id,
-            "till_kop": order.till_kop,
-        }
         bekraftad = ar_bekraftad(person, order.skrivet_nummer, order.arende.kund)
         form = forms.HuvudForm(initial=initial, person=person, bekraftad=bekraftad)
         return rita(request, order, "orderhuvud", {"form": form})
-    form = forms.HuvudForm(request.POST, person=person)
+    form = forms.HuvudForm(request.POST, initial=initial, person=person)
     hinder: list[Hinder] = []
     if form.is_valid():
         try:
@@ -66,11 +66,12 @@ def leveransuppgifter(request: HttpRequest, arende: UUID) -> HttpResponse:
     order, elsewhere = ordern(request, arende, "leveransuppgifter")
     if elsewhere:
         return elsewhere
+    initial = forms.leverans_initial(order)
     if request.method != "POST":
-        form = forms.LeveransForm(initial=forms.leverans_initial(order), order=order)
+        form = forms.LeveransForm(initial=initial, order=order)
         return rita(request, order, "leveransuppgifter", {"form": form})
     hamtar = request.POST.get("gor") == "hamta"
-    form = forms.LeveransForm(request.POST, order=order, hamtar=hamtar)
+    form = forms.LeveransForm(request.POST, initial=initial, order=order, hamtar=hamtar)
     hinder: list[Hinder] = []
     if form.is_valid():
         version = forms.version(request.POST)

@@ -1,5 +1,6 @@
 """Orderrader: what is ordered, and how more is added (KO-7 … KO-15)."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from cases.gemensamt import inaktuellt
 from cases.kundorder import actions, actions_rader, forms, guide, queries, visning
 from cases.kundorder.models import Kundorder
 from cases.kundorder.stegsida import ordern, personen, rita
@@ -64,8 +66,30 @@ def _rita(
     context = {"form": form, "hinder": hinder or [], **visning.rader_med_summa(order)}
     if request.method == "POST" and hinder:
         context["rader"] = [visning.som_skrivet(vy, request.POST) for vy in context["rader"]]
+        if any(one.kod == inaktuellt.ANDRAD for one in hinder):
+            context["hinder"] = [*hinder, *_skillnader(context["rader"], request.POST)]
     wrong = bool(hinder) or (form.is_bound and not form.is_valid())
     return rita(request, order, "orderrader", context, status=422 if wrong else 200)
+
+
+def _skillnader(vyer: Sequence[visning.Radvy], post: Mapping[str, str]) -> list[Hinder]:
+    """What is saved now of each row that was typed otherwise, and what was typed of rows that are
+    gone."""
+    found = []
+    rows = {str(one.rad.pk): one.rad for vy in vyer for one in (vy, *vy.delar)}
+    for field in post:
+        what, _, key = field.partition("-")
+        if what not in {"antal", "kommentar"} or not key:
+            continue
+        typed, rad = post[field].strip(), rows.get(key)
+        if rad is None:
+            if typed:
+                gone = f"Du skrev {what} ”{typed}” på en rad som är borttagen."
+                found.append(Hinder(inaktuellt.SPARAD, gone))
+        elif typed != (saved := str(getattr(rad, what))):
+            about = f"Rad {rad.nr}, {rad.artikel.nummer}, {what}"
+            found.append(inaktuellt.skillnad(about, saved, typed, field))
+    return found
 
 
 def _lagg_till_rad(request: HttpRequest, order: Kundorder, form: forms.RadForm) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What every page of the guide has: the order, who looks, the steps, and the frame around it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -9,11 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from cases.gemensamt import band, behorighet
+from cases.gemensamt import band, behorighet, inaktuellt
 from cases.gemensamt.pages_arende import oppna
-from cases.kundorder import actions_rader, guide, queries, visning
+from cases.kundorder import actions_rader, forms, guide, queries, visning
 from cases.kundorder.models import Kundorder
+from cases.kundorder.oppning import andrad
 from cases.organisation.models import Anvandare
+from workflows.errors import Hinder
+
+INAKTUELL = "Ordern har ändrats sedan du öppnade sidan"
 
 
 def personen(request: HttpRequest) -> Anvandare:
@@ -58,7 +62,15 @@ def rita(
     mall: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """A page of the part `steg`, drawn by its own template or by `mall`."""
+    """A page of the part `steg`, drawn by its own template or by `mall`.
+
+    A form that is refused on a page that is no longer true is drawn with what was typed, what has
+    changed, and the new version: also when it is refused for something else.
+    """
+    refused = status != 200
+    if refused and (sent := forms.version(request.POST)) is not None and sent != order.version:
+        status = 409
+        context = {**context, "hinder": _inaktuell(order, context), "hinder_titel": INAKTUELL}
     shown = {
         "order": order,
         "band": bandet(order, personen(request)),
@@ -68,3 +80,9 @@ def rita(
         **context,
     }
     return render(request, f"kundorder/{mall or steg}.html", shown, status=status)
+
+
+def _inaktuell(order: Kundorder, context: Mapping[str, Any]) -> Sequence[Hinder]:
+    form = context.get("form")
+    differing = inaktuellt.skillnader(form) if form is not None and form.initial else []
+    return inaktuellt.overst(andrad(order), context.get("hinder", ()), differing)
