@@ -13,7 +13,10 @@ from workflows.dmn.domains import passes, samples
 
 # Tables so large that the search passes this many states are reported as not settled.
 MAX_STATES = 50_000
+# So many times a value is tried in a cell: some three hundred rows of different numbers.
+MAX_TRIALS = 300_000
 MAX_GAPS = 10
+MAX_OVERLAPS = 100
 
 
 class TooLarge(Exception):
@@ -77,15 +80,30 @@ class Coverage:
 
     def overlaps(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """Pairs of rows (from 1) that one choice meets at once, with such a choice."""
+        told = 0
         for one in range(self.count):
-            for other in range(one + 1, self.count):
-                both = 1 << one | 1 << other
-                shared = [
-                    next((tried.label for tried in column if tried.sure & both == both), None)
+            beside = self._beside(one) >> (one + 1) << (one + 1)
+            while beside and told < MAX_OVERLAPS:
+                lowest = beside & -beside
+                beside ^= lowest
+                both = 1 << one | lowest
+                labels = (
+                    next(tried.label for tried in column if tried.sure & both == both)
                     for column in self.columns
-                ]
-                if None not in shared:
-                    yield one + 1, other + 1, tuple(str(label) for label in shared)
+                )
+                told += 1
+                yield one + 1, lowest.bit_length(), tuple(labels)
+
+    def _beside(self, row: int) -> int:
+        """The rows that in every column share a sample with this one."""
+        shared = (1 << self.count) - 1
+        for column in self.columns:
+            met = 0
+            for tried in column:
+                if tried.sure >> row & 1:
+                    met |= tried.sure
+            shared &= met
+        return shared
 
     def never_met(self) -> Iterator[int]:
         """Rows (from 1) with a cell that no value of its column meets."""
@@ -126,7 +144,7 @@ class Coverage:
 
 
 def coverage(columns: Sequence[Column], count: int) -> Coverage:
-    """The columns tried with their samples."""
+    """The columns tried with their samples. Raises `TooLarge`."""
     return Coverage(count, [[*_tried(column)] for column in columns])
 
 
@@ -135,7 +153,10 @@ def _tried(column: Column) -> Iterator[Tried]:
     by_text = {cell.text: cell for cell in column.cells}
     for index, cell in enumerate(column.cells):
         rows[cell.text] = rows.get(cell.text, 0) | 1 << index
-    for sample in samples(column):
+    tried = samples(column)
+    if len(tried) * len(by_text) > MAX_TRIALS:
+        raise TooLarge
+    for sample in tried:
         sure = maybe = 0
         for text, cell in by_text.items():
             if cell.is_any:

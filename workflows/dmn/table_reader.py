@@ -30,12 +30,16 @@ def read_table(element: markup.Element, around: Surroundings) -> Boxed:
     inputs = list(markup.children(element, "input"))
     outputs = [_output(held, around) for held in markup.children(element, "output")]
     cells = [[around.cell(held) for held in markup.children(line, "inputEntry")] for line in lines]
+    notes = [markup.name_of(held) for held in markup.children(element, "annotation")]
     return DecisionTable(
         element_id,
         policy,
         [_column(held, at, cells, around) for at, held in enumerate(inputs)],
         outputs,
-        [_rule(line, row, outputs, element, around) for row, line in enumerate(lines, 1)],
+        [
+            _rule(line, (row, element_id), outputs, notes, around)
+            for row, line in enumerate(lines, 1)
+        ],
     )
 
 
@@ -101,11 +105,12 @@ def _ranking(written: str) -> Sequence[Any]:
 
 def _rule(
     element: markup.Element,
-    row: int,
+    place: tuple[int, str],
     outputs: Sequence[OutputColumn],
-    table: markup.Element,
+    notes: Sequence[str],
     around: Surroundings,
 ) -> Rule:
+    row, table_id = place
     entries = [
         around.literal(markup.text(held), held) for held in markup.children(element, "outputEntry")
     ]
@@ -115,15 +120,14 @@ def _rule(
         )
     return Rule(
         row,
-        element.get("id", "") or f"{table.get('id', '')}_{row}",
+        element.get("id", "") or f"{table_id}_{row}",
         entries[: len(outputs)],
-        _annotations(element, table),
+        _annotations(element, notes),
     )
 
 
-def _annotations(element: markup.Element, table: markup.Element) -> Mapping[str, str]:
+def _annotations(element: markup.Element, names: Sequence[str]) -> Mapping[str, str]:
     """By the annotation columns' names; a row's description is a note without a column."""
-    names = [markup.name_of(held) for held in markup.children(table, "annotation")]
     notes: dict[str, str] = {}
     for at, held in enumerate(markup.children(element, "annotationEntry")):
         name = names[at] if at < len(names) and names[at] else f"{NOTE} {at + 1}"

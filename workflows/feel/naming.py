@@ -63,6 +63,12 @@ def _known(names: frozenset[str]) -> Names:
     return {parts: name for parts, name in joined.items() if parts}
 
 
+@lru_cache(maxsize=256)
+def _type_words(types: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """The tokens of every type's name: FEEL's own and those of the caller's."""
+    return frozenset(name_words(name) for name in (*SIMPLE, *ALIASES, *types))
+
+
 def spaced(names: Iterable[str]) -> frozenset[str]:
     """The names that need the scope to be told from expressions: all but plain words."""
     return frozenset(name for name in names if not name.isidentifier() or name in KEYWORDS)
@@ -76,7 +82,7 @@ class NameReader:
         self.words = words(text)
         self.known = _known(names)
         self.longest = max(map(len, self.known))
-        self.types = {name_words(name) for name in (*SIMPLE, *ALIASES, *types)}
+        self.types = _type_words(tuple(types))
         self.at = 0
         self.tokens: list[Token] = []
 

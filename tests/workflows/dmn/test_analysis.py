@@ -1,5 +1,6 @@
 """The table analysis: gaps, overlaps, rows nothing reaches, values and names that are wrong."""
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -169,6 +170,18 @@ def test_a_large_table_is_analysed_within_seconds() -> None:
     rules = [(*[f'"{row}-{column}"' for column in range(8)], "1") for row in range(60)]
     found = findings("FIRST", rules, types=["string"] * 8)
     assert told(found, "lucka") or told(found, "for_stor_tabell")
+
+
+def test_a_table_of_a_thousand_rows_is_read_and_told_to_be_too_large() -> None:
+    begun = time.perf_counter()
+    found = findings("FIRST", [(f"[{row}..{row + 5}]", f"{row}") for row in range(1_000)])
+    assert [one.kod for one in found] == ["for_stor_tabell"]
+    # Some two seconds here; a review that tries every value of every row takes minutes.
+    assert time.perf_counter() - begun < 20
+
+
+def test_of_many_overlaps_the_first_hundred_are_told() -> None:
+    assert len(told(findings("UNIQUE", [("-", "1")] * 20), "overlapp")) == 100
 
 
 def test_decisions_that_require_each_other_are_told() -> None:
