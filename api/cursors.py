@@ -6,7 +6,7 @@ Rows that come or go meanwhile neither move nor repeat the others, however far o
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -70,7 +70,7 @@ def page(request: Request, rows: QuerySet[M], order: Sequence[str]) -> Page:
 class Ranked(Protocol):
     """Rows that can be read a stretch at a time."""
 
-    def __getitem__(self, place: slice, /) -> Sequence[Any]: ...
+    def __getitem__(self, place: slice, /) -> Iterable[Any]: ...
 
 
 def ranked_page(request: Request, rows: Ranked) -> Page:

@@ -27,6 +27,14 @@ class PlockAsked(Asked):
     brist_bekraftad = Flag(default=False, help_text="Det som fattas finns inte på hyllan")
 
 
+class SkannaAsked(Asked):
+    """What was read off."""
+
+    kod = Text(max_length=20, help_text="Individnummer eller artikelnummer")
+    antal = Whole(min_value=1, max_value=999, default=1)
+    rad = Whole(allow_null=True, default=None, help_text="”id” ur plocklistan; annars väljs raden")
+
+
 class SamlaAsked(Asked):
     """What has come from other lager."""
 
@@ -96,6 +104,41 @@ class LeveransradTold(serializers.Serializer[Any]):
         """What the view found free, by row."""
         free: dict[Any, list[str]] = self.context["lediga"]
         return free.get(row.rad, [])
+
+
+class PlocklisteradTold(serializers.Serializer[Any]):
+    """A row of a lager's plocklista."""
+
+    id = serializers.IntegerField()
+    leverans = serializers.UUIDField()
+    kundordernummer = serializers.CharField()
+    akut = serializers.BooleanField()
+    planerad = serializers.DateField(allow_null=True)
+    hylla = serializers.CharField()
+    artikel = serializers.CharField()
+    benamning = serializers.CharField()
+    individmarkt = serializers.BooleanField()
+    antal = serializers.IntegerField()
+    hittat = serializers.IntegerField()
+    brist = serializers.BooleanField(help_text="Det som inte är avläst finns inte på hyllan")
+    lediga_individer = serializers.ListField(child=serializers.CharField())
+
+
+class AvlastRadTold(serializers.Serializer[Any]):
+    """How a row stands after what was read off."""
+
+    id = serializers.IntegerField()
+    hittat = serializers.IntegerField()
+    antal = serializers.IntegerField()
+    brist = serializers.BooleanField()
+
+
+class AvlastTold(serializers.Serializer[Any]):
+    """What came of it."""
+
+    mening = serializers.CharField()
+    plockad = serializers.BooleanField(help_text="Om hela leveransen är klar")
+    rader = AvlastRadTold(many=True)
 
 
 class LeveransTold(serializers.Serializer[Any]):

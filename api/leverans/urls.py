@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api.leverans import views, views_tur
+from api.leverans import views, views_plocklista, views_tur
 
 urlpatterns = [
     path("", views.Leveranser.as_view(), name="leveranser"),
@@ -10,6 +10,18 @@ urlpatterns = [
     path("<uuid:arende>/plocka/", views.Plocka.as_view(), name="plocka"),
     path("tur/", views_tur.Turen.as_view(), name="tur"),
     path("tur/lasta/", views_tur.Lasta.as_view(), name="tur_lasta"),
+    path("plocklista/<str:nummer>/", views_plocklista.Plocklista.as_view(), name="plocklista"),
+    path("plocklista/<str:nummer>/skanna/", views_plocklista.Skanna.as_view(), name="skanna"),
+    path(
+        "plocklista/<str:nummer>/<int:rad>/fattas/",
+        views_plocklista.Fattas.as_view(),
+        name="fattas",
+    ),
+    path(
+        "plocklista/<str:nummer>/<int:rad>/angra/",
+        views_plocklista.AngraPlock.as_view(),
+        name="angra_plock",
+    ),
     path("kvittera-bmb/", views.BmbLista.as_view(), name="bmb"),
     path("<uuid:arende>/samla/", views.Samla.as_view(), name="samla"),
     path("<uuid:arende>/kvittera_bmb/", views.KvitteraBmb.as_view(), name="kvittera_bmb"),

@@ -115,7 +115,7 @@ def _handed(
 
 
 def _stock(articles: dict[str, Artikel], places: dict[str, Lager]) -> None:
-    """Take in what a lager has none of in the books; set the säkerhetslager."""
+    """Take in what a lager has none of in the books; set säkerhetslager and shelf."""
     booked = set(Rorelse.objects.values_list("lager__nummer", "artikel__nummer").distinct())
     wanted = rows(__file__, "saldon")
     coming = [
@@ -125,7 +125,7 @@ def _stock(articles: dict[str, Artikel], places: dict[str, Lager]) -> None:
     ]
     bokfor(coming, IN)
     for row in wanted:
+        account = Saldo.objects.filter(lager=places[row["lager"]], artikel=articles[row["artikel"]])
         if row["sakerhetslager"]:
-            Saldo.objects.filter(
-                lager=places[row["lager"]], artikel=articles[row["artikel"]]
-            ).update(sakerhetslager=int(row["sakerhetslager"]))
+            account.update(sakerhetslager=int(row["sakerhetslager"]))
+        account.filter(placering="").update(placering=row["placering"])

@@ -121,13 +121,14 @@ def _refuse_unfit(gods: Sequence[Gods], individer: dict[int, Individ]) -> None:
     hinder = [
         no
         for g in gods
-        if g.individ_id is not None and (no := _unfit(g, individer.get(g.individ_id)))
+        if g.individ_id is not None and (no := passar_inte(g, individer.get(g.individ_id)))
     ]
     if hinder:
         raise Refused(hinder)
 
 
-def _unfit(g: Gods, individ: Individ | None) -> Hinder | None:
+def passar_inte(g: Gods, individ: Individ | None) -> Hinder | None:
+    """Why this individ can't be taken from this shelf; None when it can."""
     if individ is None:
         return Hinder(
             "individ_okand", "Individnumret finns inte. Läs av märkningen igen.", "individ"

@@ -156,6 +156,8 @@ class Saldo(models.Model):
     antal = models.IntegerField(default=0)
     reserverat = models.PositiveIntegerField(default=0)
     sakerhetslager = models.PositiveIntegerField("säkerhetslager", default=0)
+    # Where an article without individer lies, in the lager's own words.
+    placering = models.CharField("hylla", max_length=40, blank=True)
 
     class Meta:
         verbose_name_plural = "saldon"

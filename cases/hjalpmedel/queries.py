@@ -30,8 +30,13 @@ def aterlamnade(mottagare: Mottagare) -> QuerySet[Innehav]:
 
 def lediga_individer(artikel: Artikel, lager: Lager) -> QuerySet[Individ]:
     """The individer of an article that may be taken from a lager now (AI-4)."""
+    return lediga(lager, [artikel.pk])
+
+
+def lediga(lager: Lager, artiklar: Iterable[int]) -> QuerySet[Individ]:
+    """The same for several articles at once, in the order they are walked to."""
     return Individ.objects.filter(
-        artikel=artikel, lager=lager, plats=Individ.Plats.LAGER, karantan=False
+        artikel__in=list(artiklar), lager=lager, plats=Individ.Plats.LAGER, karantan=False
     ).order_by("placering", "nummer")
 
 

@@ -71,6 +71,15 @@ def skrivet(post: QueryDict, rad: Leveransrad) -> dict[str, Any]:
     }
 
 
+def avlast(rad: Leveransrad) -> dict[str, Any]:
+    """What has been read off of a row already; of an untouched one all that is ordered."""
+    numbers = [individ.nummer for individ in rad.individer.all()]
+    return {
+        "individer": numbers + [""] * (rad.antal - len(numbers)),
+        "antal": rad.hittat if rad.hittat or rad.brist else rad.antal,
+    }
+
+
 def prickade(post: QueryDict, rader: Sequence[Leveransrad]) -> list[UUID]:
     """The rows that are ticked as here."""
     ticked = set(post.getlist("framme"))

@@ -128,6 +128,6 @@ class Leveransrad(models.Model):
 
     @property
     def restnoterat(self) -> int:
-        """How many the lager could not send: known once it has picked, or said so."""
-        picked = self.hittat or self.brist or self.plockat
-        return self.antal - self.plockat if picked else 0
+        """How many the lager could not send: known once it has looked."""
+        before = {Leverans.Status.FOR_PLOCKNING, Leverans.Status.MAKULERAD}
+        return 0 if self.leverans.arende.status in before else self.antal - self.plockat

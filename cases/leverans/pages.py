@@ -38,6 +38,7 @@ def lista(request: HttpRequest) -> HttpResponse:
         "leveranser": [(one, listnamn(one.arende.mottagare)) for one in page],
         "nummer": sokt,
         "kor_turen": har_roll(person, *actions.HANDLINGAR["leverera"]),
+        "far_plocka": har_roll(person, "lager"),
     }
     return render(request, "leverans/lista.html", context)
 
@@ -65,11 +66,7 @@ def plocka(request: HttpRequest, arende: UUID) -> HttpResponse:
             "forslag": list(lediga_individer(rad.artikel, rad.lager)[:_FORSLAG])
             if rad.artikel.individmarkt
             else [],
-            **(
-                forms.skrivet(request.POST, rad)
-                if request.method == "POST"
-                else {"individer": [""] * rad.antal, "antal": rad.antal}
-            ),
+            **(forms.skrivet(request.POST, rad) if request.method == "POST" else forms.avlast(rad)),
         }
         for rad in rader
     ]

@@ -45,8 +45,9 @@ def verkstall(
     _slapp_brist(leverans, rader, found, person)
     for rad in rader:
         rad.hittat, rad.plockat = found[rad.rad].antal, taken[rad.rad]
+        rad.brist = rad.hittat < rad.antal
         rad.individer.set(individer.get(rad.rad, []) if rad.plockat else [])
-    Leveransrad.objects.bulk_update(rader, ["hittat", "plockat"])
+    Leveransrad.objects.bulk_update(rader, ["hittat", "brist", "plockat"])
     lacking = rules.brist(known, taken)
     satt_status(
         leverans, Leverans.Status.RESTNOTERAD if lacking == "allt" else Leverans.Status.PLOCKAD

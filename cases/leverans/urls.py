@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.leverans import pages, pages_forrad, pages_tur
+from cases.leverans import pages, pages_forrad, pages_plocklista, pages_tur
 
 app_name = "leverans"
 
@@ -12,6 +12,11 @@ urlpatterns = [
     path("tur/lasta/", pages_tur.lasta, name="tur_lasta"),
     path("tur/arbetare.js", pages_tur.arbetare, name="tur_arbetare"),
     path("tur/<uuid:arende>/lamna/", pages_tur.lamna, name="tur_lamna"),
+    path("plocklista/", pages_plocklista.valj, name="plocklistor"),
+    path("plocklista/<str:nummer>/", pages_plocklista.lista, name="plocklista"),
+    path("plocklista/<str:nummer>/flera/", pages_plocklista.flera, name="plocklista_flera"),
+    path("plocklista/<str:nummer>/<int:rad>/fattas/", pages_plocklista.fattas, name="fattas"),
+    path("plocklista/<str:nummer>/<int:rad>/angra/", pages_plocklista.angra, name="angra"),
     path("<uuid:arende>/plocka/", pages.plocka, name="plocka"),
     path("<uuid:arende>/samla/", pages.samla, name="samla"),
     path("<uuid:arende>/kvittera_bmb/", pages_forrad.kvittera_bmb, name="kvittera_bmb"),

@@ -137,6 +137,7 @@
     }
     event.preventDefault();
     form.dispatchEvent(new CustomEvent("ko:lagd", { bubbles: true, detail: { post } }));
+    change(post.nyckel, () => [post]); // the page may have said better what it is
     draw();
     work();
   };

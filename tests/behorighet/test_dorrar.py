@@ -1,7 +1,7 @@
 """Every address and method, as every role, of the own unit and of another, and as nobody."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -67,7 +67,9 @@ def dorrar() -> dict[str, URLPattern]:
 def adress(namn: str, mal: str, allt: Allt) -> str:
     """The address of a door, opened on what its row names."""
     wanted = list(dorrar()[namn].pattern.converters)
-    return reverse(namn, kwargs=dict.fromkeys(wanted, allt.mal.get(mal)))
+    named = allt.mal.get(mal)
+    kwargs = named if isinstance(named, Mapping) else dict.fromkeys(wanted, named)
+    return reverse(namn, kwargs=kwargs)
 
 
 def inloggad(person: Anvandare | None) -> str:

@@ -137,6 +137,8 @@ def _mal(v: Varld) -> dict[str, object]:
         "utkast": draft.pk,
         "order": order.pk,
         "leverans": leverans.pk,
+        "lager": v.lager.nummer,
+        "plockrad": {"nummer": v.lager.nummer, "rad": leverans.rader.first().pk},
         "utlevererad": sent.pk,
         "rad": order.rader.first().pk,
         "individ": individ.nummer,
