@@ -19,5 +19,6 @@ urlpatterns = [
     path("leverans/", include("api.leverans.urls")),
     path("meddelanden/", include("api.meddelanden.urls")),
     path("processer/", include("api.processer.urls")),
+    path("texter/", include("api.texter.urls")),
     path("rattelse/", include("api.rattelse.urls")),
 ]

@@ -186,3 +186,25 @@ class KortTold(IndividTold):
     kan_flytta = serializers.BooleanField()
     komponenter = KomponentTold(many=True)
     komponenter_pa_vag = VantadTold(many=True)
+
+
+class LanTold(serializers.Serializer[Any]):
+    """An aid that the låneförbindelse may cover."""
+
+    nyckel = serializers.CharField(help_text="Skickas i val.")
+    artikel = serializers.CharField(source="rad.artikel.nummer")
+    benamning = serializers.CharField(source="rad.artikel.benamning")
+    individ = serializers.CharField(source="rad.individ.nummer", default=None, allow_null=True)
+    antal = serializers.IntegerField(source="rad.antal")
+    dag = serializers.DateField(allow_null=True)
+    vald = serializers.BooleanField()
+
+
+class LaneforbindelseTold(serializers.Serializer[Any]):
+    """Låneförbindelsen."""
+
+    mottagare = MottagareTold()
+    hjalpmedel = LanTold(many=True)
+    text = serializers.CharField()
+    exempel = serializers.BooleanField(help_text="Texten är ett exempel.")
+    bilaga_1 = serializers.CharField()

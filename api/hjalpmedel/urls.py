@@ -12,6 +12,11 @@ urlpatterns = [
         name="baskodshistorik",
     ),
     path(
+        "mottagare/<int:mottagare>/laneforbindelse/",
+        views.Laneforbindelse.as_view(),
+        name="laneforbindelse",
+    ),
+    path(
         "ordinationer/innehav/<int:innehav>/",
         views.OrdinationInnehav.as_view(),
         name="ordination",

@@ -1,6 +1,7 @@
 """What a mottagare has and waits for, and the prescription of each aid."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -11,14 +12,22 @@ from api.doors import Door
 from api.hjalpmedel import serializers
 from api.people import tell_mottagare
 from api.schema import query
-from cases.gemensamt import behorighet, hjalpmedelsbild, mottagaren, ordination
+from cases.gemensamt import (
+    behorighet,
+    hjalpmedelsbild,
+    laneforbindelse,
+    mottagaren,
+    ordination,
+)
 from cases.gemensamt.forms_hjalpmedel import UrvalForm
 from cases.gemensamt.hjalpmedelsbild import Bildrad
 from cases.hjalpmedel.queries import aterlamnade
-from cases.mottagare.models import Mottagare
-from cases.organisation.models import Kund
+from cases.meddelanden import texter
+from cases.mottagare.models import Atkomst, Mottagare
+from cases.organisation.models import Anvandare, Kund
 from workflows.errors import Hinder, Refused
 
+CHOSEN = query("val", "De hjälpmedel som ska stå på papperet: deras nycklar med komma emellan.")
 UNIT = query("kund", "Kundnummer för den enhet du arbetar för nu.")
 
 
@@ -80,6 +89,45 @@ class Baskodshistorik(MottagareDoor):
         found = self.opened(request, mottagare, "Baskodshistorik")
         rows = found.baskodshistorik.select_related("baskod").order_by("-fran", "-pk")
         return Response(serializers.BaskoderTold({"poster": list(rows)}).data)
+
+
+class Laneforbindelse(MottagareDoor):
+    """Låneförbindelse."""
+
+    @extend_schema(parameters=[UNIT, CHOSEN], responses=serializers.LaneforbindelseTold)
+    def get(self, request: Request, mottagare: int) -> Response:
+        """Det som kan stå på låneförbindelsen, med texterna. Med val loggas en utskrift."""
+        unit = self.for_unit(request.query_params.get("kund", ""))
+        chosen = chosen_loans(request)
+        found = mottagaren.oppna(
+            self.person,
+            mottagare,
+            unit,
+            objekt="Låneförbindelse",
+            vad=Atkomst.Vad.SKREV_UT if chosen else Atkomst.Vad.OPPNADE,
+        )
+        return Response(tell_loans(self.person, found, laneforbindelse.lan(found, chosen)))
+
+
+def chosen_loans(request: Request) -> list[str]:
+    """What was chosen to stand on the paper."""
+    return [one for one in request.query_params.get("val", "").split(",") if one]
+
+
+def tell_loans(
+    person: Anvandare, mottagare: Mottagare, loans: list[laneforbindelse.Lan]
+) -> Mapping[str, Any]:
+    """The paper as it is told."""
+    text = texter.las("laneforbindelse")
+    return serializers.LaneforbindelseTold(
+        {
+            "mottagare": tell_mottagare(mottagare, person),
+            "hjalpmedel": loans,
+            "text": text.text,
+            "exempel": text.exempel,
+            "bilaga_1": texter.las("bilaga_1").text,
+        }
+    ).data
 
 
 class OrdinationInnehav(MottagareDoor):

@@ -218,3 +218,23 @@ class HelOrderTold(serializers.Serializer[Any]):
     avslutad = serializers.DateTimeField(allow_null=True)
     andrad = serializers.DateTimeField()
     senaste_andring = serializers.CharField()
+
+
+class LevereradRadTold(RadTold):
+    """A row that has come, with its components."""
+
+    komponenter = RadTold(many=True)
+
+
+class LevereradTold(serializers.Serializer[Any]):
+    """What has been delivered of an order."""
+
+    order = OrderTold()
+    rader = LevereradRadTold(many=True)
+
+
+class AnnanAsked(Asked):
+    """Another unit's order to see."""
+
+    nummer = Text(max_length=12, help_text="Hela kundordernumret")
+    skal = Text(max_length=400, help_text="Varför du behöver se ordern")

@@ -47,7 +47,7 @@ def whole(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
             "forrad": order.forrad.nummer if order.forrad is not None else None,
             "till_vardenhet": order.till_vardenhet,
             "till_kop": order.till_kop,
-            "rader": [_row(one) for one in rows["rader"]],
+            "rader": [row(one) for one in rows["rader"]],
             "totalt": rows["totalt"],
             "utan_pris": rows["utan_pris"],
             "leverans": {
@@ -74,7 +74,8 @@ def whole(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
     ).data
 
 
-def _row(shown: Radvy) -> Mapping[str, Any]:
+def row(shown: Radvy) -> Mapping[str, Any]:
+    """A row of an order."""
     rad = shown.rad
     return {
         "id": rad.pk,

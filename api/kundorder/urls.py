@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from api.kundorder import views, views_efter
+from api.kundorder import views, views_efter, views_sok
 
 urlpatterns = [
     path("", views.Kundordrar.as_view(), name="kundordrar"),
     path("inleverans/", views_efter.Inleverans.as_view(), name="inleverans"),
+    path("oppna/", views_sok.Oppna.as_view(), name="kundorder_oppna"),
+    path("oppna/annan-enhet/", views_sok.AnnanEnhet.as_view(), name="kundorder_annan_enhet"),
+    path("sok/", views_sok.Sok.as_view(), name="kundorder_sok"),
+    path("levererade/", views_sok.Levererade.as_view(), name="kundorder_levererade"),
     path("<uuid:arende>/", views.En.as_view(), name="kundorder"),
+    path(
+        "<uuid:arende>/laneforbindelse/",
+        views_sok.Laneforbindelse.as_view(),
+        name="order_laneforbindelse",
+    ),
     path("<uuid:arende>/orderhuvud/", views.Orderhuvud.as_view(), name="orderhuvud"),
     path("<uuid:arende>/rader/", views.Rader.as_view(), name="rader"),
     path("<uuid:arende>/rader/angra/", views.Angra.as_view(), name="angra"),

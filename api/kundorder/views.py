@@ -28,6 +28,9 @@ _LISTS = {
 }
 
 
+ORDRAR = page_of(serializers.OrderTold)
+
+
 class OrderDoor(CaseDoor):
     """An address below one kundorder."""
 
@@ -55,7 +58,7 @@ class Kundordrar(OrderDoor):
             query("nummer", "Bara den med det här kundordernumret."),
             *PAGED,
         ],
-        responses=page_of(serializers.OrderTold),
+        responses=ORDRAR,
     )
     def get(self, request: Request) -> Response:
         """Utkast, pågående eller avslutade kundorder som du får se."""

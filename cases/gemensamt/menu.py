@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import Resolver404, get_urlconf, resolve
 
 from cases.gemensamt.behorighet import far_sla_upp
+from cases.meddelanden.texter import far_skriva
 from cases.mottagare.visning import far_se_patienter
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import VARDGIVARE, ar_hmc, har_roll, roller_pa_sidan
@@ -66,6 +67,7 @@ _GROUPS: tuple[tuple[_Place, ...], ...] = (
     ),
     (
         _Place("Processer", "/processer/", "flow", _owner),
+        _Place("Texter", "/texter/", "document", far_skriva),
         _Place("Driftstopp", "/driftstopp/", "warning", _mends),
     ),
 )

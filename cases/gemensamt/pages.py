@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt.forms import UppgifterForm
 from cases.gemensamt.menu import egna_lankar
-from cases.meddelanden import lasning, nyheter
+from cases.meddelanden import lasning, nyheter, texter
 from cases.organisation.models import Anvandare
 from cases.organisation.queries import egna_forrad, egna_kunder
 
@@ -25,10 +25,11 @@ def _person(request: HttpRequest) -> Anvandare:
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """News, support, the way into the work, and the latest messages (ST-9, ST-10)."""
+    """News, support, the way into the work, and the latest messages (ST-7 … ST-13)."""
     context = {
         "nyheter": nyheter.aktuella(),
         "meddelanden": lasning.lista(_person(request))[:_ON_START],
+        "lankar": texter.lankar(),
     }
     return render(request, "start/start.html", context)
 
@@ -87,13 +88,6 @@ def andra_uppgifter(request: HttpRequest) -> HttpResponse:
         return redirect("dina_uppgifter")
     status = 422 if form.is_bound else 200
     return render(request, "start/andra_uppgifter.html", {"form": form}, status=status)
-
-
-@login_not_required
-@require_safe
-def lanevillkor(request: HttpRequest) -> HttpResponse:
-    """The general terms, to read and print (ST-5)."""
-    return render(request, "start/lanevillkor.html")
 
 
 @login_not_required

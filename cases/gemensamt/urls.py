@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.gemensamt import pages, pages_arende, pages_login
+from cases.gemensamt import pages, pages_arende, pages_login, pages_texter
 
 urlpatterns = [
     path("arende/<uuid:arende_id>/", pages_arende.arende, name="arende"),
@@ -10,7 +10,10 @@ urlpatterns = [
     path("", pages.start, name="start"),
     path("logga-in/", pages_login.LoggaIn.as_view(), name="logga_in"),
     path("logga-ut/", pages_login.LoggaUt.as_view(), name="logga_ut"),
-    path("lanevillkor/", pages.lanevillkor, name="lanevillkor"),
+    path("lanevillkor/", pages_texter.lanevillkor, name="lanevillkor"),
+    path("bilaga-1/", pages_texter.bilaga_1, name="bilaga_1"),
+    path("texter/", pages_texter.lista, name="texter"),
+    path("texter/<slug:nyckel>/", pages_texter.andra, name="text_andra"),
     path("tillganglighet/", pages.tillganglighet, name="tillganglighet"),
     path("meddelanden/", pages.meddelanden, name="meddelanden"),
     path("meddelanden/ta-bort-alla/", pages.ta_bort_alla, name="meddelanden_ta_bort_alla"),

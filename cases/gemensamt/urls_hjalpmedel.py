@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.gemensamt import pages_hjalpmedel
+from cases.gemensamt import pages_hjalpmedel, pages_laneforbindelse
 
 app_name = "hjalpmedel"
 
@@ -18,6 +18,11 @@ urlpatterns = [
         "<int:mottagare_id>/komponenter-pa-vag/",
         pages_hjalpmedel.komponenter_pa_vag,
         name="komponenter_pa_vag",
+    ),
+    path(
+        "<int:mottagare_id>/laneforbindelse/",
+        pages_laneforbindelse.for_mottagare,
+        name="laneforbindelse",
     ),
     path(
         "<int:mottagare_id>/baskodshistorik/",

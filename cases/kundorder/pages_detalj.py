@@ -9,8 +9,11 @@ from django.views.decorators.http import require_safe
 
 from cases.gemensamt import behorighet
 from cases.gemensamt.band import band
+from cases.gemensamt.pages_arende import oppna
+from cases.gemensamt.pages_laneforbindelse import rita
 from cases.kundorder import annan_enhet, queries, visning
 from cases.organisation.models import Anvandare
+from workflows.errors import NotFound
 
 
 @require_safe
@@ -25,3 +28,15 @@ def detalj(request: HttpRequest, arende: UUID) -> HttpResponse:
         **visning.kontext(queries.for_arende(arende), person),
     }
     return render(request, "kundorder/detalj.html", context)
+
+
+@require_safe
+def laneforbindelse(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """The loan's paper for what is on the order (LÅ-4)."""
+    person = cast(Anvandare, request.user)
+    found = oppna(person, arende)
+    order = queries.hamta(person, arende)
+    if found.mottagare is None or found.verkstalld is None:
+        raise NotFound("Låneförbindelsen skrivs ut när ordern är skickad och gäller en mottagare.")
+    context = {"order": order, "kund": found.kund, "band": band(found.mottagare, person)}
+    return rita(request, person, found.mottagare, found.kund, context, arende=arende)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("ny/", pages.ny, name="ny"),
     path("inleverans/", pages_ordrar.inleverans, name="inleverans"),
     path("<uuid:arende>/", pages_detalj.detalj, name="detalj"),
+    path("<uuid:arende>/laneforbindelse/", pages_detalj.laneforbindelse, name="laneforbindelse"),
     path("<uuid:arende>/orderhuvud/", pages.orderhuvud, name="orderhuvud"),
     path("<uuid:arende>/orderrader/", pages_rader.orderrader, name="orderrader"),
     path("<uuid:arende>/lagg_till/", pages_rader.lagg_till, name="lagg_till"),

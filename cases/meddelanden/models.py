@@ -63,3 +63,20 @@ class Nyhet(models.Model):
 
     def __str__(self) -> str:
         return self.rubrik
+
+
+class Text(models.Model):
+    """A text that HMC has written in place of the one that the product ships with (LÅ-3, ST-7)."""
+
+    nyckel = models.SlugField(max_length=40, unique=True)
+    text = models.TextField()
+    andrad = models.DateTimeField("ändrad")
+    andrad_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ändrad av"
+    )
+
+    class Meta:
+        verbose_name_plural = "texter"
+
+    def __str__(self) -> str:
+        return self.nyckel

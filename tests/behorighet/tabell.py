@@ -20,6 +20,7 @@ ALLA = INLOGGADE | {ANONYM}
 VARDEN = frozenset(ROLLER) - {"processagare", "fakturagranskare", "loggranskare"}
 # Those of them who may look a patient up; the others meet one through a case.
 SLAR_UPP = VARDEN - {"lager", "transport", "inkop", "ekonomi", "gruppchef", "administrator"}
+SKRIVER = frozenset({"kundtjanst", "administrator"})
 SER_INDIVIDER = VARDEN | {ANNAN}
 # A draft is its unit's own.
 ENHETEN = VARDEN - HJALPMEDELSCENTRALEN
@@ -72,6 +73,9 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "logga_in": _sida(get=ALLA, post=ALLA),
     "logga_ut": _sida(post=INLOGGADE),
     "lanevillkor": _sida(get=ALLA),
+    "bilaga_1": _sida(get=ALLA),
+    "texter": _sida(get=SKRIVER),
+    "text_andra": _sida(get=SKRIVER, post=SKRIVER, mal="text"),
     "tillganglighet": _sida(get=ALLA),
     "dina_uppgifter": _sida(get=INLOGGADE),
     "andra_uppgifter": _sida(get=INLOGGADE, post=INLOGGADE),
@@ -114,6 +118,10 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
             "baskodshistorik",
         )
     },
+    "hjalpmedel:laneforbindelse": {
+        "GET": Rad(SLAR_UPP, "patient", loggar=True, query="kund=410000")
+    },
+    "kundorder:laneforbindelse": _oppnar("order", VARDEN, post=False),
     "hjalpmedel:ordination": {"GET": Rad(SLAR_UPP, "innehav", loggar=True, query="kund=410000")},
     "hjalpmedel:ordination_rad": {"GET": Rad(SLAR_UPP, "rad", loggar=True, query="kund=410000")},
     "individkort:sok": _sida(get=SER_INDIVIDER),
@@ -180,6 +188,20 @@ API: Mapping[str, Mapping[str, Rad]] = {
         "POST": Rad(SLAR_UPP | {ANNAN}, body=NAGON, loggar=True),
     },
     "api:hjalpmedel": _sida(get=SLAR_UPP, mal="patient", loggar=True),
+    "api:laneforbindelse": _sida(get=SLAR_UPP, mal="patient", loggar=True),
+    "api:order_laneforbindelse": _sida(get=VARDEN, mal="order", loggar=True),
+    "api:kundorder_oppna": _sida(get=INLOGGADE),
+    "api:kundorder_sok": {"GET": Rad(INLOGGADE, query="nummer=26")},
+    # There is nothing to find without a number that is somebody's own, or another's.
+    "api:kundorder_levererade": _sida(get=frozenset()),
+    "api:kundorder_annan_enhet": _sida(
+        post=frozenset(), body={"nummer": "99999999", "skal": "Jag har tagit över vården."}
+    ),
+    "api:texter": _sida(get=INLOGGADE),
+    "api:text": {
+        "GET": Rad(INLOGGADE, "text"),
+        "PUT": Rad(SKRIVER, "text", body={"text": "Nytt"}),
+    },
     "api:baskodshistorik": _sida(get=SLAR_UPP, mal="patient", loggar=True),
     "api:ordination": _sida(get=SLAR_UPP, mal="innehav", loggar=True),
     "api:ordination_rad": _sida(get=SLAR_UPP, mal="rad", loggar=True),
@@ -313,6 +335,8 @@ ALLT_UTOM = {
     ("meddelande", "GET"),
     ("api:meddelande", "GET"),
     ("kundorder:annan_enhet", "POST"),
+    ("api:kundorder_annan_enhet", "POST"),
+    ("api:kundorder_levererade", "GET"),
 }
 
 

@@ -154,5 +154,6 @@ def _mal(v: Varld) -> dict[str, object]:
         "stopp": stopped.pk,
         "patient": v.patient.pk,
         "process": "utprovning",
+        "text": "lanevillkor",
         "artikel": "75178",
     }

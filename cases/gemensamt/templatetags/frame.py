@@ -1,5 +1,6 @@
 """Template words that every page may use without loading them (settings: TEMPLATES builtins)."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString
 
 from cases.gemensamt.frist import Frist, frist
@@ -88,3 +89,26 @@ def error_list(form: BaseForm) -> list[tuple[str, str]]:
 
     whole = [("", str(sentence)) for sentence in form.non_field_errors()]
     return whole + [(bound.html_name, said) for bound in form for said in sentences(bound)]
+
+
+@register.filter
+def brodtext(text: str) -> SafeString:
+    """A text as HMC writes it: `## ` begins a heading, `- ` a point, an empty line a paragraph."""
+    parts: list[SafeString] = []
+    for block in re.split(r"\n\s*\n|(?<=\n)(?=## )", text.strip()):
+        lines = block.strip().splitlines()
+        if lines and lines[0].startswith("## "):
+            parts.append(format_html("<h2>{}</h2>", lines.pop(0)[3:].strip()))
+        points = [line[2:] for line in lines if line.startswith("- ")]
+        said = [line for line in lines if not line.startswith("- ")]
+        if said:
+            whole = format_html_join(SafeString("<br>"), "{}", ((_link(line),) for line in said))
+            parts.append(format_html("<p>{}</p>", whole))
+        if points:
+            items = format_html_join("", "<li>{}</li>", ((_link(point),) for point in points))
+            parts.append(format_html("<ul>{}</ul>", items))
+    return SafeString("\n".join(parts))
+
+
+def _link(line: str) -> SafeString:
+    return SafeString(urlize(line, autoescape=True))
