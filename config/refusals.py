@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,8 +10,8 @@ from django.urls import reverse
 
 from cases.gemensamt.behorighet import far_se
 from cases.gemensamt.models import Arende
+from workflows import engine
 from workflows.errors import Hinder
-from workflows.models import Move, UserTask
 
 _NOT_TYPED = {"csrfmiddlewaretoken", "version", "gor", "uppgift", "next"}
 
@@ -89,18 +88,11 @@ def _where_to_look(request: HttpRequest) -> tuple[str, str]:
     case_id = named.get("arende") or named.get("arende_id")
     task_id = named.get("uppgift_id") or named.get("task_id")
     if task_id:
-        case_id = _case_of_task(task_id)
+        case_id = engine.case_of(task_id)
     seen = far_se(request.user, Arende.objects.filter(pk=case_id)) if case_id else None
     if seen is not None and seen.exists():
         return reverse("arende", args=[case_id]), "Öppna ärendet"
     return reverse("inkorg"), "Till inkorgen"
-
-
-def _case_of_task(task_id: UUID) -> UUID | None:
-    """The case of a task, also when it is done: then the move that did it tells."""
-    open_still = UserTask.objects.filter(pk=task_id).values_list("case_id", flat=True)
-    done = Move.objects.filter(task_id=task_id).values_list("process__case_id", flat=True)
-    return open_still.first() or done.first()
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -20,7 +20,7 @@ class Rad:
     """One driftstopp.
 
     `kan_hoppas` says whether there is a step that can be passed over, `kan_avbrytas` whether there
-    is a case to stop; where there is none the driftstopp itself can be closed.
+    is a case that has stopped here; where there is none the driftstopp itself can be closed.
     """
 
     nummer: int
@@ -32,6 +32,16 @@ class Rad:
     arende_id: UUID | None
     kan_hoppas: bool
     kan_avbrytas: bool
+
+    @property
+    def vid_stangning(self) -> str:
+        """What it means to close it, where there is no case to stop."""
+        if self.slag == Incident.Kind.MESSAGE.label:
+            return (
+                "Meddelandet lämnas utan att komma fram, och driftstoppet tas bort ur listan."
+                " Ärendet som skickade det står kvar som det är."
+            )
+        return "Det finns inget pågående ärende att gå vidare i. Driftstoppet tas bort ur listan."
 
     @property
     def nyckel(self) -> str:
@@ -74,6 +84,7 @@ def _rad(incident: Incident, numbers: dict[UUID, str | None], *, told: bool) -> 
         arende=(numbers.get(case_id) or "Utkast") if case_id is not None else "",
         arende_id=case_id,
         kan_hoppas=incident.kind in (Incident.Kind.STEP, Incident.Kind.JOB),
-        kan_avbrytas=incident.process is not None
+        kan_avbrytas=incident.kind != Incident.Kind.MESSAGE
+        and incident.process is not None
         and incident.process.status == Process.Status.RUNNING,
     )

@@ -70,7 +70,10 @@ class Avbryt(MendingDoor):
     @extend_schema(request=serializers.SkalAsked, responses={204: None})
     @once
     def post(self, request: Request, nummer: int) -> Response:
-        """Avbryt ärendet, och skriv varför."""
+        """Avbryt ärendet, och skriv varför.
+
+        Gäller driftstoppet ett processmeddelande lämnas det, och ärendet står kvar som det är.
+        """
         reason = self.read(serializers.SkalAsked)["skal"]
         engine.give_up(nummer, actor=self.person.username, reason=reason)
         return Response(status=204)

@@ -162,6 +162,21 @@ def test_a_message_from_a_case_that_has_ended_can_be_closed(kim: Client, prov: P
     assert prov.reload(process).status == Process.Status.DONE
 
 
+def test_giving_a_message_up_leaves_the_one_who_sent_it(kim: Client, prov: Prov) -> None:
+    process = prov.start("start > a > slut", user="a")
+    Incident.objects.create(
+        process=process, kind=Incident.Kind.MESSAGE, element="svar",
+        sentence="Ingen tog emot.", created_at=clock.now(),
+    )  # fmt: skip
+    page = sidan(kim, "/driftstopp/")
+    assert sager("Ärendet som skickade det står kvar som det är.", page)
+    assert "Ärendets process stoppas för gott." not in page
+    gor(kim, "avbryt", skal="Kunden har ringt.")
+    assert Incident.objects.get().reason == "Kunden har ringt."
+    assert prov.reload(process).status == Process.Status.RUNNING
+    assert prov.open(process) == ["a"]
+
+
 def test_twenty_five_a_page(kim: Client, prov: Prov) -> None:
     Incident.objects.bulk_create(
         Incident(kind="step", element="s", sentence=f"Stopp {n:02d}.", created_at=clock.now())

@@ -11,6 +11,7 @@ from workflows.engine.moves import cancel, complete, lock, re_enter, recheck, st
 from workflows.engine.outbox import send
 from workflows.engine.questions import (
     answer_labels,
+    case_of,
     decide,
     names,
     open_tasks,
@@ -30,6 +31,7 @@ __all__ = [
     "HistoryRow",
     "answer_labels",
     "cancel",
+    "case_of",
     "claim",
     "complete",
     "decide",

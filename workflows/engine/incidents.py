@@ -64,11 +64,15 @@ def skip(incident_id: int, *, actor: str, reason: str) -> None:
 
 @move
 def give_up(incident_id: int, *, actor: str, reason: str) -> None:
-    """Stop the whole process. What the case then means is its own business."""
+    """Stop the whole process. What the case then means is its own business.
+
+    A message that does not arrive is left undelivered: the one who sent it goes on.
+    """
     _needs_reason(reason)
     incident = _held(incident_id)
     _resolve(incident, Incident.Resolution.GIVEN_UP, actor, reason)
-    # A message may be stopped after its sender has ended: then there is nothing left to stop.
+    if incident.kind == Incident.Kind.MESSAGE:
+        return
     if incident.process is None or incident.process.status != Process.Status.RUNNING:
         return
     for other in Incident.objects.filter(process=incident.process, resolved_at__isnull=True):

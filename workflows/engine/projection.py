@@ -12,8 +12,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from SpiffWorkflow.util.task import TaskState
 
-from workflows.diagrams.parser import feel_text, properties_of
 from workflows.diagrams.specs import DueTimer, NamedMessage, Step, park
+from workflows.diagrams.written import feel_text, properties_of
 from workflows.engine import walk
 from workflows.engine.run import MoveRun, is_parked, item_literal
 from workflows.errors import NullCondition

@@ -16,8 +16,9 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows import clock, feel, registry
 from workflows.diagrams import versions
-from workflows.diagrams.parser import Specs, feel_text
+from workflows.diagrams.parser import Specs
 from workflows.diagrams.specs import MAX_INSTANCES, PARKED, NamedMessage, park
+from workflows.diagrams.written import feel_text
 from workflows.engine.extensions import EXTENSIONS
 from workflows.errors import NullCondition
 from workflows.models import Process

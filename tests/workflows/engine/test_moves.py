@@ -1,6 +1,7 @@
 """Straight on, choosing, waiting, turning back: what a process does, one move at a time."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -13,6 +14,21 @@ from workflows.errors import NotFound, NotYourTurn, Refused
 from workflows.models import Incident, Message, Move, Process, Subscription, Timer, UserTask
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def test_the_case_of_a_task_is_known_also_when_it_is_done(
+    prov: Prov, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = prov.start("start > a > b > slut", user="a b")
+    first = UserTask.objects.get().pk
+    assert engine.case_of(first) == process.case_id
+    prov.do(process, "a")
+    assert engine.case_of(first) == process.case_id
+    assert engine.case_of(UserTask.objects.get().pk) == process.case_id
+    assert engine.case_of(uuid4()) is None
+    # Nobody looks through all that ever was for it.
+    monkeypatch.setattr("workflows.engine.questions._LOOKED_BACK", 0)
+    assert engine.case_of(first) is None
 
 
 def test_a_straight_process_goes_from_task_to_task(prov: Prov) -> None:
