@@ -1,6 +1,7 @@
 """Any file, by any tool: what it is, what belongs to it, and what is wrong with it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
@@ -91,9 +92,9 @@ def _beside(folders: list[Path], root: etree._Element, itself: str) -> dict[str,
         if near.name in found or near.name == itself:
             continue
         if near.name.endswith(FORM_ENDING):
-            belongs = near.name.removesuffix(FORM_ENDING) in wanted
+            belongs = near.name.removesuffix(FORM_ENDING) in wanted.forms
         else:
-            belongs = _mentions(near, wanted)
+            belongs = _holds(near, wanted)
         if belongs:
             found[near.name] = _bytes(near).decode(errors="replace")
     return found
@@ -116,9 +117,18 @@ def _near(folders: list[Path]) -> Iterator[Path]:
         yield from near[:_NEIGHBOURS]
 
 
-def _wanted(root: etree._Element) -> set[str]:
-    """Ids of decisions, forms and processes that a diagram asks for and does not hold itself."""
-    texts = {(xml.text or "").strip() for xml in root.iter(f"{{{SPIFF}}}calledDecisionId")}
+@dataclass(frozen=True)
+class _Wanted:
+    """Ids that a diagram asks for and does not hold itself. A task may be called as a process is:
+    each kind is sought among its own."""
+
+    decisions: set[str]
+    forms: set[str]
+    processes: set[str]
+
+
+def _wanted(root: etree._Element) -> _Wanted:
+    decisions = {(xml.text or "").strip() for xml in root.iter(f"{{{SPIFF}}}calledDecisionId")}
     forms = {
         xml.get("value", "")
         for xml in root.iter(f"{{{SPIFF}}}property")
@@ -127,19 +137,20 @@ def _wanted(root: etree._Element) -> set[str]:
     people = {xml.get("id", "") for xml in root.iter(*(f"{{{BPMN}}}{tag}" for tag in _ASKING))}
     called = {xml.get("calledElement", "") for xml in root.iter(f"{{{BPMN}}}callActivity")}
     own = {xml.get("id", "") for xml in root.iter(f"{{{BPMN}}}process")}
-    return (texts | forms | people | (called - own)) - {""}
+    return _Wanted(decisions - {""}, (forms | people) - {""}, called - own - {""})
 
 
-def _mentions(near: Path, wanted: set[str]) -> bool:
+def _holds(near: Path, wanted: _Wanted) -> bool:
     """Whether a table holds a wanted decision, or a diagram a wanted process."""
     try:
         root = safe_xml(_bytes(near)).getroot()
     except (DiagramError, OSError):
         return False
-    tag = "decision" if near.suffix == ".dmn" else "process"
+    of_table = near.suffix == ".dmn"
+    tag = "decision" if of_table else "process"
     ids = {
         xml.get("id")
         for xml in root
         if isinstance(xml.tag, str) and etree.QName(xml).localname == tag
     }
-    return bool(ids & wanted)
+    return bool(ids & (wanted.decisions if of_table else wanted.processes))

@@ -146,6 +146,22 @@ def test_tables_forms_and_called_diagrams_beside_the_file_belong_to_it(tmp_path)
     assert "uttryck-fel" in rules(checked(tmp_path / "prov.bpmn"))
 
 
+def test_a_diagram_beside_the_file_that_it_does_not_call_is_none_of_its_business(tmp_path):
+    """Also when its process is named as a task of the file is."""
+    (tmp_path / "annan.bpmn").write_text(
+        _bpmn('<process id="granska"><startEvent id="s"/></process>')
+    )
+    mine = tmp_path / "min.bpmn"
+    mine.write_text(
+        _bpmn(
+            '<process id="min" isExecutable="true"><startEvent id="s"/><userTask id="granska"/>'
+            '<endEvent id="e"/><sequenceFlow id="f1" sourceRef="s" targetRef="granska"/>'
+            '<sequenceFlow id="f2" sourceRef="granska" targetRef="e"/></process>'
+        )
+    )
+    assert "slut-saknas" not in rules(checked(mine))
+
+
 def test_a_copy_of_a_diagram_finds_its_tables_at_home(tmp_path):
     home, away = tmp_path / "hemma", tmp_path / "borta"
     (home / "prov").mkdir(parents=True)
