@@ -103,6 +103,18 @@ class Texts(serializers.ListField):
     }
 
 
+class Wholes(Texts):
+    """A list of whole numbers."""
+
+    child = Whole()
+
+
+class Keys(Texts):
+    """A list of ids."""
+
+    child = Key()
+
+
 class Asked(serializers.Serializer[Any]):
     """What a client sends. A field that nobody asked for is refused, never passed over."""
 

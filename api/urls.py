@@ -14,6 +14,7 @@ urlpatterns = [
     path("arenden/", include("api.arenden.urls")),
     path("driftstopp/", include("api.driftstopp.urls")),
     path("fritt/", include("api.fritt.urls")),
+    path("hamtorder/", include("api.hamtorder.urls")),
     path("inkorg/", include("api.inkorg.urls")),
     path("kundorder/", include("api.kundorder.urls")),
     path("leverans/", include("api.leverans.urls")),
@@ -21,4 +22,6 @@ urlpatterns = [
     path("processer/", include("api.processer.urls")),
     path("texter/", include("api.texter.urls")),
     path("rattelse/", include("api.rattelse.urls")),
+    path("retur/", include("api.retur.urls")),
+    path("returmottagning/", include("api.returmottagning.urls")),
 ]

@@ -58,6 +58,9 @@ INSTALLED_APPS = [
     "cases.kundorder",
     "cases.leverans",
     "cases.rattelse",
+    "cases.hamtorder",
+    "cases.returmottagning",
+    "cases.retur",
     "cases.fritt",
     "tasks",
     "api",
@@ -261,6 +264,14 @@ HELGDAGSAFTNAR = env.list(
 # Another unit's order (DU-5): how much of a reason, and how many in an hour before it is too many.
 ANNAN_ENHET_MINST_SKAL = 10
 ANNAN_ENHET_PER_TIMME = 20
+# So many working days after it was registered a hämtorder stops the rent, and is fetched [S1].
+HAMTORDER_HYRA_STOPPAS_ARBETSDAGAR = env.int("WEBSESAM_HAMTORDER_HYRA_STOPPAS", default=3)
+HAMTORDER_HAMTAS_INOM_ARBETSDAGAR = env.int("WEBSESAM_HAMTORDER_HAMTAS_INOM", default=7)
+# So many working days a retur to one's own store can be undone by kundtjänst.
+RETUR_KAN_ANGRAS_ARBETSDAGAR = env.int("WEBSESAM_RETUR_KAN_ANGRAS", default=10)
+# What a row that did not come back means: A, it is given back and scrapped [S8]; B, its row is
+# cancelled and the rent goes on [S9].
+RETUR_REGEL_FOR_SAKNAT = env("WEBSESAM_RETUR_REGEL_FOR_SAKNAT", default="B")
 # Identities of the manual and of the demo world that fail the check digit on purpose.
 TESTIDENTITETER = env.list("WEBSESAM_TESTIDENTITETER", default=["200303030303"])
 # How long after a case has ended it can be told why it went as it did, and a move be taken back.

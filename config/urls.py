@@ -9,10 +9,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fritt/", include("cases.fritt.urls")),
     path("hjalpmedel/", include("cases.gemensamt.urls_hjalpmedel")),
     path("individkort/", include("cases.gemensamt.urls_individkort")),
+    path("hamtorder/", include("cases.hamtorder.urls")),
     path("kundorder/", include("cases.kundorder.urls")),
     path("leverans/", include("cases.leverans.urls")),
     path("rattelse/", include("cases.rattelse.urls")),
     path("kvittera-bmb/", include("cases.leverans.urls_bmb")),
+    path("retur/", include("cases.retur.urls")),
+    path("returmottagning/", include("cases.returmottagning.urls")),
 ]
 
 handler400 = "config.refusals.bad_request"

@@ -21,6 +21,7 @@ from cases.mottagare.models import Atkomst, Mottagare
 from cases.mottagare.register import hitta_patient, hitta_vardenhet
 from cases.mottagare.visning import visad
 from cases.organisation.models import Anvandare, Kund
+from cases.organisation.queries import egna_forrad
 from cases.organisation.roller import har_roll
 from workflows.errors import Hinder, NotFound, Refused
 
@@ -49,8 +50,23 @@ class Oppnad:
             "kund": self.kund,
             "kan_bestalla": har_roll(self.person, "forskrivare", "bestallare")
             and not whose.avliden,
+            # Of one who has died everything is to be fetched.
+            "kan_hamta": har_roll(self.person, "forskrivare", "bestallare"),
+            "kan_ta_tillbaka": har_roll(self.person, "forskrivare", "bestallare", "forradsansvarig")
+            and egna_forrad(self.person).exists(),
             **more,
         }
+
+
+def atergang(person: Anvandare) -> Mapping[str, bool]:
+    """Which ways back the person has for an aid: by hämtorder, also of one who has died, and to a
+    förråd of her own (HM-17, HM-22)."""
+    gives_back = har_roll(person, "forskrivare", "bestallare")
+    return {
+        "kan_hamta": gives_back,
+        "kan_ta_tillbaka": (gives_back or har_roll(person, "forradsansvarig"))
+        and egna_forrad(person).exists(),
+    }
 
 
 def oppna(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.gemensamt import individkort
 from cases.gemensamt.band import band
 from cases.gemensamt.forms_hjalpmedel import VardrelationForm
-from cases.gemensamt.pages_hjalpmedel import oppningsbara
+from cases.gemensamt.pages_hjalpmedel import atergang, oppningsbara
 from cases.gemensamt.vardrelation import bekrafta
 from cases.hjalpmedel.queries import sok_individ
 from cases.organisation.models import Anvandare, Kund
@@ -114,6 +114,7 @@ def _rita(
         "far_oppna": oppningsbara(person, shown.pa_vag),
         "rader": shown.pa_vag,
         "hinder": hinder or [],
+        **atergang(person),
         "placering": shown.individ.placering,
         **more,
     }

@@ -110,6 +110,37 @@ def ta_in(gods: Sequence[Gods], handelse: Handelse) -> None:
     Individ.objects.bulk_update(individer.values(), ["plats", "lager"])
 
 
+def stall_undan(individ_id: int, plats: Individ.Plats, *, karantan: bool = False) -> None:
+    """An individ that has come in goes to the workshop, or is scrapped. Held aids are not scrapped.
+
+    Raises `Refused` when it is not on its way or in the workshop, or is held.
+    """
+    individ = las_individer([individ_id])[individ_id]
+    if individ.plats not in {Individ.Plats.TRANSPORT, Individ.Plats.VERKSTAD}:
+        sentence = (
+            f"Individ {individ.nummer} är {individ.get_plats_display().lower()}. Läs av märkningen"
+            " igen, eller registrera först att den har lämnat den platsen."
+        )
+    elif individ.karantan:
+        sentence = (
+            f"Individ {individ.nummer} är i karantän och får varken lagas eller skrotas förrän"
+            " utredningen är klar."
+        )
+    else:
+        individ.plats, individ.karantan = plats, karantan
+        individ.save(update_fields=["plats", "karantan"])
+        return
+    raise Refused([Hinder("individ_passar_inte", sentence, "individ")])
+
+
+def hamta_fran_skrot(individ_id: int) -> None:
+    """An individ that was scrapped by mistake is on its way again."""
+    individ = las_individer([individ_id])[individ_id]
+    if individ.plats == Individ.Plats.SKROTAD:
+        individ.plats = Individ.Plats.TRANSPORT
+        individ.save(update_fields=["plats"])
+
+
 def _send_off(individer: dict[int, Individ]) -> None:
     for individ in individer.values():
         individ.plats, individ.lager, individ.placering = Individ.Plats.TRANSPORT, None, ""

@@ -93,6 +93,36 @@ def stoppa_hyra(innehav_id: int, dag: date) -> Innehav:
     return row
 
 
+def las_hos(mottagare_id: int) -> None:
+    """Lock all that a mottagare has, individer first: two who take the same aid meet here."""
+    rows = Innehav.objects.filter(mottagare=mottagare_id, aterlamnad__isnull=True)
+    las_individer(rows.filter(individ__isnull=False).values_list("individ_id", flat=True))
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+
+
+def starta_hyra(innehav_id: int) -> Innehav:
+    """Rent that was stopped goes on as if it never had been: the aid was there all the time."""
+    row = _lock(innehav_id)
+    if row.aterlamnad is None and row.hyra_till is not None:
+        row.hyra_till = None
+        row.save(update_fields=["hyra_till"])
+    return row
+
+
+def aterregistrera(innehav_id: int, *, antal: int) -> Innehav:
+    """A return that was wrong: the mottagare has it still, and the rent goes on.
+
+    Raises `Refused` when the individ has been put somewhere else since.
+    """
+    row = _lock(innehav_id)
+    if row.individ is not None and row.aterlamnad is not None:
+        _hand_over(row.individ.pk, row.mottagare_id)
+    row.aterlamnat -= min(antal, row.aterlamnat)
+    row.aterlamnad = row.hyra_till = None
+    row.save(update_fields=["aterlamnat", "aterlamnad", "hyra_till"])
+    return row
+
+
 def annullera(innehav_id: int) -> Innehav:
     """A delivery that never was: nothing is charged, the row stays in the history, marked.
 

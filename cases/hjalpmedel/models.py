@@ -18,6 +18,19 @@ class Agare(models.TextChoices):
     MOTTAGARE = "mottagare", "Mottagaren"
 
 
+class Skrotningskod(models.TextChoices):
+    """Why an aid is scrapped (`skrotningskoder.csv`)."""
+
+    S1 = "S1", "Svinn via svinnrapport"
+    S2 = "S2", "Svinn efter utredning"
+    S3 = "S3", "Skrotas vid retur (köpartikel)"
+    S4 = "S4", "Skrotas av beställare vid retur till buffertförråd"
+    S5 = "S5", "Onormalt slitage"
+    S6 = "S6", "Ej rekonditionerbar – teknisk bedömning"
+    S7 = "S7", "Utgången artikel"
+    S8 = "S8", "Hygien/smitta"
+
+
 class Individ(models.Model):
     """One marked aid by its individnummer. It is in exactly one place."""
 

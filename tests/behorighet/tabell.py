@@ -25,6 +25,7 @@ SER_INDIVIDER = VARDEN | {ANNAN}
 # A draft is its unit's own.
 ENHETEN = VARDEN - HJALPMEDELSCENTRALEN
 BESTALLER = frozenset({"forskrivare", "bestallare"})
+ATERTAR = BESTALLER | {"forradsansvarig"}
 BESTALLER_NAGOT = BESTALLER | {ANNAN}
 FORSKRIVER_NAGOT = frozenset({"forskrivare", ANNAN})
 MAKULERAR = BESTALLER | {"kundtjanst", "lager", "inkop", "gruppchef"}
@@ -131,6 +132,30 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "individkort:komponenter_pa_vag": {"GET": Rad(SER_INDIVIDER, "individ")},
     "individkort:flytta": _sida(post=SLAR_UPP, mal="individ"),
     "individkort:bekrafta": _sida(post=SLAR_UPP | {ANNAN}, mal="individ"),
+    "hamtorder:lista": _sida(get=INLOGGADE),
+    "hamtorder:sok": _sida(get=INLOGGADE, post=INLOGGADE),
+    "hamtorder:ny": {
+        "GET": Rad(BESTALLER, "patient", loggar=True, query="kund=410000"),
+        "POST": Rad(BESTALLER, "patient"),
+    },
+    "hamtorder:kvitto": _oppnar("hamtorder", VARDEN, post=False),
+    "hamtorder:utskrift": _oppnar("hamtorder", VARDEN, post=False),
+    "hamtorder:hamta": _oppnar("hamtorder", TRANSPORTEN),
+    "hamtorder:bekrafta_aterlamnat": _oppnar("hamtorder", LAGRET),
+    "hamtorder:utred": _oppnar("hamtorder", LAGRET | {"kundtjanst"}),
+    "hamtorder:folj_upp_retur": _oppnar("hamtorder", frozenset({"kundtjanst"})),
+    "hamtorder:avgor_makulering": _oppnar("hamtorder", frozenset({"kundtjanst"})),
+    "hamtorder:begar_makulering": _sida(post=BESTALLER, mal="hamtorder"),
+    "hamtorder:makulera": _sida(post=frozenset({"kundtjanst"}), mal="hamtorder"),
+    "retur:ny": {
+        # Who may take back has a förråd of her own, and a role that gives back.
+        "GET": Rad(ATERTAR, "patient", loggar=True, query="kund=410000"),
+        "POST": Rad(ATERTAR, "patient"),
+    },
+    "retur:angra": _sida(post=frozenset({"kundtjanst"}), mal="egen_retur"),
+    "returmottagning:lista": _sida(get=HJALPMEDELSCENTRALEN),
+    "returmottagning:ta_emot": _oppnar("retur", LAGRET),
+    "returmottagning:rekonditionera": _oppnar("retur", LAGRET | {"tekniker"}),
     "kundorder:lista": _sida(get=INLOGGADE),
     "kundorder:oppna": _sida(get=INLOGGADE),
     "kundorder:sok": _sida(get=INLOGGADE),
@@ -228,6 +253,40 @@ API: Mapping[str, Mapping[str, Rad]] = {
         "GET": Rad(frozenset({"konsulent"}), "bedomning", loggar=True),
         "POST": Rad(frozenset({"konsulent"}), "bedomning", body={"svar": {}}),
     },
+    "api:hamtordrar": {
+        "GET": Rad(INLOGGADE),
+        # Who may make one is asked first; then whether the answers hold.
+        "POST": Rad(BESTALLER_NAGOT, body={}),
+    },
+    "api:hamtorder": _sida(get=VARDEN, mal="hamtorder", loggar=True),
+    "api:hamta": _sida(post=TRANSPORTEN, mal="hamtorder", body={"ingen_hemma": False}),
+    "api:bekrafta_aterlamnat": _sida(post=LAGRET, mal="hamtorder", body={}),
+    "api:utred": _sida(
+        post=LAGRET | {"kundtjanst"},
+        mal="hamtorder",
+        body={"resultat": "hittat", "text": "Stod i lager 10."},
+    ),
+    "api:folj_upp_retur": _sida(
+        post=frozenset({"kundtjanst"}), mal="hamtorder", body={"text": "Bilen var trasig."}
+    ),
+    "api:begar_makulering": _sida(post=BESTALLER, mal="hamtorder", body=SKAL),
+    "api:avgor_makulering": _sida(
+        post=frozenset({"kundtjanst"}), mal="hamtorder", body={"makuleras": True}
+    ),
+    "api:hamtorder_makulera": _sida(post=frozenset({"kundtjanst"}), mal="hamtorder"),
+    "api:egna_returer": {"GET": Rad(INLOGGADE), "POST": Rad(ATERTAR, body={})},
+    "api:egen_retur": _sida(get=VARDEN, mal="egen_retur", loggar=True),
+    "api:angra_retur": _sida(post=frozenset({"kundtjanst"}), mal="egen_retur", body=SKAL),
+    "api:returer": _sida(get=INLOGGADE),
+    "api:retur": _sida(get=VARDEN, mal="retur", loggar=True),
+    "api:ta_emot": _sida(
+        post=LAGRET, mal="retur", body={"rader": [{"nr": 1, "kom": True, "skick": "godkänt"}]}
+    ),
+    "api:rekonditionera": _sida(
+        post=LAGRET | {"tekniker"},
+        mal="retur",
+        body={"rader": [{"nr": 1, "resultat": "i_lager"}]},
+    ),
     "api:inkorg": _sida(get=INLOGGADE),
     "api:inkorg_antal": _sida(get=INLOGGADE),
     "api:inkorg_nasta": _sida(post=INLOGGADE, body={}),

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from cases.fritt import actions as fritt
 from cases.fritt.inlamning import Inlamning
 from cases.gemensamt.bilagor import spara
+from cases.hamtorder import actions as pa_vagen
+from cases.hamtorder.actions_verkstall import Hamtval, verkstall
+from cases.hamtorder.models import Hamtorder
 from cases.hjalpmedel.innehav import Utlamnat, oppna
 from cases.hjalpmedel.models import Individ
 from cases.leverans.models import Leverans
@@ -19,14 +23,20 @@ from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst
 from cases.organisation.models import Anvandare, Grupp, Leveransadress, Uppdrag
 from cases.organisation.roller import ROLLER, VARDGIVARE, roller_pa_sidan
+from cases.retur.actions import verkstall as ta_hem
+from cases.retur.models import Retur
+from cases.retur.rules import Vald
+from cases.returmottagning.models import Returmottagning
 from tests.fritt.conftest import publish
 from tests.kundorder.varld import (
     PERSONNUMMER,
     Varld,
     bygg_varld,
+    forradet,
     i_lager,
     kvitterad,
     leveranser,
+    leverera_meddelanden,
     pafyllnad,
     person,
     utkast,
@@ -34,6 +44,8 @@ from tests.kundorder.varld import (
     verkstalld,
 )
 from workflows import clock
+from workflows.diagrams import versions
+from workflows.diagrams.bundle import from_folder
 from workflows.models import Incident, Process, UserTask
 
 # Nobody may read these anywhere.
@@ -62,6 +74,8 @@ def bygg() -> Allt:
         setattr(v.patient, field, text)
     v.patient.save()
     publish("utprovning")
+    for process in ("hamtorder", "returmottagning", "retur"):
+        versions.publish(from_folder(settings.BPMN_DIR / process), case_type=process)
     i_lager(v.sang, 4)
     i_lager(v.dosa, 8)
     folk = _folk(v)
@@ -88,8 +102,54 @@ def _folk(v: Varld) -> dict[str, Anvandare | None]:
     return folk
 
 
+def hamtorder_hos(v: Varld) -> Hamtorder:
+    """A hämtorder for a rollator that the patient has, fetched at the unit."""
+    to = Leveransadress.objects.get(kund=v.kund, lager=None)
+    with transaction.atomic():
+        aid = oppna(
+            Utlamnat(
+                mottagare_id=v.patient.pk,
+                artikel_id=v.rollator.pk,
+                agare="omrade_hjalpmedel",
+                debiteringsform="hyra",
+            ),
+            clock.today(),
+        )
+    svar = Hamtval(
+        atgard="enhet",
+        rader=frozenset({aid.pk}),
+        adress_id=to.pk,
+        adressnamn=to.namn,
+        gatuadress=to.gatuadress,
+        postnr=to.postnr,
+        postort=to.postort,
+    )
+    return verkstall(v.patient, person=v.miriam, kund=v.kund, svar=svar)
+
+
+def egen_retur(v: Varld) -> Retur:
+    """Something bought that the unit took back to its own förråd."""
+    with transaction.atomic():
+        aid = oppna(
+            Utlamnat(
+                mottagare_id=v.patient.pk,
+                artikel_id=v.rollator.pk,
+                agare="mottagare",
+                debiteringsform="kop",
+            ),
+            clock.today(),
+        )
+    return ta_hem(
+        v.patient,
+        person=v.miriam,
+        kund=v.kund,
+        lager=forradet(v),
+        valda=[Vald(aid.pk, 1)],
+    )
+
+
 def _mal(v: Varld) -> dict[str, object]:
-    to = Leveransadress.objects.get(kund=v.kund)
+    to = Leveransadress.objects.get(kund=v.kund, lager=None)
     where = {
         "adress_id": to.pk,
         "adressnamn": to.namn,
@@ -119,6 +179,10 @@ def _mal(v: Varld) -> dict[str, object]:
         "utprovning", person=v.miriam, kund=v.kund, inlamning=Inlamning(svar=answers),
         bekraftar_vardrelation=True,
     )  # fmt: skip
+    fetched = hamtorder_hos(v)
+    in_order = [rad.pk for rad in fetched.rader.all()]
+    pa_vagen.hamta(fetched.pk, person=v.tore, utfall=dict.fromkeys(in_order, "hamtad"))
+    leverera_meddelanden()
     skicka(v.miriam, "Till Miriam", "Text", arende=order.pk)
     stopped = Incident.objects.create(
         process=Process.objects.get(case_id=draft.pk),
@@ -146,6 +210,9 @@ def _mal(v: Varld) -> dict[str, object]:
         "kvitterad": received.pk,
         "till_forradet": refill.pk,
         "fritt": fritt_arende.pk,
+        "hamtorder": hamtorder_hos(v).pk,
+        "egen_retur": egen_retur(v).pk,
+        "retur": Returmottagning.objects.get(hamtorder=fetched.pk).pk,
         "plock": UserTask.objects.get(case_id=leverans.pk).pk,
         "guide": UserTask.objects.get(case_id=draft.pk).pk,
         "bedomning": UserTask.objects.get(case_id=fritt_arende.pk).pk,

@@ -1,0 +1,203 @@
+"""Making a hämtorder, and what transport, lager and kundtjänst do with it."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from api.cursors import page
+from api.doors import CaseDoor
+from api.etags import changes
+from api.hamtorder import serializers
+from api.idempotency import once
+from api.people import tell_mottagare
+from api.schema import PAGED, page_of
+from cases.gemensamt.pages_arende import oppna
+from cases.hamtorder import actions, actions_makulera, actions_verkstall, queries, visning
+from cases.hamtorder.actions_verkstall import Hamtval
+from cases.hamtorder.models import Hamtorder
+from cases.hamtorder.urval import TYP
+from cases.mottagare.models import Mottagare
+from cases.mottagare.visning import listnamn
+from workflows import engine
+from workflows.errors import Hinder, NotFound, Refused
+
+_ORDER = ("-arende__skapad", "-pk")
+
+
+def _line(order: Hamtorder) -> dict[str, Any]:
+    return {
+        "id": order.pk,
+        "nummer": order.arende.nummer or "",
+        "status": order.arende.status,
+        "atgard": order.get_atgard_display(),
+        "mottagare": listnamn(order.arende.mottagare),
+        "bestallare": order.arende.bestallare.namn,
+        "kund": str(order.arende.kund or ""),
+        "registrerad": order.arende.verkstalld,
+    }
+
+
+def _tell_line(order: Hamtorder) -> Mapping[str, Any]:
+    return serializers.HamtorderTold(_line(order)).data
+
+
+class HamtDoor(CaseDoor):
+    """An address below one hämtorder."""
+
+    typ = TYP
+
+    def whole(self, arende: UUID, status: int = 200) -> Response:
+        """The hämtorder as an answer."""
+        order = queries.hamta(self.person, arende)
+        said = {
+            **_line(order),
+            "klass": order.klass,
+            "uppgifter": [task.element for task in engine.open_tasks(arende)],
+            "planerad": order.planerad,
+            "hamtad": order.hamtad,
+            "hyra_stoppad": order.hyra_stoppad,
+            "adress": visning.vart(order).rader,
+            "mottagaren": tell_mottagare(order.arende.mottagare, self.person),
+            "information": order.information,
+            "rader": list(order.rader.all()),
+        }
+        return self.told(arende, serializers.HelHamtorderTold(said).data, status)
+
+
+class Hamtordrar(HamtDoor):
+    """Hämtorder."""
+
+    @extend_schema(parameters=PAGED, responses=page_of(serializers.HamtorderTold))
+    def get(self, request: Request) -> Response:
+        """De hämtorder du får se. Direkta avregistreringar är inte med."""
+        rows = queries.lista(self.person).filter(arende__in=self.cases())
+        return self.list(page(request, rows, _ORDER), _tell_line)
+
+    @extend_schema(request=serializers.HamtAsked, responses={201: serializers.HelHamtorderTold})
+    @once
+    def post(self, request: Request) -> Response:
+        """Verkställ en hämtorder."""
+        actions_verkstall.krav_bestallare(self.person)
+        said = self.read(serializers.HamtAsked)
+        mottagare = Mottagare.objects.filter(pk=said.pop("mottagare")).first()
+        if mottagare is None:
+            raise NotFound("Mottagaren finns inte. Sök på personnumret.")
+        kund = self.unit(said.pop("kund"))
+        if kund is None:
+            raise Refused([Hinder("kund", "Välj en enhet som du arbetar för.", "kund")])
+        svar = Hamtval(rader=frozenset(said.pop("rader")), **said)
+        order = actions_verkstall.verkstall(mottagare, person=self.person, kund=kund, svar=svar)
+        response = self.whole(order.pk, 201)
+        response["Location"] = reverse("api:hamtorder", args=[order.pk])
+        return response
+
+
+class En(HamtDoor):
+    """En hämtorder."""
+
+    @extend_schema(responses=serializers.HelHamtorderTold)
+    def get(self, request: Request, arende: UUID) -> Response:
+        """Hämtordern med rader och adress. Öppnandet loggas."""
+        self.readable(arende)
+        oppna(self.person, arende)
+        return self.whole(arende)
+
+
+class Hamta(HamtDoor):
+    """Hämtning."""
+
+    @extend_schema(request=serializers.HamtningAsked, responses=serializers.HelHamtorderTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Hur det gick med varje rad, eller att ingen var hemma."""
+        said = self.read(serializers.HamtningAsked)
+        actions.hamta(
+            arende,
+            person=self.person,
+            utfall={one["rad"]: one["utfall"] for one in said["rader"]},
+            ingen_hemma=said["ingen_hemma"],
+            orsak=said["orsak"],
+        )
+        return self.whole(arende)
+
+
+class Bekrafta(HamtDoor):
+    """Återlämnat vid utprovning."""
+
+    @extend_schema(request=serializers.AterlamnatAsked, responses=serializers.HelHamtorderTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Bekräfta det som är återlämnat, och säg vad som saknas."""
+        actions.bekrafta_aterlamnat(
+            arende, person=self.person, **self.read(serializers.AterlamnatAsked)
+        )
+        return self.whole(arende)
+
+
+class Utred(HamtDoor):
+    """Eftersökning."""
+
+    @extend_schema(request=serializers.UtredAsked, responses=serializers.HelHamtorderTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Hur eftersökningen av huvudhjälpmedlet slutade."""
+        actions.utred(arende, person=self.person, **self.read(serializers.UtredAsked))
+        return self.whole(arende)
+
+
+class FoljUpp(HamtDoor):
+    """Retur som dröjer."""
+
+    @extend_schema(request=serializers.BeskedAsked, responses=serializers.HelHamtorderTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Besked till beställaren om varför det dröjer."""
+        actions.folj_upp_retur(arende, person=self.person, **self.read(serializers.BeskedAsked))
+        return self.whole(arende)
+
+
+class Begar(HamtDoor):
+    """Begäran om makulering."""
+
+    @extend_schema(request=serializers.BegarAsked, responses=serializers.HelHamtorderTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Be kundtjänst makulera hämtordern."""
+        actions_makulera.begar_makulering(
+            arende, person=self.person, **self.read(serializers.BegarAsked)
+        )
+        return self.whole(arende)
+
+
+class Avgor(HamtDoor):
+    """Kundtjänsts beslut."""
+
+    @extend_schema(request=serializers.AvgorAsked, responses=serializers.HelHamtorderTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Makulera, eller säg varför inte."""
+        actions.avgor_makulering(arende, person=self.person, **self.read(serializers.AvgorAsked))
+        return self.whole(arende)
+
+
+class Makulera(HamtDoor):
+    """Makulering."""
+
+    @extend_schema(request=None, responses=serializers.HelHamtorderTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Makulera en hämtorder som inte är utförd."""
+        actions_makulera.makulera(arende, person=self.person)
+        return self.whole(arende)

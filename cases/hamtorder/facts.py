@@ -1,0 +1,69 @@
+"""What the diagram `hamtorder` may ask."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.conf import settings
+
+from cases.hamtorder.models import Hamtorder, Hamtrad
+from workflows import workdays
+
+_KVAR = {Hamtrad.Utfall.SAKNAS, Hamtrad.Utfall.VAGRAD, Hamtrad.Utfall.KOM_INTE}
+
+
+@dataclass(frozen=True)
+class HamtorderFakta:
+    """Read under the order's lock; documented here for those who draw."""
+
+    arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden"]
+    nummer: Annotated[str | None, "Hämtordernumret"]
+    klass: Annotated[str, "Vad hämtplatsen innebär: fysisk, direkt eller utredning"]
+    hmc_bekraftar: Annotated[bool, "Om Hjälpmedelscentralen ska bekräfta återlämnandet efteråt"]
+    saknas_nagot: Annotated[bool, "Om något av det som skulle vara återlämnat inte fanns"]
+    hyran_stoppas: Annotated[datetime, "När hyran stoppas om inget har kommit tillbaka"]
+    hamtas_senast: Annotated[datetime, "När hjälpmedlen senast ska vara hämtade"]
+    utfall: Annotated[str, "Hur hämtningen gick: hamtat, inget eller ej_hemma"]
+    makulering_begard: Annotated[bool, "Om beställaren har bett om makulering"]
+    mottagare: Annotated[int, "Mottagarens id, till returmottagningen"]
+    kund: Annotated[int, "Enhetens id, till returmottagningen"]
+    bestallare: Annotated[int, "Beställarens id, till returmottagningen"]
+    lager: Annotated[int, "Lagret som tar emot, id"]
+    hamtad_dag: Annotated[str | None, "Dagen då hjälpmedlen hämtades, ÅÅÅÅ-MM-DD"]
+    hamtade_rader: Annotated[list[Any], "Raderna som är hämtade"]
+
+
+def fakta(arende: UUID) -> Mapping[str, Any]:
+    """The order's facts now."""
+    order = Hamtorder.objects.select_related("arende").get(pk=arende)
+    rader = list(order.rader.select_related("innehav__artikel"))
+    return asdict(for_order(order, rader))
+
+
+def for_order(order: Hamtorder, rader: list[Hamtrad]) -> HamtorderFakta:
+    """The facts of an order that has been read."""
+    begun = order.arende.verkstalld or order.arende.skapad
+    fetched = [rad for rad in rader if rad.utfall == Hamtrad.Utfall.HAMTAD]
+    waiting = any(rad.utfall == Hamtrad.Utfall.VANTAR for rad in rader)
+    return HamtorderFakta(
+        arende=str(order.pk),
+        nummer=order.arende.nummer,
+        klass=order.klass,
+        hmc_bekraftar=order.hmc_bekraftar,
+        saknas_nagot=any(rad.utfall in _KVAR for rad in rader),
+        hyran_stoppas=workdays.add(begun, settings.HAMTORDER_HYRA_STOPPAS_ARBETSDAGAR),
+        hamtas_senast=workdays.add(begun, settings.HAMTORDER_HAMTAS_INOM_ARBETSDAGAR),
+        utfall="ej_hemma" if waiting else "hamtat" if fetched else "inget",
+        makulering_begard=order.makulering_begard is not None,
+        mottagare=order.arende.mottagare_id or 0,
+        kund=order.arende.kund_id or 0,
+        bestallare=order.arende.bestallare_id or 0,
+        lager=min((rad.innehav.artikel.lager_id for rad in rader), default=0),
+        hamtad_dag=order.hamtad.isoformat() if order.hamtad else None,
+        hamtade_rader=[
+            {"rad": str(rad.pk), "nr": rad.nr, "innehav": rad.innehav_id, "antal": rad.antal}
+            for rad in fetched
+        ],
+    )

@@ -1,0 +1,308 @@
+"""The pages of a hämtorder: making it, and one per user task."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.gemensamt import behorighet
+from cases.gemensamt.band import band
+from cases.gemensamt.pages_arende import oppna
+from cases.hamtorder import (
+    actions,
+    actions_makulera,
+    actions_verkstall,
+    forms,
+    queries,
+    urval,
+    visning,
+)
+from cases.hamtorder.models import Hamtorder
+from cases.mottagare.atkomst import logga_atkomst
+from cases.mottagare.models import Atkomst, Mottagare
+from cases.mottagare.visning import listnamn
+from cases.organisation.models import Anvandare, Kund
+from cases.organisation.queries import egna_kunder
+from workflows import engine
+from workflows.errors import Forbidden, Hinder, NotYourTurn, Refused
+
+_PER_SIDA = 25
+
+
+@require_safe
+def lista(request: HttpRequest) -> HttpResponse:
+    """The hämtorder of the person's units, or of all for HMC."""
+    person = _person(request)
+    page = Paginator(queries.lista(person), _PER_SIDA).get_page(request.GET.get("sida"))
+    context = {
+        "page_obj": page,
+        "ordrar": [(one, listnamn(one.arende.mottagare)) for one in page],
+    }
+    return render(request, "hamtorder/lista.html", context)
+
+
+def ny(request: HttpRequest, mottagare_id: int) -> HttpResponse:
+    """Hämtplats/Åtgärd first, then the aids and the address, then Verkställ (HO-1 … HO-12)."""
+    person = _person(request)
+    mottagare = get_object_or_404(
+        Mottagare.objects.select_related("baskod", "avvikande_baskod", "kund"), pk=mottagare_id
+    )
+    kund = _kund(request, person, mottagare)
+    if request.method != "POST":
+        with transaction.atomic():
+            logga_atkomst(person, mottagare, Atkomst.Vad.OPPNADE, objekt="Hämtorder", kund=kund)
+    atgard = request.POST.get("atgard", request.GET.get("atgard", ""))
+    context = {
+        "mottagare": mottagare,
+        "kund": kund,
+        "band": band(mottagare, person),
+        "atgarder": Hamtorder.Atgard.choices,
+        "atgard": atgard,
+        "steg": "atgard",
+        "valda": sorted(forms.valda(request.GET)),
+    }
+    if atgard not in Hamtorder.Atgard.values:
+        hinder = (
+            [Hinder("atgard_saknas", "Välj Hämtplats/Åtgärd först.", "atgard")]
+            if "atgard" in request.GET or request.method == "POST"
+            else []
+        )
+        return render(
+            request,
+            "hamtorder/ny.html",
+            {**context, "hinder": hinder},
+            status=422 if hinder else 200,
+        )
+    return _rader(request, person, mottagare, kund, atgard, context)
+
+
+def _rader(
+    request: HttpRequest,
+    person: Anvandare,
+    mottagare: Mottagare,
+    kund: Kund,
+    atgard: str,
+    context: Mapping[str, Any],
+) -> HttpResponse:
+    valda = forms.valda(request.POST if request.method == "POST" else request.GET)
+    hinder: list[Hinder] = []
+    fetched = request.POST.get("gor") == "hamta"
+    if request.method == "POST" and not fetched:
+        form = forms.HamtForm(request.POST, mottagare=mottagare, kund=kund)
+        if form.is_valid():
+            try:
+                order = actions_verkstall.verkstall(
+                    mottagare, person=person, kund=kund, svar=form.svar(atgard, valda)
+                )
+                return redirect("hamtorder:kvitto", order.pk)
+            except Refused as no:
+                hinder = no.hinder
+    else:
+        filled = forms.forifyllt(mottagare, kund, atgard, request.POST.get("adress_id", ""))
+        kept = {"information": request.POST.get("information", "")}
+        form = forms.HamtForm(initial=filled | kept, mottagare=mottagare, kund=kund)
+    plats = urval.hamtplats(atgard)
+    wrong = request.method == "POST" and not fetched
+    shown = {
+        **context,
+        "steg": "rader",
+        "hjalp": visning.HJALP[atgard],
+        "etikett": Hamtorder.Atgard(atgard).label,
+        "form": form,
+        "hinder": hinder,
+        "rader": visning.radvyer(urval.innehav_att_lamna(mottagare), plats, valda),
+        "skrotas_ord": visning.SKROTAS,
+        "direkt": plats.klass == Hamtorder.Klass.DIREKT,
+    }
+    return render(request, "hamtorder/ny.html", shown, status=422 if wrong else 200)
+
+
+@require_safe
+def kvitto(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """The number, what happens next and when (HO-12)."""
+    person = _person(request)
+    oppna(person, arende)
+    order = queries.hamta(person, arende)
+    return render(
+        request,
+        "hamtorder/kvitto.html",
+        {**visning.huvud(order, person), "skriv_ut": order.atgard == Hamtorder.Atgard.BUFFERT},
+    )
+
+
+@require_safe
+def utskrift(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """The paper that lies with the goods in a buffertförråd (HO-15)."""
+    person = _person(request)
+    oppna(person, arende)
+    order = queries.hamta(person, arende)
+    return render(request, "hamtorder/utskrift.html", visning.huvud(order, person))
+
+
+def hamta(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """The driver's page: where, what, and how it went row by row."""
+    person, order = _oppnad(request, arende, "hamta")
+    rows = [rad for rad in order.rader.all() if rad.oppen]
+    said = forms.utfall(request.POST, rows)
+
+    def carry_out() -> HttpResponse:
+        actions.hamta(
+            arende,
+            person=person,
+            utfall=said,
+            ingen_hemma="ingen_hemma" in request.POST,
+            orsak=request.POST.get("orsak", ""),
+        )
+        return _klart(request, order, "Hämtningen är noterad. Beställaren får veta hur det gick.")
+
+    return _svara(
+        request,
+        person,
+        order,
+        "hamta",
+        carry_out,
+        rows=[(rad, said.get(rad.pk, "")) for rad in rows],
+        orsak=request.POST.get("orsak", ""),
+        ingen_hemma="ingen_hemma" in request.POST,
+    )
+
+
+def bekrafta_aterlamnat(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """The HMC looks whether what was handed back at the try-out is there."""
+    person, order = _oppnad(request, arende, "bekrafta_aterlamnat")
+
+    def carry_out() -> HttpResponse:
+        missing = [rad.pk for rad in order.rader.all() if f"saknas-{rad.pk}" in request.POST]
+        actions.bekrafta_aterlamnat(arende, person=person, saknas=missing)
+        return _klart(request, order, "Återlämnandet är bekräftat.")
+
+    return _svara(request, person, order, "bekrafta_aterlamnat", carry_out)
+
+
+def utred(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """How the search for a main aid ended."""
+    person, order = _oppnad(request, arende, "utred")
+    form = forms.UtredForm(request.POST or None)
+
+    def carry_out() -> HttpResponse:
+        actions.utred(
+            arende,
+            person=person,
+            resultat=form.cleaned_data["resultat"],
+            text=form.cleaned_data["text"],
+        )
+        return _klart(request, order, "Eftersökningen är avslutad. Beställaren får veta.")
+
+    return _svara(request, person, order, "utred", carry_out, form=form)
+
+
+def folj_upp_retur(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """Why nothing has come, told to the beställare."""
+    person, order = _oppnad(request, arende, "folj_upp_retur")
+    form = forms.TextForm(request.POST or None)
+
+    def carry_out() -> HttpResponse:
+        actions.folj_upp_retur(arende, person=person, text=form.cleaned_data["text"])
+        return _klart(request, order, "Beställaren har fått besked.")
+
+    return _svara(request, person, order, "folj_upp_retur", carry_out, form=form)
+
+
+def avgor_makulering(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """Kundtjänst decides about a request to cancel."""
+    person, order = _oppnad(request, arende, "avgor_makulering")
+    form = forms.MakuleringForm(request.POST or None)
+
+    def carry_out() -> HttpResponse:
+        actions.avgor_makulering(
+            arende,
+            person=person,
+            makuleras=form.cleaned_data["beslut"] == "ja",
+            text=form.cleaned_data["text"],
+        )
+        return _klart(request, order, "Beställaren har fått besked.")
+
+    return _svara(request, person, order, "avgor_makulering", carry_out, form=form)
+
+
+@require_POST
+def begar_makulering(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """The förskrivare asks kundtjänst to cancel."""
+    person = _person(request)
+    try:
+        actions_makulera.begar_makulering(arende, person=person, skal=request.POST.get("skal", ""))
+    except Refused as no:
+        messages.error(request, no.hinder[0].mening)
+    else:
+        messages.success(request, "Kundtjänst har fått din begäran och svarar dig.")
+    return redirect("arende", arende)
+
+
+@require_POST
+def makulera(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """Kundtjänst cancels."""
+    actions_makulera.makulera(arende, person=_person(request))
+    messages.success(request, "Hämtordern är makulerad. Beställaren får ett meddelande.")
+    return redirect("arende", arende)
+
+
+def _person(request: HttpRequest) -> Anvandare:
+    return cast(Anvandare, request.user)
+
+
+def _kund(request: HttpRequest, person: Anvandare, mottagare: Mottagare) -> Kund:
+    """The unit that she works for now, which must have a reason to open the patient."""
+    behorighet.krav_uppslag(person)
+    actions_verkstall.krav_bestallare(person)
+    own = egna_kunder(person)
+    asked = request.POST.get("kund", request.GET.get("kund", ""))
+    kund = own.filter(nummer=asked).first() or own.first()
+    if kund is None:
+        raise Forbidden("Du hör inte till någon enhet, så du kan inte lägga en hämtorder.")
+    behorighet.krav_mottagare(person, mottagare, kund)
+    return kund
+
+
+def _oppnad(request: HttpRequest, arende: UUID, handling: str) -> tuple[Anvandare, Hamtorder]:
+    person = _person(request)
+    order = queries.hamta(person, arende)
+    behorighet.krav(person, handling, order.arende)
+    if request.method != "POST":
+        oppna(person, arende)
+        if all(task.element != handling for task in engine.open_tasks(arende)):
+            raise NotYourTurn(
+                f"Hämtorder {order.arende.nummer} är {order.arende.status.lower()}, så det här är"
+                " redan gjort eller inte aktuellt. Öppna hämtordern och se vad som hänt."
+            )
+    return person, order
+
+
+def _svara(
+    request: HttpRequest,
+    person: Anvandare,
+    order: Hamtorder,
+    steg: str,
+    carry_out: Callable[[], HttpResponse],
+    **context: Any,
+) -> HttpResponse:
+    hinder: list[Hinder] = []
+    form = context.get("form")
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            return carry_out()
+        except Refused as no:
+            hinder = no.hinder
+    shown = {**visning.huvud(order, person), **context, "hinder": hinder}
+    status = 422 if request.method == "POST" else 200
+    return render(request, f"hamtorder/{steg}.html", shown, status=status)
+
+
+def _klart(request: HttpRequest, order: Hamtorder, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return redirect("arende", order.pk)

@@ -1,0 +1,53 @@
+"""Sök hämtorder, below Dina uppgifter (DU-10)."""
+
+from typing import cast
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cases.gemensamt.behorighet import ser
+from cases.hamtorder import sokning
+from cases.hamtorder.models import Hamtorder
+from cases.mottagare.visning import listnamn
+from cases.organisation.models import Anvandare
+from cases.organisation.queries import egna_kunder
+from workflows.errors import Hinder, NotFound, Refused
+
+_PER_SIDA = 25
+
+
+def sok(request: HttpRequest) -> HttpResponse:
+    """By number, beställare, mottagare or kund; posted, so that no personnummer stands in an
+    address. `andra` with a reason shows other units' too."""
+    person = cast(Anvandare, request.user)
+    sokt = sokning.Sokt(
+        **{
+            name: request.POST.get(name, "").strip()
+            for name in ("nummer", "bestallare", "mottagare", "kund")
+        },
+        stangda="stangda" in request.POST,
+    )
+    skal, andra = request.POST.get("skal", ""), "andra" in request.POST
+    hinder: list[Hinder] = []
+    found: list[Hamtorder] = []
+    if request.method == "POST":
+        try:
+            rows = sokning.hos_andra(person, sokt, skal) if andra else sokning.sok(person, sokt)
+            found = list(Paginator(rows, _PER_SIDA).page(1).object_list)
+        except Refused as no:
+            hinder = [
+                Hinder(h.kod, h.mening, h.falt.replace("identitet", "mottagare")) for h in no.hinder
+            ]
+        except NotFound as no:
+            hinder = [Hinder("patient_okand", no.mening, "mottagare")]
+    context = {
+        "sokt": sokt,
+        "har_sokt": request.method == "POST" and not hinder,
+        "ordrar": [(one, listnamn(one.arende.mottagare), ser(person, one.pk)) for one in found],
+        "kunder": egna_kunder(person),
+        "kan_andra": bool(sokt.mottagare),
+        "skal": skal,
+        "hinder": hinder,
+    }
+    return render(request, "hamtorder/sok.html", context, status=422 if hinder else 200)

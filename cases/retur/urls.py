@@ -1,0 +1,12 @@
+"""The addresses of retur."""
+
+from django.urls import path
+
+from cases.retur import pages
+
+app_name = "retur"
+
+urlpatterns = [
+    path("ny/<int:mottagare_id>/", pages.ny, name="ny"),
+    path("<uuid:arende>/angra/", pages.angra, name="angra"),
+]

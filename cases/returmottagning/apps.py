@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+
+
+class ReturmottagningConfig(AppConfig):
+    name = "cases.returmottagning"
+
+    def ready(self) -> None:
+        from cases.gemensamt import behorighet
+        from cases.returmottagning import actions, begin, facts, queries, steps, visning
+        from workflows.registry import CaseType, facts_from, register_case_type
+
+        register_case_type(
+            CaseType(
+                namn=begin.TYP,
+                label="Returmottagning",
+                facts=facts_from(facts.ReturFakta),
+                read_facts=facts.fakta,
+                projector=queries.uppgiftsfalt,
+                start_by_message=begin.borja,
+                ended=steps.avslutad,
+            )
+        )
+        behorighet.tillat(begin.TYP, actions.HANDLINGAR)
+        visning.registrera_arendetyp()

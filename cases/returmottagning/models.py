@@ -1,0 +1,78 @@
+"""A returmottagning: what came in to the HMC, in what state, and what becomes of it."""
+
+from django.db import models
+
+from cases.gemensamt.models import Arende
+from cases.hjalpmedel.models import Innehav
+from cases.organisation.models import Lager
+
+
+class Returmottagning(models.Model):
+    """What is on its way in from one hämtorder."""
+
+    class Status(models.TextChoices):
+        PA_VAG = "På väg in"
+        MOTTAGEN = "Mottagen"
+        KLAR = "Klar"
+
+    arende = models.OneToOneField(
+        Arende,
+        models.CASCADE,
+        primary_key=True,
+        related_name="returmottagning",
+        verbose_name="ärende",
+    )
+    # The hämtorder's case and number: the two case types meet by messages, not by tables.
+    hamtorder = models.UUIDField(db_index=True)
+    hamtordernummer = models.CharField(max_length=12)
+    lager = models.ForeignKey(Lager, models.PROTECT, related_name="+")
+    # The day the aids left the mottagare: rent is not charged after it.
+    hamtad = models.DateField("hämtad")
+
+    class Meta:
+        verbose_name_plural = "returmottagningar"
+
+    def __str__(self) -> str:
+        return f"Returmottagning {self.arende}"
+
+
+class Returrad(models.Model):
+    """One aid that should come in. `rad` is the hämtorder's row."""
+
+    class Skick(models.TextChoices):
+        GODKANT = "godkänt", "Godkänt"
+        EJ_RENGJORT = "ej rengjort", "Inte rengjort"
+        UNDERKANT = "underkänt", "Underkänt"
+
+    class Disposition(models.TextChoices):
+        REKONDITIONERAS = "rekonditioneras", "Rekonditioneras"
+        BEDOMS = "bedoms", "Bedöms av tekniker"
+        SKROTAS = "skrotas", "Skrotas"
+        KARANTAN = "karantan", "I karantän"
+        SAKNAS = "saknas", "Kom inte med"
+        I_LAGER = "i_lager", "I lager"
+
+    returmottagning = models.ForeignKey(Returmottagning, models.CASCADE, related_name="rader")
+    rad = models.UUIDField()
+    nr = models.PositiveSmallIntegerField("radnummer")
+    innehav = models.ForeignKey(Innehav, models.PROTECT, related_name="+")
+    antal = models.PositiveIntegerField()
+    kom = models.BooleanField("kom med", null=True, blank=True)
+    avvikelse = models.BooleanField("medicinteknisk avvikelse", default=False)
+    skick = models.CharField(max_length=12, choices=Skick, blank=True)
+    # What the table said, in its own words, and what was done.
+    tabellens_ord = models.CharField(max_length=200, blank=True)
+    disposition = models.CharField(max_length=16, choices=Disposition, blank=True)
+    skrotningskod = models.CharField(max_length=2, blank=True)
+    # Why it was done otherwise than the table said.
+    skal = models.CharField("skäl", max_length=400, blank=True)
+
+    class Meta:
+        verbose_name_plural = "returrader"
+        ordering = ["nr"]
+        constraints = [
+            models.UniqueConstraint(fields=["returmottagning", "rad"], name="returrad_en_gang")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.antal} {self.innehav.artikel}"

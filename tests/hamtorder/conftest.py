@@ -1,0 +1,11 @@
+"""The world of returns, for the tests of hämtorder and returmottagning."""
+
+import pytest
+
+from tests.hamtorder.varld import Retur, bygg
+
+
+@pytest.fixture
+def r(db: None) -> Retur:
+    """A patient with a bed and its box, a rollator, something bought and an inställning."""
+    return bygg()

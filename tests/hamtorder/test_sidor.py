@@ -1,0 +1,221 @@
+"""The pages and the API: from Hjälpmedel to the shelf, and what is said no to."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cases.hamtorder.models import Hamtorder
+from cases.hjalpmedel.models import Innehav
+from cases.mottagare.models import Atkomst
+from tests.hamtorder.varld import Retur, enheten, retur, verkstalld
+from tests.kundorder.test_sidor import inloggad
+from tests.kundorder.varld import leverera_meddelanden
+from workflows import clock
+
+
+@pytest.fixture(autouse=True)
+def _onsdag(db: None) -> Iterator[None]:
+    with clock.frozen(datetime(2026, 11, 25, 9, 0, tzinfo=UTC)):
+        yield
+
+
+HEM = {
+    "adress_id": "mottagaren",
+    "adressnamn": "Lille Skutt",
+    "gatuadress": "Morotslandet 3",
+    "postnr": "546 31",
+    "postort": "KARLSBORG",
+    "telefon": "010-000 11 01",
+    "information": "Ring först",
+}
+
+
+def ny(r: Retur) -> str:
+    return reverse("hamtorder:ny", args=[r.v.patient.pk]) + "?kund=410000"
+
+
+def test_the_story_over_the_pages(r: Retur) -> None:
+    miriam, tore, lotta = inloggad(r.v.miriam), inloggad(r.v.tore), inloggad(r.v.lotta)
+    first = miriam.get(ny(r)).content.decode()
+    assert "Visa hjälpmedel" in first
+    assert "Bäcken m lock" not in first
+    listed = miriam.get(ny(r) + "&atgard=privat").content.decode()
+    assert "Kommer att skrotas vid retur" in listed
+    assert f'data-foljer="{r.sang.pk}"' in listed
+    assert 'value="Morotslandet 3"' in listed
+    assert Atkomst.objects.filter(anvandare=r.v.miriam, objekt="Hämtorder").exists()
+    post = {**HEM, "kund": "410000", "atgard": "privat", "gor": "verkstall"}
+    refused = miriam.post(ny(r), {**post, "rad": [r.sang.pk]})
+    assert refused.status_code == 422
+    said = refused.content.decode()
+    assert "Huvudhjälpmedlet kan inte återlämnas utan sina komponenter" in said
+    assert "Ring först" in said
+    assert f'value="{r.sang.pk}" checked' in said
+    made = miriam.post(ny(r), {**post, "rad": [r.sang.pk, r.dosa.pk]})
+    order = Hamtorder.objects.get()
+    assert made["Location"] == reverse("hamtorder:kvitto", args=[order.pk])
+    assert "Hämtordern är skickad" in miriam.get(made["Location"]).content.decode()
+    rows = {f"utfall-{rad.pk}": "hamtad" for rad in order.rader.all()}
+    page = reverse("hamtorder:hamta", args=[order.pk])
+    assert "Ring först" in tore.get(page).content.decode()
+    assert tore.post(page, {}).status_code == 422
+    assert tore.post(page, rows).status_code == 302
+    leverera_meddelanden()
+    page = reverse("returmottagning:ta_emot", args=[retur(order).pk])
+    assert lotta.post(page, {"kom-1": "ja"}).status_code == 422
+    came = {"kom-1": "ja", "skick-1": "godkänt", "kom-2": "ja", "skick-2": "godkänt"}
+    assert lotta.post(page, came).status_code == 302
+    page = reverse("returmottagning:rekonditionera", args=[retur(order).pk])
+    assert lotta.post(page, {"rad-1": "i_lager", "rad-2": "i_lager"}).status_code == 302
+    leverera_meddelanden()
+    case = miriam.get(reverse("arende", args=[order.pk])).content.decode()
+    assert "Returmottagen" in case
+    assert Innehav.objects.get(pk=r.sang.pk).aterlamnad is not None
+
+
+def test_a_chosen_address_is_filled_in_and_the_rest_is_kept(r: Retur) -> None:
+    to = enheten(r)["adress_id"]
+    answer = inloggad(r.v.miriam).post(
+        ny(r),
+        {
+            "kund": "410000",
+            "atgard": "enhet",
+            "gor": "hamta",
+            "adress_id": to,
+            "information": "Står i förrådet",
+            "rad": [r.rollator.pk],
+        },
+    )
+    said = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'value="Demogatan 1"' in said
+    assert "Står i förrådet" in said
+    assert f'value="{r.rollator.pk}" checked' in said
+
+
+def test_a_direct_one_is_not_in_the_list_but_its_number_is_kept(r: Retur) -> None:
+    order = verkstalld(r, r.installning, atgard="installning", **enheten(r))
+    listed = inloggad(r.v.miriam).get(reverse("hamtorder:lista")).content.decode()
+    assert order.arende.nummer
+    assert order.arende.nummer not in listed
+
+
+def test_a_buffertforrad_order_is_printed(r: Retur) -> None:
+    order = verkstalld(r, r.rollator, atgard="buffert", **enheten(r), telefon="")
+    client = inloggad(r.v.miriam)
+    assert (
+        "Skriv ut hämtordern"
+        in client.get(reverse("hamtorder:kvitto", args=[order.pk])).content.decode()
+    )
+    paper = client.get(reverse("hamtorder:utskrift", args=[order.pk])).content.decode()
+    assert str(order.arende.nummer) in paper
+
+
+def test_a_request_to_cancel_and_its_answer_over_the_pages(r: Retur) -> None:
+    order = verkstalld(r, r.rollator)
+    miriam, kim = inloggad(r.v.miriam), inloggad(r.v.kim)
+    assert "Begär makulering" in miriam.get(reverse("arende", args=[order.pk])).content.decode()
+    miriam.post(reverse("hamtorder:begar_makulering", args=[order.pk]), {"skal": "Behövs ännu"})
+    page = reverse("hamtorder:avgor_makulering", args=[order.pk])
+    assert "Behövs ännu" in kim.get(page).content.decode()
+    assert kim.post(page, {"beslut": "nej", "text": ""}).status_code == 422
+    assert kim.post(page, {"beslut": "ja", "text": ""}).status_code == 302
+    order.arende.refresh_from_db()
+    assert order.arende.status == "Makulerad"
+
+
+def test_the_api_makes_one_once_and_carries_it_to_the_shelf(r: Retur) -> None:
+    miriam, tore, lotta = inloggad(r.v.miriam), inloggad(r.v.tore), inloggad(r.v.lotta)
+    asked = {
+        **HEM,
+        "adress_id": None,
+        "mottagare": r.v.patient.pk,
+        "kund": "410000",
+        "atgard": "privat",
+        "rader": [r.rollator.pk],
+    }
+
+    def post(client: Client, path: str, body: object, key: str = "") -> Any:
+        headers = {"Idempotency-Key": key or path}
+        if not path.endswith("order/"):
+            case = f"/api/v1/{path.rsplit('/', 2)[0]}/"
+            headers["If-Match"] = str(client.get(case)["ETag"])
+        return client.post(
+            f"/api/v1/{path}", body, content_type="application/json", headers=headers
+        )
+
+    first = post(miriam, "hamtorder/", asked, "en")
+    assert first.status_code == 201, first.content
+    again = post(miriam, "hamtorder/", asked, "en")
+    assert again.json()["nummer"] == first.json()["nummer"]
+    other = post(miriam, "hamtorder/", asked, "annan")
+    assert other.status_code == 422
+    order = Hamtorder.objects.get()
+    row = str(order.rader.get().pk)
+    told = post(tore, f"hamtorder/{order.pk}/hamta/", {"rader": [{"rad": row, "utfall": "hamtad"}]})
+    assert told.json()["status"] == "Hämtad"
+    leverera_meddelanden()
+    case = retur(order).pk
+    told = post(
+        lotta,
+        f"returmottagning/{case}/ta_emot/",
+        {"rader": [{"nr": 1, "kom": True, "skick": "godkänt"}]},
+    )
+    assert told.json()["rader"][0]["disposition"] == "rekonditioneras"
+    told = post(
+        lotta,
+        f"returmottagning/{case}/rekonditionera/",
+        {"rader": [{"nr": 1, "resultat": "i_lager"}]},
+    )
+    assert told.json()["status"] == "Klar"
+
+
+def test_the_ways_there_from_hjalpmedel_and_the_individkort(r: Retur) -> None:
+    miriam = inloggad(r.v.miriam)
+    there = reverse("hamtorder:ny", args=[r.v.patient.pk])
+    bild = miriam.get(reverse("hjalpmedel:bild", args=[r.v.patient.pk]) + "?kund=410000")
+    assert f'href="{there}?kund=410000"' in bild.content.decode()
+    assert f"rad={r.rollator.pk}" in bild.content.decode()
+    kort = miriam.get(reverse("individkort:kort", args=["1438560"]) + "?kund=410000")
+    assert f"{there}?kund=410000&amp;rad={r.sang.pk}" in kort.content.decode()
+    verkstalld(r, r.rollator)
+    bild = miriam.get(reverse("hjalpmedel:bild", args=[r.v.patient.pk]) + "?kund=410000")
+    assert 'data-label="Hämtorder">Ja' in bild.content.decode()
+
+
+def test_search_asks_for_a_word_and_finds_by_all_of_them(r: Retur) -> None:
+    order = verkstalld(r, r.rollator)
+    miriam, page = inloggad(r.v.miriam), reverse("hamtorder:sok")
+    nothing = miriam.post(page, {"stangda": "on"})
+    assert nothing.status_code == 422
+    assert "Du måste ange minst ett sökbegrepp." in nothing.content.decode()
+    for asked in (
+        {"nummer": "2648"},
+        {"bestallare": "MIRIAM", "kund": "410000"},
+        {"mottagare": "200303030303"},
+    ):
+        assert str(order.arende.nummer) in miriam.post(page, asked).content.decode()
+    none = miriam.post(page, {"nummer": "2648", "bestallare": "frida"}).content.decode()
+    assert "Ingen träff." in none
+    assert miriam.post(page, {"mottagare": "123"}).status_code == 422
+
+
+def test_another_units_are_seen_by_choice_with_a_reason_and_logged(r: Retur) -> None:
+    order = verkstalld(r, r.rollator)
+    frida, page = inloggad(r.v.frida), reverse("hamtorder:sok")
+    asked = {"mottagare": "200303030303"}
+    assert str(order.arende.nummer) not in frida.post(page, asked).content.decode()
+    assert frida.post(page, {**asked, "andra": "ja"}).status_code == 422
+    assert not Atkomst.objects.filter(vad=Atkomst.Vad.ANNAN_ENHET).exists()
+    seen = frida.post(page, {**asked, "andra": "ja", "skal": "Tar över vården"}).content.decode()
+    assert str(order.arende.nummer) in seen
+    assert reverse("arende", args=[order.pk]) not in seen
+    assert Atkomst.objects.get(vad=Atkomst.Vad.ANNAN_ENHET).skal == "Tar över vården"
+    r.v.patient.skydd = "sekretess"
+    r.v.patient.save()
+    hidden = frida.post(page, {**asked, "andra": "ja", "skal": "Tar över vården"})
+    assert str(order.arende.nummer) not in hidden.content.decode()

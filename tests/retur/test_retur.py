@@ -1,0 +1,199 @@
+"""A retur from the list to the shelf: each way, each refusal, undone, run twice, over the pages."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+from django.urls import reverse
+
+from cases.hjalpmedel.innehav import Utlamnat, oppna
+from cases.hjalpmedel.models import Individ, Innehav, Rorelse, Saldo, UtgangenIForrad
+from cases.hjalpmedel.saldon import kontrollera_saldo
+from cases.meddelanden.models import Meddelande
+from cases.retur import steps
+from cases.retur.actions import angra, verkstall
+from cases.retur.models import Retur
+from cases.retur.rules import Vald
+from tests.hamtorder.varld import verkstalld
+from tests.kundorder.test_sidor import inloggad
+from tests.kundorder.varld import person, spar
+from tests.retur.varld import Forrad, gjord
+from workflows import clock, engine
+from workflows.errors import Forbidden, NotYourTurn, Refused
+from workflows.models import Incident
+from workflows.registry import Tillfalle
+
+ONSDAG = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _onsdag(db: None) -> Iterator[None]:
+    with clock.frozen(ONSDAG):
+        yield
+        assert kontrollera_saldo() == []
+        assert not Incident.objects.exists()
+
+
+def status(retur: Retur) -> str:
+    retur.arende.refresh_from_db()
+    return retur.arende.status
+
+
+def kopt_individ(f: Forrad) -> Innehav:
+    """A marked aid that the patient has bought."""
+    marked = Individ.objects.create(
+        nummer="1450777", artikel=f.r.v.sang, plats="transport", agare="mottagare"
+    )
+    handed = Utlamnat(
+        mottagare_id=f.r.v.patient.pk,
+        artikel_id=f.r.v.sang.pk,
+        agare="mottagare",
+        debiteringsform="kop",
+        individ_id=marked.pk,
+    )
+    return oppna(handed, clock.today())
+
+
+def test_what_was_bought_goes_to_the_shelf(f: Forrad) -> None:
+    bed = kopt_individ(f)
+    retur = gjord(f, f.r.kopt, bed)
+    assert retur.arende.nummer == "26480001"
+    assert status(retur) == "Klar"
+    assert Saldo.objects.get(lager=f.lager, artikel=f.r.kopt.artikel).antal == 1
+    assert Innehav.objects.get(pk=bed.pk).aterlamnad == clock.today()
+    individ = Individ.objects.get(nummer="1450777")
+    assert (individ.plats, individ.lager) == (Individ.Plats.LAGER, f.lager)
+    assert {post.tabellens_ord for post in retur.poster.all()} == {"åter i buffertförråd, saldo +1"}
+
+
+def test_what_is_scrapped_is_not_on_the_shelf(f: Forrad) -> None:
+    retur = gjord(f, kopt_individ(f), skrotas=True)
+    assert Individ.objects.get(nummer="1450777").plats == Individ.Plats.SKROTAD
+    assert not Rorelse.objects.filter(arende=retur.pk).exists()
+    assert retur.poster.get().tabellens_ord.startswith("skrotas")
+
+
+def nekas(f: Forrad, *valda: Vald) -> list[str]:
+    with pytest.raises(Refused) as no:
+        verkstall(f.r.v.patient, person=f.r.v.miriam, kund=f.r.v.kund, lager=f.lager, valda=valda)
+    assert not Retur.objects.exists()
+    return [hinder.kod for hinder in no.value.hinder]
+
+
+def test_refusals_leave_nothing_behind(f: Forrad) -> None:
+    assert nekas(f) == ["rader_saknas"]
+    assert nekas(f, Vald(f.r.rollator.pk, 1)) == ["rad_nekas"]
+    assert nekas(f, Vald(f.r.kopt.pk, 2)) == ["antal_utanfor"]
+    assert nekas(f, Vald(999999, 1)) == ["rad_okand"]
+
+
+def test_an_expired_article_only_where_the_forrad_may_keep_it(f: Forrad) -> None:
+    f.r.kopt.artikel.utgatt = clock.today()
+    f.r.kopt.artikel.save()
+    assert nekas(f, Vald(f.r.kopt.pk, 1)) == ["utgangen"]
+    UtgangenIForrad.objects.create(lager=f.lager, artikel=f.r.kopt.artikel)
+    assert status(gjord(f, f.r.kopt)) == "Klar"
+
+
+def test_an_individ_that_is_held_stays(f: Forrad) -> None:
+    bed = kopt_individ(f)
+    Individ.objects.filter(pk=bed.individ_id).update(karantan=True)
+    assert nekas(f, Vald(bed.pk, 1)) == ["rad_nekas"]
+
+
+def test_what_a_hamtorder_fetches_is_not_taken_back_too(f: Forrad) -> None:
+    verkstalld(f.r, f.r.kopt)
+    assert nekas(f, Vald(f.r.kopt.pk, 1)) == ["rad_nekas"]
+
+
+def test_only_units_with_a_forrad_of_their_own(f: Forrad) -> None:
+    f.lager.kund = f.r.v.annan_kund
+    f.lager.save()
+    with pytest.raises(Forbidden):
+        gjord(f, f.r.kopt)
+    with pytest.raises(Forbidden):
+        verkstall(f.r.v.patient, person=f.r.v.kim, kund=f.r.v.kund, lager=f.lager, valda=[])
+
+
+@pytest.mark.parametrize("skrotas", [True, False])
+def test_kundtjanst_undoes_one_that_was_wrong(f: Forrad, skrotas: bool) -> None:
+    bed = kopt_individ(f)
+    retur = gjord(f, bed, f.r.kopt, skrotas=skrotas)
+    with pytest.raises(Refused):
+        angra(retur.pk, person=f.r.v.kim, skal="")
+    angra(retur.pk, person=f.r.v.kim, skal="Fel patient")
+    assert status(retur) == "Ångrad"
+    assert Individ.objects.get(nummer="1450777").mottagare == f.r.v.patient
+    assert Innehav.objects.get(pk=bed.pk).aterlamnad is None
+    assert not Saldo.objects.filter(lager=f.lager, antal__gt=0).exists()
+    assert Meddelande.objects.filter(rubrik="Retur 26480001 är ångrad").count() == 1
+    with pytest.raises(NotYourTurn):
+        angra(retur.pk, person=f.r.v.kim, skal="En gång till")
+
+
+def test_steps_run_twice(f: Forrad) -> None:
+    retur = gjord(f, f.r.kopt)
+    occasion = Tillfalle("x", 1, ONSDAG, "")
+    before = list(Rorelse.objects.values_list("pk", flat=True))
+    steps.ta_hem(retur.pk, tillfalle=occasion)
+    steps.registrera_retur(retur.pk, tillfalle=occasion)
+    assert list(Rorelse.objects.values_list("pk", flat=True)) == before
+    angra(retur.pk, person=f.r.v.kim, skal="Fel patient")
+    before = list(Rorelse.objects.values_list("pk", flat=True))
+    steps.aterstall(retur.pk, tillfalle=occasion)
+    assert list(Rorelse.objects.values_list("pk", flat=True)) == before
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    yaml.safe_load((settings.BPMN_DIR / "retur" / "scenarios.yaml").read_text(encoding="utf-8")),
+    ids=lambda scenario: scenario["namn"],
+)
+def test_scenario(f: Forrad, scenario: dict[str, Any]) -> None:
+    retur = gjord(f, *(getattr(f.r, name) for name in scenario["givet"]["retur"]))
+    for event in scenario["nar"]:
+        if "tid" in event:
+            with clock.frozen(ONSDAG + timedelta(days=int(event["tid"].split()[0]))):
+                engine.tick()
+        else:
+            angra(retur.pk, person=f.r.v.kim, skal="Fel patient")
+    assert spar(retur.pk) == scenario["da"]["gick"]
+    assert status(retur) == scenario["da"]["status"]
+
+
+def test_over_the_pages(f: Forrad) -> None:
+    miriam, kim = inloggad(f.r.v.miriam), inloggad(f.r.v.kim)
+    page = reverse("retur:ny", args=[f.r.v.patient.pk]) + "?kund=410000"
+    shown = miriam.get(page).content.decode()
+    assert "Hyrt: gör en hämtorder." in shown
+    assert f"rad={f.r.rollator.pk}" in shown
+    one = miriam.get(f"{page}&innehav={f.r.kopt.pk}").content.decode()
+    assert "Bäcken m lock" in one
+    assert "Rollator" not in one
+    refused = miriam.post(page, {"information": "Stod kvar"})
+    assert refused.status_code == 422
+    assert "Stod kvar" in refused.content.decode()
+    made = miriam.post(page, {f"retur-{f.r.kopt.pk}": "on", "lager": "340"})
+    retur = Retur.objects.get()
+    assert made["Location"] == reverse("arende", args=[retur.pk])
+    assert "Tillbaka i förrådet" in miriam.get(made["Location"]).content.decode()
+    case = kim.get(reverse("arende", args=[retur.pk])).content.decode()
+    assert "Ångra returen" in case
+    kim.post(reverse("retur:angra", args=[retur.pk]), {"skal": "Fel patient"})
+    assert status(retur) == "Ångrad"
+
+
+def test_the_way_to_a_hamtorder_keeps_what_was_ticked(f: Forrad) -> None:
+    page = reverse("hamtorder:ny", args=[f.r.v.patient.pk])
+    shown = inloggad(f.r.v.miriam).get(f"{page}?kund=410000&rad={f.r.rollator.pk}&atgard=privat")
+    assert f'value="{f.r.rollator.pk}" checked' in shown.content.decode()
+
+
+def test_who_has_no_forrad_is_told_what_to_do(f: Forrad) -> None:
+    other = person("olle", "forskrivare", kund=f.r.v.annan_kund)
+    answer = inloggad(other).get(reverse("retur:ny", args=[f.r.v.patient.pk]))
+    assert answer.status_code == 403
+    assert "Gör en hämtorder i stället" in answer.content.decode()
