@@ -7,9 +7,10 @@ from workflows.feel.calls import call
 from workflows.feel.code import Code
 from workflows.feel.feeltypes import FeelType
 from workflows.feel.iso import read_literal
+from workflows.feel.library import BUILTINS
 from workflows.feel.scope import Scope
 from workflows.feel.tree import Node
-from workflows.feel.values import Value
+from workflows.feel.values import Builtin, Function, Value
 
 
 class TreeCompiler:
@@ -48,8 +49,24 @@ def _at(node: tree.AtLiteral) -> Code:
     return run
 
 
+def _callee(compiler: TreeCompiler, node: tree.Node, *, inner: bool) -> Code:
+    """What is called. A name bound to no function, like the entry in ``{date: date("…")}``, leaves
+    the library's function within reach of calls.
+    """
+    found = compiler.code(node, inner=inner)
+    library = BUILTINS.get(node.name) if isinstance(node, tree.Name) else None
+    if library is None:
+        return found
+
+    def run(scope: Scope) -> Value:
+        value = found(scope)
+        return value if isinstance(value, Function | Builtin) else library
+
+    return run
+
+
 def _call(compiler: TreeCompiler, node: tree.Call, *, inner: bool) -> Code:
-    function = compiler.code(node.function, inner=inner)
+    function = _callee(compiler, node.function, inner=inner)
     arguments = tuple(compiler.code(argument, inner=inner) for argument in node.arguments)
     names, position = node.names, node.position
 

@@ -191,9 +191,10 @@ class Inference(AccessTypes):
 
     def call(self, node: tree.Call, names: Names) -> FeelType:
         arguments = [self.type(argument, names) for argument in node.arguments]
-        if isinstance(node.function, tree.Name) and node.function.name not in names.types:
+        if isinstance(node.function, tree.Name):
             signatures = SIGNATURES.get(node.function.name)
-            if signatures is not None:
+            bound = names.types.get(node.function.name, NULL)
+            if signatures is not None and bound != ANY and not isinstance(bound, FunctionType):
                 result, mening = called(node, signatures, arguments)
                 return self.remark("argument", mening, node.position) if mening else result
         function = self.type(node.function, names)

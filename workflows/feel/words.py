@@ -11,9 +11,10 @@ _START = (
     r"?A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"
     r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 )
-# U+1680 and U+180E are white space by rule 61 although rule 28 holds them; white space wins.
+# U+1680, U+180E and U+FEFF are white space by rule 61 although rule 28 holds them; it wins.
 _PART = rf"{_START}0-9\u00B7\u0300-\u036F\u203F-\u2040"
-NAME_PATTERN = rf"(?:(?![\u1680\u180E])[{_START}])(?:(?![\u1680\u180E])[{_PART}])*"
+_NO_BLANK = r"(?![\u1680\u180E\uFEFF])"
+NAME_PATTERN = rf"(?:{_NO_BLANK}[{_START}])(?:{_NO_BLANK}[{_PART}])*"
 _BLANK = (
     r"[\u0009-\u000D\u0020\u0085\u00A0\u1680\u180E\u2000-\u200B"
     r"\u2028\u2029\u202F\u205F\u3000\uFEFF]"

@@ -24,14 +24,20 @@ small = st.integers(-50, 50)
 texts = st.text(max_size=20)
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 moments = st.datetimes(datetime.fromisoformat("1900-01-01"), datetime.fromisoformat("2200-01-01"))
+# Keys that a literal's own reader might take for something else.
+keys = texts | st.sampled_from(
+    ["date", "time", "duration", "date and time", "in", "item", "a-b", "a.b", "\ufeff", "1", ""]
+)
 values = st.recursive(
     st.none()
     | st.booleans()
     | numbers
     | texts
     | days
+    | moments
+    | st.times()
     | st.timedeltas(timedelta(-999), timedelta(999)),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4),
     max_leaves=12,
 )
 
