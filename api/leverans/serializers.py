@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.fields import Asked, Choice, Flag, Key, Rows, Text, Texts, Whole
+from api.fields import Asked, Choice, Day, Flag, Key, Rows, Text, Texts, Whole
 from api.people import MottagareTold
 from cases.leverans.models import Leverans
 
@@ -71,6 +71,19 @@ class KvittensAsked(Asked):
 
     mottagen_av = Text(max_length=120)
     signatur = Text(max_length=120)
+
+
+class BeslutAsked(Asked):
+    """What kundtjänst decided."""
+
+    beslut = Choice(choices=Leverans.Beslut.choices)
+    dag = Day(default=None, allow_null=True, help_text="Dagen för ett nytt försök")
+
+
+class UppfoljningAsked(Asked):
+    """What was found out about a late receipt."""
+
+    anteckning = Text(max_length=400)
 
 
 class LeveransradTold(serializers.Serializer[Any]):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api.leverans import views, views_plocklista, views_tur
+from api.leverans import views, views_efter, views_plocklista, views_tur
 
 urlpatterns = [
     path("", views.Leveranser.as_view(), name="leveranser"),
@@ -28,5 +28,17 @@ urlpatterns = [
     path("<uuid:arende>/utleverera/", views.Utleverera.as_view(), name="utleverera"),
     path("<uuid:arende>/leverera/", views.Leverera.as_view(), name="leverera"),
     path("<uuid:arende>/kvittera/", views.Kvittera.as_view(), name="kvittera"),
+    path(
+        "<uuid:arende>/lamna_till_utlamning/",
+        views_efter.LamnaTillUtlamning.as_view(),
+        name="lamna_till_utlamning",
+    ),
+    path("<uuid:arende>/lamna_ut/", views_efter.LamnaUt.as_view(), name="lamna_ut"),
+    path("<uuid:arende>/avgora/", views_efter.Avgora.as_view(), name="avgora"),
+    path(
+        "<uuid:arende>/folj_upp_kvittens/",
+        views_efter.FoljUppKvittens.as_view(),
+        name="folj_upp_kvittens",
+    ),
     path("<uuid:arende>/ta_tillbaka/", views.TaTillbaka.as_view(), name="ta_tillbaka"),
 ]

@@ -176,6 +176,7 @@ def _head(order: Kundorder, begaran: Begaran) -> dict[str, Any]:
         "till_lager": order.forrad_id,
         "samleverans": order.samleverans,
         "akut": order.prioritet == Kundorder.Prioritet.AKUT,
+        "utlamning": order.prioritet == Kundorder.Prioritet.UTLAMNING,
         "prioritet": order.get_prioritet_display(),
         "planerad": begaran.planerad.isoformat() if begaran.planerad else None,
         "information": order.ovrig_information,

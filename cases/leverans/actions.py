@@ -21,6 +21,10 @@ HANDLINGAR = {
     "utleverera": ("lager",),
     "leverera": ("transport", "kundtjanst"),
     "kvittera": ("transport", "kundtjanst"),
+    "lamna_till_utlamning": ("transport", "kundtjanst"),
+    "lamna_ut": ("transport", "kundtjanst"),
+    "avgora": ("kundtjanst",),
+    "folj_upp_kvittens": ("kundtjanst",),
     "ta_tillbaka": ("lager",),
     # Those who may order for a förråd may also unpack there.
     "kvittera_bmb": ("forradsansvarig", "forskrivare", "bestallare"),
@@ -118,11 +122,7 @@ def kvittera(
     """The one who receives signs (KO-25). Raises `Refused`, `NotYourTurn`."""
     process, leverans = oppna(arende, person, "kvittera")
     stoppa_om(rules.hinder_for_kvittens(mottagen_av, signatur))
-    leverans.mottagen_av = mottagen_av.strip()[:120]
-    leverans.signatur = signatur.strip()[:120]
-    leverans.kvitterad = clock.now()
-    leverans.save(update_fields=["mottagen_av", "signatur", "kvitterad"])
-    satt_status(leverans, Leverans.Status.KVITTERAD)
+    skriv_kvittens(leverans, mottagen_av, signatur)
     engine.complete(process, "kvittera", actor=person.username, task_id=task_id)
     return leverans
 
@@ -144,3 +144,12 @@ def ta_tillbaka(arende: UUID, *, person: Anvandare, task_id: UUID | None = None)
     satt_status(leverans, Leverans.Status.ATERLAGD)
     engine.complete(process, "ta_tillbaka", actor=person.username, task_id=task_id)
     return leverans
+
+
+def skriv_kvittens(leverans: Leverans, mottagen_av: str, signatur: str) -> None:
+    """Who received it, and when."""
+    leverans.mottagen_av = mottagen_av.strip()[:120]
+    leverans.signatur = signatur.strip()[:120]
+    leverans.kvitterad = clock.now()
+    leverans.save(update_fields=["mottagen_av", "signatur", "kvitterad"])
+    satt_status(leverans, Leverans.Status.KVITTERAD)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from cases.gemensamt import behorighet
 from cases.gemensamt.hinder import stoppa_om
-from cases.leverans import actions, rules, tur
+from cases.leverans import actions, actions_utlamning, rules, tur
 from cases.leverans.models import Leverans
 from cases.leverans.oppning import inte_din_tur, vantar_pa
 from cases.organisation.models import Anvandare
@@ -55,6 +55,8 @@ def lamna(arende: UUID, *, person: Anvandare, svar: Lamnat) -> Leverans:
     Raises `Refused` with every hinder, `Forbidden`, `NotYourTurn`.
     """
     leverans = Leverans.objects.select_related("arende").get(pk=arende)
+    if leverans.utlamning:
+        return actions_utlamning.lamna_till_utlamning(arende, person=person)
     signs = bool(svar.mottagen_av.strip() or svar.signatur.strip())
     if svar.utfall == Leverans.Utfall.LEVERERAD and (signs or _ska_kvitteras_har(leverans)):
         stoppa_om(rules.hinder_for_kvittens(svar.mottagen_av, svar.signatur))

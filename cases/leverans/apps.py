@@ -6,7 +6,15 @@ class LeveransConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.gemensamt import behorighet
-        from cases.leverans import actions, begin, facts, leveranssteg, queries, steps, visning
+        from cases.leverans import (
+            actions,
+            begin,
+            facts,
+            leveranssteg,
+            queries,
+            steps,
+            visning,
+        )
         from workflows.registry import CaseType, facts_from, register_case_type
 
         register_case_type(

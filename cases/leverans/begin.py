@@ -38,6 +38,7 @@ def borja(name: str, payload: Mapping[str, Any], effective: datetime) -> UUID:
         till_lager_id=_maybe(payload.get("till_lager")),
         samleverans=payload["samleverans"],
         akut=payload["akut"],
+        utlamning=bool(payload.get("utlamning")),
         prioritet=payload["prioritet"],
         adressnamn=payload["adressnamn"],
         ovrig_information=payload["information"],

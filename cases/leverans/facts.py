@@ -24,6 +24,7 @@ class LeveransFakta:
     kundordernummer: Annotated[str, "Kundordernumret"]
     lager: Annotated[str, "Lagrets nummer"]
     akut: Annotated[bool, "Om leveransen är akut"]
+    utlamning: Annotated[bool, "Om mottagaren hämtar på ett utlämningsställe"]
     samleverans: Annotated[bool, "Om allt ska levereras vid samma tillfälle"]
     brist: Annotated[str, "Vad som saknades vid plock: ingen, delvis eller allt"]
     brist_rader: Annotated[
@@ -39,6 +40,7 @@ class LeveransFakta:
     till_forrad: Annotated[bool, "Om leveransen går till ett buffertförråd"]
     utfall: Annotated[str | None, "Hur leveransen gick: levererad, ej_hemma eller vagrad"]
     orsak: Annotated[str, "Varför leveransen inte togs emot"]
+    beslut: Annotated[str | None, "Vad kundtjänst har avgjort: nytt_forsok eller tillbaka"]
     forsok: Annotated[int, "Hur många gånger leverans har försökts"]
     leverera_senast: Annotated[datetime, "När leveransen senast ska vara framme"]
     levererad_dag: Annotated[str | None, "Dagen för kvittensen, ÅÅÅÅ-MM-DD"]
@@ -58,6 +60,7 @@ def for_leverans(leverans: Leverans, rader: list[Leveransrad]) -> LeveransFakta:
         kundordernummer=leverans.kundordernummer,
         lager=leverans.lager.nummer,
         akut=leverans.akut,
+        utlamning=leverans.utlamning,
         samleverans=leverans.samleverans,
         brist=rules.brist(
             [plockrad(rad) for rad in rader], {rad.rad: rad.plockat for rad in rader}
@@ -78,6 +81,7 @@ def for_leverans(leverans: Leverans, rader: list[Leveransrad]) -> LeveransFakta:
         till_forrad=leverans.till_lager_id is not None,
         utfall=leverans.utfall or None,
         orsak=leverans.orsak,
+        beslut=leverans.beslut or None,
         forsok=leverans.forsok,
         leverera_senast=senast(leverans),
         levererad_dag=(

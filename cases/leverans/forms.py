@@ -46,6 +46,45 @@ class KvittensForm(forms.Form):
     )
 
 
+class BeslutForm(forms.Form):
+    """What is done with goods that could not be handed over."""
+
+    beslut = forms.ChoiceField(
+        label="Hur går det vidare?",
+        choices=Leverans.Beslut.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj hur det går vidare."},
+    )
+    dag = forms.DateField(
+        label="Dag för nytt försök",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Kom överens om dagen med mottagaren eller beställaren.",
+        error_messages={"invalid": "Skriv dagen som ÅÅÅÅ-MM-DD."},
+    )
+
+    def __init__(self, *args: Any, utlamning: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if utlamning:
+            del self.fields["dag"]
+            self.fields["beslut"].choices = [  # type: ignore[attr-defined]
+                (Leverans.Beslut.NYTT_FORSOK.value, "Låt godset stå kvar 14 dagar till"),
+                (Leverans.Beslut.TILLBAKA.value, Leverans.Beslut.TILLBAKA.label),
+            ]
+
+
+class UppfoljningForm(forms.Form):
+    """What was found out about a receipt that is late."""
+
+    anteckning = forms.CharField(
+        label="Vad fick du veta?",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Skriv inget om mottagarens hälsa.",
+        error_messages={"required": "Skriv vad du fick veta."},
+    )
+
+
 def plockat(post: QueryDict, rader: Sequence[Leveransrad]) -> list[Plockat]:
     """What was posted of each row.
 

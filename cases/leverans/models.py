@@ -16,6 +16,8 @@ class Leverans(Adress):
         FOR_PLOCKNING = "För plockning"
         PLOCKAD = "Plockad"
         UTLEVERERAD = "Utlevererad"
+        UTLAMNINGSSTALLE = "På utlämningsstället"
+        EJ_HAMTAD = "Inte hämtad"
         EJ_HEMMA = "Ej hemma"
         VAGRAD = "Vägrad"
         LEVERERAD = "Levererad"
@@ -23,6 +25,10 @@ class Leverans(Adress):
         RESTNOTERAD = "Restnoterad"
         ATERLAGD = "Återlagd"
         MAKULERAD = "Makulerad"
+
+    class Beslut(models.TextChoices):
+        NYTT_FORSOK = "nytt_forsok", "Nytt försök"
+        TILLBAKA = "tillbaka", "Ta tillbaka till lagret"
 
     class Utfall(models.TextChoices):
         LEVERERAD = "levererad", "Levererad"
@@ -42,6 +48,8 @@ class Leverans(Adress):
     )
     samleverans = models.BooleanField(default=False)
     akut = models.BooleanField(default=False)
+    # The mottagare fetches it at an utlämningsställe (KO-20).
+    utlamning = models.BooleanField("till utlämningsställe", default=False)
     prioritet = models.CharField("leveransprioritet", max_length=40)
     adressnamn = models.CharField("namn i leveransadressen", max_length=120)
     ovrig_information = models.TextField("övrig information", blank=True)
@@ -53,6 +61,10 @@ class Leverans(Adress):
     utfall = models.CharField(max_length=10, choices=Utfall, blank=True)
     orsak = models.CharField(max_length=400, blank=True)
     forsok = models.PositiveSmallIntegerField("antal försök", default=0)
+    # What kundtjänst decided when it could not be handed over.
+    beslut = models.CharField(max_length=12, choices=Beslut, blank=True)
+    # What kundtjänst found out when the receipt was late.
+    uppfoljning = models.CharField("uppföljning", max_length=400, blank=True)
     mottagen_av = models.CharField(max_length=120, blank=True)
     signatur = models.CharField(max_length=120, blank=True)
     kvitterad = models.DateTimeField(null=True, blank=True)

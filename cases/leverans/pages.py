@@ -1,7 +1,6 @@
 """The pages of lager and transport: one per user task, the list, and the följesedel."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,16 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cases.gemensamt import behorighet
 from cases.gemensamt.pages_arende import oppna
 from cases.hjalpmedel.queries import lediga_individer
-from cases.leverans import actions, facts, forms, queries, visning
+from cases.leverans import actions, facts, forms, queries
 from cases.leverans.models import Leverans
+from cases.leverans.uppgiftssida import klart, med_formular, oppnad, rita
 from cases.mottagare.visning import listnamn
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import ar_hmc, har_roll
-from workflows import engine
-from workflows.errors import Forbidden, Hinder, NotFound, NotYourTurn, Refused
+from workflows.errors import Forbidden, Hinder, NotFound, Refused
 
 _PER_SIDA = 25
 _FORSLAG = 5
@@ -45,7 +43,7 @@ def lista(request: HttpRequest) -> HttpResponse:
 
 def plocka(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Row by row: how many, or which individer. Works with a scanner and on a phone."""
-    person, leverans = _oppnad(request, arende, "plocka")
+    person, leverans = oppnad(request, arende, "plocka")
     rader = list(leverans.rader.all())
     hinder: list[Hinder] = []
     if request.method == "POST":
@@ -59,7 +57,7 @@ def plocka(request: HttpRequest, arende: UUID) -> HttpResponse:
         except Refused as no:
             hinder = no.hinder
         else:
-            return _klart(request, leverans, f"Leverans {leverans.arende.nummer} är plockad.")
+            return klart(request, leverans, f"Leverans {leverans.arende.nummer} är plockad.")
     shown = [
         {
             "rad": rad,
@@ -71,12 +69,12 @@ def plocka(request: HttpRequest, arende: UUID) -> HttpResponse:
         for rad in rader
     ]
     context = {"rader": shown, "hinder": hinder, "brist": "brist" in request.POST}
-    return _draw(request, leverans, "plocka", context, wrong=bool(hinder))
+    return rita(request, leverans, "plocka", context, wrong=bool(hinder))
 
 
 def samla(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Samleverans: what other lager have picked comes here before anything leaves (KO-24)."""
-    person, leverans = _oppnad(request, arende, "samla")
+    person, leverans = oppnad(request, arende, "samla")
     rader = [rad for rad in leverans.rader.all() if facts.hamtas_fran_annat_lager(leverans, rad)]
     hinder: list[Hinder] = []
     framme = forms.prickade(request.POST, rader)
@@ -86,19 +84,19 @@ def samla(request: HttpRequest, arende: UUID) -> HttpResponse:
         except Refused as no:
             hinder = no.hinder
         else:
-            return _klart(request, leverans, "Allt är framme. Nu kan leveransen utlevereras.")
+            return klart(request, leverans, "Allt är framme. Nu kan leveransen utlevereras.")
     context = {"rader": rader, "framme": framme, "hinder": hinder}
-    return _draw(request, leverans, "samla", context, wrong=bool(hinder))
+    return rita(request, leverans, "samla", context, wrong=bool(hinder))
 
 
 def utleverera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Hand over to the transport: the följesedel gets its number."""
-    person, leverans = _oppnad(request, arende, "utleverera")
+    person, leverans = oppnad(request, arende, "utleverera")
     if request.method == "POST":
         actions.utleverera(arende, person=person)
         messages.success(request, "Följesedeln är klar. Skriv ut den och lägg den med godset.")
         return redirect("leverans:foljesedel", arende)
-    return _draw(request, leverans, "utleverera", {})
+    return rita(request, leverans, "utleverera", {})
 
 
 @require_safe
@@ -109,12 +107,12 @@ def foljesedel(request: HttpRequest, arende: UUID) -> HttpResponse:
     leverans = queries.hamta(person, arende)
     if leverans.foljesedel is None:
         raise NotFound("Leveransen har ingen följesedel än. Den skrivs när godset utlevereras.")
-    return _draw(request, leverans, "foljesedel", {"rader": list(leverans.rader.all())})
+    return rita(request, leverans, "foljesedel", {"rader": list(leverans.rader.all())})
 
 
 def leverera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The driver's page: where, what, and how it went."""
-    person, leverans = _oppnad(request, arende, "leverera")
+    person, leverans = oppnad(request, arende, "leverera")
     form = forms.UtfallForm(request.POST or None)
 
     def carry_out() -> HttpResponse:
@@ -122,89 +120,31 @@ def leverera(request: HttpRequest, arende: UUID) -> HttpResponse:
         told = actions.leverera(arende, person=person, utfall=said["utfall"], orsak=said["orsak"])
         if told.utfall == Leverans.Utfall.LEVERERAD:
             return redirect("leverans:kvittera", arende)
-        return _klart(request, leverans, "Beställaren får veta hur det gick.")
+        return klart(request, leverans, "Beställaren får veta hur det gick.")
 
-    return _with_form(request, leverans, "leverera", form, carry_out)
+    return med_formular(request, leverans, "leverera", form, carry_out)
 
 
 def kvittera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The one who receives signs on the driver's phone."""
-    person, leverans = _oppnad(request, arende, "kvittera")
+    person, leverans = oppnad(request, arende, "kvittera")
     form = forms.KvittensForm(request.POST or None)
 
     def carry_out() -> HttpResponse:
         actions.kvittera(arende, person=person, **form.cleaned_data)
-        return _klart(request, leverans, "Leveransen är kvitterad.")
+        return klart(request, leverans, "Leveransen är kvitterad.")
 
-    return _with_form(request, leverans, "kvittera", form, carry_out)
+    return med_formular(request, leverans, "kvittera", form, carry_out)
 
 
 def ta_tillbaka(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Goods that nobody wanted are back at the lager."""
-    person, leverans = _oppnad(request, arende, "ta_tillbaka")
+    person, leverans = oppnad(request, arende, "ta_tillbaka")
     if request.method == "POST":
         actions.ta_tillbaka(arende, person=person)
-        return _klart(request, leverans, "Godset är tillbaka på hyllan.")
-    return _draw(request, leverans, "ta_tillbaka", {"rader": list(leverans.rader.all())})
+        return klart(request, leverans, "Godset är tillbaka på hyllan.")
+    return rita(request, leverans, "ta_tillbaka", {"rader": list(leverans.rader.all())})
 
 
 def _person(request: HttpRequest) -> Anvandare:
     return cast(Anvandare, request.user)
-
-
-def _oppnad(request: HttpRequest, arende: UUID, handling: str) -> tuple[Anvandare, Leverans]:
-    """The leverans, if this is what is to be done with it now.
-
-    Raises `NotFound`, `Forbidden`, `NotYourTurn`.
-    """
-    person = _person(request)
-    leverans = queries.hamta(person, arende)
-    behorighet.krav(person, handling, leverans.arende)
-    if request.method != "POST":
-        oppna(person, arende)
-        if all(task.element != handling for task in engine.open_tasks(arende)):
-            raise NotYourTurn(
-                f"Leverans {leverans.arende.nummer} är {leverans.arende.status.lower()}, så det"
-                " här är redan gjort eller inte aktuellt. Öppna leveransen och se vad som hänt."
-            )
-    return person, leverans
-
-
-def _with_form(
-    request: HttpRequest,
-    leverans: Leverans,
-    steg: str,
-    form: forms.UtfallForm | forms.KvittensForm,
-    carry_out: Callable[[], HttpResponse],
-) -> HttpResponse:
-    hinder: list[Hinder] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            return carry_out()
-        except Refused as no:
-            hinder = no.hinder
-    context = {"form": form, "hinder": hinder, "rader": list(leverans.rader.all())}
-    return _draw(request, leverans, steg, context, wrong=request.method == "POST")
-
-
-def _draw(
-    request: HttpRequest,
-    leverans: Leverans,
-    steg: str,
-    context: Mapping[str, Any],
-    *,
-    wrong: bool = False,
-) -> HttpResponse:
-    person = _person(request)
-    shown = {
-        "leverans": leverans,
-        "senast": facts.senast(leverans),
-        **visning.huvud(leverans, person),
-        **context,
-    }
-    return render(request, f"leverans/{steg}.html", shown, status=422 if wrong else 200)
-
-
-def _klart(request: HttpRequest, leverans: Leverans, words: str) -> HttpResponse:
-    messages.success(request, words)
-    return redirect("arende", leverans.pk)

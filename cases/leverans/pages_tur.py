@@ -21,9 +21,10 @@ from workflows.errors import Forbidden, No
 
 _KORTMENING = {
     Leverans.Status.KVITTERAD: "Levererad och kvitterad.",
+    Leverans.Status.UTLAMNINGSSTALLE: "Lämnad på utlämningsstället.",
     Leverans.Status.LEVERERAD: "Levererad. Kvittensen återstår.",
-    Leverans.Status.EJ_HEMMA: "Ingen hemma. Ett nytt försök planeras.",
-    Leverans.Status.VAGRAD: "Togs inte emot. Ta med godset tillbaka.",
+    Leverans.Status.EJ_HEMMA: "Ingen hemma. Ta med godset tillbaka; ett nytt försök planeras.",
+    Leverans.Status.VAGRAD: "Togs inte emot. Ta med godset tillbaka; kundtjänst avgör.",
 }
 
 

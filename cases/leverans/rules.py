@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from workflows.errors import Hinder
@@ -170,6 +171,29 @@ def hinder_for_utfall(utfall: str, orsak: str) -> list[Hinder]:
             )
         ]
     return []
+
+
+def hinder_for_beslut(
+    beslut: str, dag: date | None, today: date, *, utlamning: bool
+) -> list[Hinder]:
+    """A new try is agreed for a day; at an utlämningsställe it simply lies there longer."""
+    if beslut not in {"nytt_forsok", "tillbaka"}:
+        return [Hinder("beslut_saknas", "Välj nytt försök eller ta tillbaka.", "beslut")]
+    if beslut == "tillbaka" or utlamning:
+        return []
+    if dag is None:
+        return [Hinder("dag_saknas", "Ange vilken dag det nya försöket görs.", "dag")]
+    if dag < today:
+        return [Hinder("dag_passerad", "Ange en dag som inte har varit.", "dag")]
+    return []
+
+
+def hinder_for_uppfoljning(anteckning: str) -> list[Hinder]:
+    """A late receipt is followed up with a word of what was found out."""
+    if len(anteckning.strip()) >= 3:
+        return []
+    sentence = "Skriv vad du fick veta, så nästa kollega vet."
+    return [Hinder("anteckning_saknas", sentence, "anteckning")]
 
 
 def hinder_for_kvittens(mottagen_av: str, signatur: str) -> list[Hinder]:

@@ -10,9 +10,9 @@ from cases.hjalpmedel.innehav import Utlamnat, oppna
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse
 from cases.hjalpmedel.rules import agare
 from cases.hjalpmedel.saldon import Handelse
-from cases.leverans import foljesedel, forrad
+from cases.leverans import besked, foljesedel, forrad
 from cases.leverans.models import Leverans, Leveransrad
-from cases.meddelanden.utskick import skicka
+from cases.leverans.oppning import satt_status
 from cases.organisation.turbil import nasta_leveransdag, omrade_for_postnummer
 from workflows import clock, workdays
 from workflows.registry import Tillfalle, step
@@ -27,7 +27,7 @@ def stang_makulerad(arende: UUID, *, tillfalle: Tillfalle) -> None:
 @step()
 def planera_om(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """Nobody was home: the area's next delivery day, at the earliest the next working day. N2."""
-    leverans = Leverans.objects.select_related("arende__bestallare").get(pk=arende)
+    leverans = _hamta(arende)
     earliest = clock.local(workdays.add(tillfalle.effective, 1)).date()
     area = omrade_for_postnummer(leverans.postnr)
     before = leverans.planerad
@@ -35,16 +35,28 @@ def planera_om(arende: UUID, *, tillfalle: Tillfalle) -> None:
     # The goods go back to the lager over night, and are loaded anew.
     leverans.lastad, leverans.lastad_av = None, ""
     leverans.save(update_fields=["planerad", "lastad", "lastad_av"])
-    moved = f"från {before:%Y-%m-%d} " if before else ""
-    why = f" ({leverans.orsak})" if leverans.orsak else ""
-    skicka(
-        leverans.arende.bestallare,
-        f"Kundorder {leverans.kundordernummer}: nytt leveransdatum",
-        f"Kundorder {leverans.kundordernummer}: leveransdatum ändrat {moved}till"
-        f" {leverans.planerad:%Y-%m-%d}. Orsak: ingen var hemma{why}.",
-        arende=leverans.kundorder,
-        nyckel=f"{leverans.pk}:N2:{leverans.forsok}",
-    )
+    why = f"ingen var hemma ({leverans.orsak})" if leverans.orsak else "ingen var hemma"
+    besked.nytt_datum(leverans, before, why, str(leverans.forsok))
+
+
+@step()
+def meddela_hamtning(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """It stands at the utlämningsställe: the beställare tells the mottagare."""
+    besked.att_hamta(_hamta(arende))
+
+
+@step()
+def meddela_stopp(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """It could not be handed over: the beställare is told why, and that kundtjänst decides."""
+    leverans = _hamta(arende)
+    if leverans.utlamning:
+        leverans.orsak = leverans.orsak or "ingen har hämtat det på utlämningsstället"
+        satt_status(leverans, Leverans.Status.EJ_HAMTAD)
+    leverans.orsak = leverans.orsak or f"ingen var hemma vid {leverans.forsok} försök"
+    leverans.beslut = ""
+    leverans.lastad, leverans.lastad_av = None, ""
+    leverans.save(update_fields=["orsak", "beslut", "lastad", "lastad_av"])
+    besked.kunde_inte_lamnas(leverans, f"{tillfalle.effective:%Y%m%d%H%M}")
 
 
 @step()
@@ -167,3 +179,7 @@ def _utlamnat(
         rad=rad.rad,
         bestalld=rad.bestalld,
     )
+
+
+def _hamta(arende: UUID) -> Leverans:
+    return Leverans.objects.select_related("arende__bestallare").get(pk=arende)

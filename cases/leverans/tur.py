@@ -34,7 +34,7 @@ class Gods:
     moment: str
     rader: list[Leveransrad]
     forsenad: bool
-    # At an urgent one HMC signs the next morning, and at a förråd its own people do [S10].
+    # At a förråd its own people sign, and at an utlämningsställe the one who fetches it does.
     kvitteras_har: bool
 
 
@@ -177,7 +177,7 @@ def _stopp(leveranser: Sequence[Leverans], waiting: dict[UUID, str], dag: date) 
                 moment=waiting[leverans.pk],
                 rader=list(leverans.rader.all()),
                 forsenad=leverans.planerad is not None and leverans.planerad < dag,
-                kvitteras_har=leverans.till_lager_id is None,
+                kvitteras_har=leverans.till_lager_id is None and not leverans.utlamning,
             )
         )
     return list(stops.values())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.leverans import pages, pages_forrad, pages_plocklista, pages_tur
+from cases.leverans import pages, pages_efter, pages_forrad, pages_plocklista, pages_tur
 
 app_name = "leverans"
 
@@ -24,5 +24,15 @@ urlpatterns = [
     path("<uuid:arende>/foljesedel/", pages.foljesedel, name="foljesedel"),
     path("<uuid:arende>/leverera/", pages.leverera, name="leverera"),
     path("<uuid:arende>/kvittera/", pages.kvittera, name="kvittera"),
+    path(
+        "<uuid:arende>/lamna_till_utlamning/",
+        pages_efter.lamna_till_utlamning,
+        name="lamna_till_utlamning",
+    ),
+    path("<uuid:arende>/lamna_ut/", pages_efter.lamna_ut, name="lamna_ut"),
+    path("<uuid:arende>/avgora/", pages_efter.avgora, name="avgora"),
+    path(
+        "<uuid:arende>/folj_upp_kvittens/", pages_efter.folj_upp_kvittens, name="folj_upp_kvittens"
+    ),
     path("<uuid:arende>/ta_tillbaka/", pages.ta_tillbaka, name="ta_tillbaka"),
 ]

@@ -34,6 +34,7 @@ TRANSPORTEN = frozenset({"transport", "kundtjanst"})
 # Those of the unit who may order for its förråd, and who keeps it.
 FORRADET = frozenset({"forradsansvarig", "forskrivare", "bestallare"})
 LAGAR = frozenset({"kundtjanst", "processagare", "administrator"})
+KUNDTJANST = frozenset({"kundtjanst"})
 RATTAR = frozenset({"kundtjanst", "gruppchef"})
 RITAR = frozenset({"processagare", "administrator"})
 MIRIAM = frozenset({"forskrivare"})
@@ -199,6 +200,10 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "leverans:tur_arbetare": _sida(get=ALLA),
     "leverans:leverera": _oppnar("leverans", TRANSPORTEN),
     "leverans:kvittera": _oppnar("leverans", TRANSPORTEN),
+    "leverans:lamna_till_utlamning": _oppnar("leverans", TRANSPORTEN),
+    "leverans:lamna_ut": _oppnar("leverans", TRANSPORTEN),
+    "leverans:avgora": _oppnar("leverans", KUNDTJANST),
+    "leverans:folj_upp_kvittens": _oppnar("leverans", KUNDTJANST),
     "leverans:ta_tillbaka": _oppnar("leverans", LAGRET),
     "rattelse:ratta": _oppnar("kvitterad", RATTAR),
 }
@@ -370,6 +375,12 @@ API: Mapping[str, Mapping[str, Rad]] = {
     "api:kvittera": _sida(
         post=TRANSPORTEN, mal="leverans", body={"mottagen_av": "Nn", "signatur": "Nn"}
     ),
+    "api:lamna_till_utlamning": _sida(post=TRANSPORTEN, mal="leverans"),
+    "api:lamna_ut": _sida(
+        post=TRANSPORTEN, mal="leverans", body={"mottagen_av": "Nn", "signatur": "Nn"}
+    ),
+    "api:avgora": _sida(post=KUNDTJANST, mal="leverans", body={"beslut": "tillbaka"}),
+    "api:folj_upp_kvittens": _sida(post=KUNDTJANST, mal="leverans", body={"anteckning": "Ringde"}),
     "api:ta_tillbaka": _sida(post=LAGRET, mal="leverans"),
     "api:rattelse": {
         "GET": Rad(RATTAR, "kvitterad", loggar=True),

@@ -13,11 +13,13 @@ from cases.kundorder.actions_efter import Inkop
 from cases.kundorder.models import Kundorderrad
 from cases.kundorder.svar import Huvud, NyRad
 from cases.leverans import actions as pa_lagret
+from cases.leverans import actions_kundtjanst, actions_utlamning
 from cases.meddelanden.models import Meddelande
 from tests.kundorder.varld import (
     PERSONNUMMER,
     Varld,
     forradet,
+    gor_digital,
     i_lager,
     kvitterad,
     leveranser,
@@ -92,6 +94,7 @@ def test_the_straight_path_ends_with_the_bed_at_the_patient(v: Varld) -> None:
         "utleverera",
         "godset_lamnas",
         "meddela_utleverans",
+        "leveranssatt",
         "ut_pa_tur",
         "skriv_foljesedel",
         "foljesedel_skriven",
@@ -99,6 +102,7 @@ def test_the_straight_path_ends_with_the_bed_at_the_patient(v: Varld) -> None:
         "hur_gick_det",
         "till_vem",
         "kvittera",
+        "mottaget",
         "aktivera_innehav",
         "kvitterad",
     ]
@@ -265,6 +269,7 @@ def test_what_is_refused_goes_back_to_its_shelf(v: Varld) -> None:
     [leverans] = leveranser(order)
     utlevererad(v, leverans)
     pa_lagret.leverera(leverans.pk, person=v.tore, utfall="vagrad", orsak="Får inte plats")
+    actions_kundtjanst.avgora(leverans.pk, person=v.kim, beslut="tillbaka")
     pa_lagret.ta_tillbaka(leverans.pk, person=v.lotta)
     leverera_meddelanden()
     bed = Individ.objects.get()
@@ -308,6 +313,28 @@ def test_a_draft_that_was_touched_stays(v: Varld) -> None:
         assert [t.element for t in engine.open_tasks(order.pk)] == ["orderhuvud"]
 
 
+def nobody_fetches_and_nobody_signs(v: Varld) -> None:
+    """One that lies at an utlämningsställe for too long, and two whose receipt is late."""
+    gor_digital(v.dosa)
+    i_lager(v.dosa, 1)
+    i_lager(v.rollator, 2)
+    fetched = leveranser(verkstalld(v, NyRad("55434"), prioritet="utlamning"))[0]
+    utlevererad(v, fetched)
+    actions_utlamning.lamna_till_utlamning(fetched.pk, person=v.tore)
+    unsigned, late = (leveranser(verkstalld(v, ROLLATOR))[0] for _ in range(2))
+    for one in (unsigned, late):
+        utlevererad(v, one)
+        pa_lagret.leverera(one.pk, person=v.tore, utfall="levererad")
+    skutt = {"mottagen_av": "Skutt", "signatur": "Skutt"}
+    with clock.moved(timedelta(days=15)):
+        engine.tick()
+        actions_kundtjanst.avgora(fetched.pk, person=v.kim, beslut="nytt_forsok")
+        actions_utlamning.lamna_ut(fetched.pk, person=v.tore, **skutt)
+        actions_kundtjanst.folj_upp_kvittens(unsigned.pk, person=v.kim, anteckning="Ringde")
+        pa_lagret.kvittera(late.pk, person=v.kim, **skutt)
+        leverera_meddelanden()
+
+
 def test_every_element_of_both_diagrams_is_visited_by_these_paths(v: Varld) -> None:
     """One world in which all happens: what no path reaches would be drawn in vain."""
     i_lager(v.rollator, 5)
@@ -334,12 +361,14 @@ def test_every_element_of_both_diagrams_is_visited_by_these_paths(v: Varld) -> N
         [back] = leveranser(refused)
         utlevererad(v, back)
         pa_lagret.leverera(back.pk, person=v.tore, utfall="vagrad", orsak="Nej")
+        actions_kundtjanst.avgora(back.pk, person=v.kim, beslut="tillbaka")
         pa_lagret.ta_tillbaka(back.pk, person=v.lotta)
         nothing = verkstalld(v, ROLLATOR)
         plockad(v, leveranser(nothing)[0], {"10001": 0})
         cancelled = verkstalld(v, ROLLATOR)
         actions_efter.makulera(cancelled.pk, person=v.kim)
         leverera_meddelanden()
+    nobody_fetches_and_nobody_signs(v)
     old = utkast(v, ROLLATOR)
     with clock.moved(timedelta(days=31)):
         engine.tick()

@@ -16,12 +16,13 @@ from cases.kundorder.actions_efter import Inkop
 from cases.kundorder.models import Kundorder
 from cases.kundorder.queries import restnoterade
 from cases.kundorder.svar import NyRad
-from cases.leverans import actions, forrad
+from cases.leverans import actions, actions_kundtjanst, actions_utlamning, forrad
 from tests.kundorder.varld import (
     Varld,
     allt_mottaget,
     allt_plockat,
     forradet,
+    gor_digital,
     i_lager,
     leveranser,
     leverera_meddelanden,
@@ -55,6 +56,10 @@ def test_scenario(v: Varld, process: str, scenario: dict[str, Any]) -> None:
             order = pafyllnad(v, *rader)
         elif "i_forradet" in given:
             order = _uttag(v, given["i_forradet"], rader)
+        elif given.get("utlamning"):
+            for nummer in given["i_lager"]:
+                gor_digital(Artikel.objects.get(nummer=nummer))
+            order = verkstalld(v, *rader, prioritet="utlamning")
         else:
             order = verkstalld(v, *rader, samleverans=given.get("samleverans", False))
         for event in scenario["nar"]:
@@ -124,6 +129,10 @@ def _kvittera_bmb(v: Varld, order: Kundorder, svar: Mapping[str, Any]) -> None:
     )
 
 
+def _avgora(v: Varld, order: Kundorder, svar: Mapping[str, Any]) -> None:
+    actions_kundtjanst.avgora(leveranser(order)[-1].pk, person=v.kim, **svar)
+
+
 UPPGIFTER: Mapping[str, Callable[..., None]] = {
     "kop_in": _kop_in,
     "plocka": _plocka,
@@ -131,6 +140,9 @@ UPPGIFTER: Mapping[str, Callable[..., None]] = {
     "kvittera_bmb": _kvittera_bmb,
     "utleverera": _pa_lagret(actions.utleverera),
     "ta_tillbaka": _pa_lagret(actions.ta_tillbaka),
+    "avgora": _avgora,
+    "lamna_till_utlamning": _pa_turen(actions_utlamning.lamna_till_utlamning),
+    "lamna_ut": _pa_turen(actions_utlamning.lamna_ut),
     "leverera": _pa_turen(actions.leverera),
     "kvittera": _pa_turen(actions.kvittera),
 }

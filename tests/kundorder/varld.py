@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from cases.artiklar.models import Artikel, Pris, Standardkomponent
+from cases.artiklar.models import Artikel, IsoKod, Pris, Standardkomponent
 from cases.hjalpmedel.models import Individ, Rorelse
 from cases.hjalpmedel.saldon import Andring, Handelse, bokfor
 from cases.kundorder import actions, actions_rader
@@ -141,6 +141,12 @@ def artikel(
     )
     Pris.objects.create(artikel=made, form="hyra", belopp=pris, fran="2020-01-01")
     return made
+
+
+def gor_digital(artikel: Artikel) -> None:
+    """It may go to an utlämningsställe (KO-20)."""
+    artikel.iso = IsoKod.objects.create(kod="220000", namn="Digitalt", digital=True)
+    artikel.save()
 
 
 @transaction.atomic
