@@ -179,6 +179,14 @@ class Kundorderrad(models.Model):
         """How many nobody has set aside, sent or cancelled."""
         return self.antal - self.reserverat - self.i_leverans - self.levererat - self.makulerat
 
+    @property
+    def pa_vag(self) -> int:
+        """How many of those in a leverans have left the lager."""
+        if not self.i_leverans:
+            return 0
+        sent = Begaran.Lage.UTLEVERERAD
+        return sum(part.antal for part in self.begard_i.all() if part.begaran.lage == sent)
+
 
 class Begaran(models.Model):
     """What is asked of one lager at one time. Its id is the id of the leverans that answers."""

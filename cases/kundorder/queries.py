@@ -51,6 +51,7 @@ def rader(arende: UUID) -> QuerySet[Kundorderrad]:
     """The order's rows with what a page shows of each, every aid followed by its components."""
     return (
         Kundorderrad.objects.filter(order=arende, borttagen__isnull=True)
+        .prefetch_related("begard_i__begaran")
         .select_related(
             "artikel__iso",
             "lager",

@@ -87,7 +87,8 @@ class Radvy:
             f"{count} {word}"
             for count, word in (
                 (rad.levererat, "levererat"),
-                (rad.i_leverans, "på väg"),
+                (rad.pa_vag, "på väg"),
+                (rad.i_leverans - rad.pa_vag, "hos lagret"),
                 (rad.reserverat, "reserverat"),
                 (rad.rest, "restnoterat"),
                 (rad.makulerat, "makulerat"),

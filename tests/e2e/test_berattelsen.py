@@ -116,7 +116,7 @@ def test_a_bed_from_order_to_patient(hos: Hos) -> None:
     leverera(hos("tore.transport", "telefon"), nummer)
 
     ladda_om_tills(miriam, miriam.page.get_by_text("Slutlevererad"))
-    for told in ["Plocka", "Utleverera", "Leverera", "Kvittera"]:
+    for told in ["Plockat", "Utlevererat", "Leveransförsök", "Kvitterat"]:
         done = miriam.page.locator("[data-state=done]").filter(has_text=told)
         expect(done.first).to_be_attached()
     miriam.granska()
