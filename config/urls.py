@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tasks.urls")),
     path("api/v1/", include("api.urls")),
     path("fritt/", include("cases.fritt.urls")),
+    path("", include("cases.gemensamt.urls_artiklar")),
     path("hjalpmedel/", include("cases.gemensamt.urls_hjalpmedel")),
     path("individkort/", include("cases.gemensamt.urls_individkort")),
     path("hamtorder/", include("cases.hamtorder.urls")),

@@ -12,6 +12,7 @@ from cases.artiklar.models import (
     IsoKod,
     Leverantor,
     Leverantorsartikel,
+    Leverantorsdokument,
     Pris,
     Standardkomponent,
     Synonym,
@@ -68,6 +69,14 @@ def _articles() -> dict[str, Artikel]:
 
 
 def _sold_by(articles: dict[str, Artikel]) -> None:
+    for row in rows(__file__, "leverantorer"):
+        Leverantor.objects.update_or_create(namn=row["namn"], defaults={"hemsida": row["hemsida"]})
+    for row in rows(__file__, "dokument"):
+        Leverantorsdokument.objects.update_or_create(
+            artikel=articles[row["artikel"]],
+            rubrik=row["rubrik"],
+            defaults={"adress": row["adress"]},
+        )
     for row in rows(__file__, "leverantorsartiklar"):
         supplier, _ = Leverantor.objects.get_or_create(namn=row["leverantor"])
         Leverantorsartikel.objects.update_or_create(

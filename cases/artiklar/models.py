@@ -124,6 +124,26 @@ class Leverantorsartikel(models.Model):
         return f"{self.leverantor} {self.lev_artnr}".strip()
 
 
+class Leverantorsdokument(models.Model):
+    """A document about an article on its supplier's site, such as how it is put together (AI-7)."""
+
+    artikel = models.ForeignKey(Artikel, models.CASCADE, related_name="dokument")
+    rubrik = models.CharField(max_length=120)
+    adress = models.URLField()
+
+    class Meta:
+        verbose_name = "leverantörsdokument"
+        verbose_name_plural = "leverantörsdokument"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["artikel", "rubrik"], name="leverantorsdokument_en_gang"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.rubrik
+
+
 class Pris(models.Model):
     """What an article costs from a day on. Rent is kronor a month, a sale is kronor once."""
 

@@ -60,6 +60,8 @@ def rangordna(found: QuerySet[Artikel], text: str, *, alla_pa_en_gang: bool) -> 
 
 
 def _ranks(text: str) -> list[Q]:
+    if not text:
+        return []
     return [
         Q(nummer=text),
         Q(nummer__startswith=text),

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from cases.artiklar.leveransdag import I_LAGER, leveransdag
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.organisation.models import Turbilomrade
 from cases.organisation.turbil import nasta_leveransdag, omrade_for_adress, omrade_for_postnummer
 from workflows import clock, workdays
-
-# Working days from the order until the goods can be with the turbil: one to pick, one to load.
-_I_LAGER = 2
-_LEDTID = {"7": 5, "i17": 15}
 
 
 def omrade_for(order: Kundorder) -> Turbilomrade | None:
@@ -24,13 +21,7 @@ def planerad_dag(
     rad: Kundorderrad, fran: datetime, omrade: Turbilomrade | None, *, i_lager: bool
 ) -> date | None:
     """The row's preliminary day; None for what has no promised lead time (ö17, unknown)."""
-    days = _I_LAGER if i_lager else _LEDTID.get(rad.artikel.leveranstid)
-    if days is None:
-        return None
-    ready = clock.local(workdays.add(fran, days)).date()
-    if omrade is not None:
-        return nasta_leveransdag(omrade, ready)
-    return ready
+    return leveransdag(rad.artikel, fran, omrade, i_lager=i_lager)
 
 
 def efter_inkop(vantas: date | None, omrade: Turbilomrade | None) -> date | None:
@@ -38,7 +29,7 @@ def efter_inkop(vantas: date | None, omrade: Turbilomrade | None) -> date | None
     if vantas is None:
         return None
     arrived = datetime.combine(vantas, time(12), tzinfo=clock.STOCKHOLM)
-    ready = workdays.add(arrived, _I_LAGER).date()
+    ready = workdays.add(arrived, I_LAGER).date()
     return nasta_leveransdag(omrade, ready) if omrade is not None else ready
 
 

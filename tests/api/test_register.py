@@ -2,13 +2,14 @@
 
 import pytest
 
+from cases.artiklar.models import IsoKod, Leverantor, Leverantorsartikel
 from cases.artiklar.register import indexera
 from cases.meddelanden.models import Meddelande
 from cases.meddelanden.utskick import skicka
 from cases.mottagare.models import Atkomst
 from tests.api.conftest import Klienter
 from tests.api.klient import Klient
-from tests.kundorder.varld import PERSONNUMMER, Varld, artikel, person
+from tests.kundorder.varld import PERSONNUMMER, Varld, artikel, i_lager, person
 
 
 def test_an_article_is_found_a_page_at_a_time(v: Varld, som: Klienter) -> None:
@@ -99,3 +100,52 @@ def test_messages_are_read_and_removed(v: Varld, som: Klienter) -> None:
     assert som.miriam("DELETE", here).status == 204
     assert som.miriam("DELETE", "meddelanden/").data == {"antal": 2}
     assert som.miriam("GET", "meddelanden/").data["poster"] == []
+
+
+def test_an_article_is_told_whole(v: Varld, som: Klienter) -> None:
+    supplier = Leverantor.objects.create(namn="Invacare AB", hemsida="https://invacare.example.se/")
+    Leverantorsartikel.objects.create(
+        artikel=v.sang, leverantor=supplier, lev_artnr="1423983", forvald=True
+    )
+    i_lager(v.sang, 2)
+    told = som.kim("GET", "artiklar/75178/").data
+    assert told["typ"] == "Huvudhjälpmedel"
+    assert told["apris"] == "402.00"
+    assert [one["lev_artnr"] for one in told["leverantorer"]] == ["1423983"]
+    assert told["priser"] == [{"form": "hyra", "belopp": "402.00", "fran": "2020-01-01"}]
+    assert told["standardkomponenter"] == ["55434"]
+    assert [(one["lager"], one["antal"], len(one["individer"])) for one in told["saldo"]] == [
+        ("10", 4, 4),
+        ("60", 0, 0),
+    ]
+    assert told["beraknad_leverans"] is not None
+    # A unit without a förråd of its own is told of none.
+    assert som.miriam("GET", "artiklar/75178/").data["saldo"] == []
+
+
+def test_articles_are_narrowed_by_fields(v: Varld, som: Klienter) -> None:
+    indexera([v.rollator, v.sang, v.dosa])
+
+    def numbers(asked: str) -> list[str]:
+        found = som.miriam("GET", f"artiklar/?{asked}").data["poster"]
+        return [one["nummer"] for one in found]
+
+    assert numbers("artikel=75") == ["75178"]
+    assert numbers("typ=tillbehor") == ["55434"]
+    assert numbers("q=rollator&typ=tillbehor") == []
+    assert som.miriam("GET", "artiklar/?typ=fel").falt == ["typ"]
+    assert som.miriam("GET", "artiklar/?leverantor=Ingen").falt == ["leverantor"]
+
+
+def test_the_catalogue_from_the_top_to_the_articles(v: Varld, som: Klienter) -> None:
+    for kod, namn in (("12", "Förflyttning"), ("1206", "Gånghjälpmedel"), ("120606", "Rollatorer")):
+        v.rollator.iso = IsoKod.objects.create(kod=kod, namn=namn)
+    v.rollator.save()
+    top = som.miriam("GET", "varukatalog/").data
+    assert top["grenar"] == [{"kod": "12", "namn": "Förflyttning", "antal": 1}]
+    assert top["poster"] == []
+    assert [g["kod"] for g in som.miriam("GET", "varukatalog/?kod=12").data["grenar"]] == ["1206"]
+    code = som.miriam("GET", "varukatalog/?kod=120606").data
+    assert (code["grenar"], code["namn"]) == ([], "Rollatorer")
+    assert [one["nummer"] for one in code["poster"]] == ["10001"]
+    assert som.miriam("GET", "varukatalog/?kod=99").status == 404

@@ -108,6 +108,11 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "fritt:uppgift": _oppnar("bedomning", frozenset({"konsulent"})),
     "fritt:utkast_uppgift": _sida(post=frozenset({"konsulent"}), mal="bedomning"),
     "fritt:kvitto": _sida(get=VARDEN, mal="fritt"),
+    "artiklar:varukatalog": _sida(get=INLOGGADE),
+    "artiklar:kod": _sida(get=INLOGGADE, mal="iso"),
+    "artiklar:sok": _sida(get=INLOGGADE, query="q=75178"),
+    "artiklar:artikel": _sida(get=INLOGGADE, mal="artikel"),
+    "artiklar:individer": _sida(get=HJALPMEDELSCENTRALEN, mal="artikel", query="lager=10"),
     "hjalpmedel:sok": _sida(get=SLAR_UPP | {ANNAN}, post=SLAR_UPP | {ANNAN}),
     "hjalpmedel:bild": {"GET": Rad(SLAR_UPP, "patient", loggar=True, query="kund=410000")},
     **{
@@ -212,6 +217,7 @@ API: Mapping[str, Mapping[str, Rad]] = {
     "api:schema": _sida(get=ALLA),
     "api:docs": _sida(get=ALLA),
     "api:artiklar": {"GET": Rad(INLOGGADE, query="q=säng")},
+    "api:varukatalog": _sida(get=INLOGGADE),
     "api:artikel": _sida(get=INLOGGADE, mal="artikel"),
     "api:dina_uppgifter": _sida(get=INLOGGADE),
     "api:mottagare_sok": {

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
+from cases.artiklar.models import IsoKod
 from cases.fritt import actions as fritt
 from cases.fritt.inlamning import Inlamning
 from cases.gemensamt.bilagor import spara
@@ -223,4 +224,5 @@ def _mal(v: Varld) -> dict[str, object]:
         "process": "utprovning",
         "text": "lanevillkor",
         "artikel": "75178",
+        "iso": IsoKod.objects.create(kod="18", namn="Inredning").kod,
     }
