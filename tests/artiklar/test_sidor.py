@@ -130,7 +130,7 @@ def test_all_that_is_known_of_the_manuals_article() -> None:
         "26100",
         "35,00",
         "977,00",
-        "Fr.o.m. 2020-12-05",
+        "2020-12-05",
         "1100 Buffertförråd Skövde Kommun",
         "Vinkelreglerbart benstöd",
         "Beräknad leverans",
@@ -143,7 +143,7 @@ def test_a_price_to_come_stands_beside_the_one_that_holds() -> None:
     Pris.objects.create(artikel=artikel, form="hyra", belopp=41, fran=date(2027, 1, 1))
     page = sidan(inloggad("miriam"), "/artikel/28878/")
     assert "41,00" in page
-    assert "Fr.o.m. 2027-01-01" in page
+    assert "2027-01-01" in page
 
 
 def test_delivery_today_follows_stock_lead_time_and_turbil() -> None:
