@@ -4,7 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.arenden.serializers import BilagaTold
 from api.fields import Asked, Choice, Day, Flag, Key, Rows, Text, Texts, Whole
+from api.kundorder.serializers_rader import NekadTold
 from api.people import KundTold, MottagareTold
 from cases.kundorder.models import Kundorder
 
@@ -46,6 +48,7 @@ class RadAsked(Asked):
     individ = Text(
         max_length=10, allow_blank=True, default="", help_text="Vid uttag: individens nummer"
     )
+    epost_utanfor = Flag(default=False, help_text="Ett dokument skickas på annat sätt")
 
 
 class RadandringAsked(Asked):
@@ -146,6 +149,10 @@ class RadTold(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     nr = serializers.IntegerField()
     huvudrad = serializers.UUIDField(allow_null=True)
+    ingar = serializers.BooleanField(help_text="Standardkomponent: ingår i hyran för huvudraden")
+    kompletterar = serializers.IntegerField(allow_null=True, help_text="Innehavets id")
+    komplettering = serializers.CharField(help_text="Vilken individ raden kompletterar, i ord")
+    original_artikel = serializers.CharField(allow_null=True, help_text="Det som efterfrågades")
     artikel = serializers.CharField()
     benamning = serializers.CharField()
     antal = serializers.IntegerField()
@@ -158,6 +165,9 @@ class RadTold(serializers.Serializer[Any]):
         child=serializers.CharField(), help_text="Vid uttag: de individer som går att välja"
     )
     varning = serializers.CharField(help_text="Vid uttag: det som saldot varnar för; annars tomt")
+    summa = serializers.DecimalField(12, 2, allow_null=True, help_text="Med komponenterna")
+    epost_utanfor = serializers.BooleanField()
+    bilagor = BilagaTold(many=True)
     planerad = serializers.DateField(allow_null=True)
     levererad = serializers.DateField(allow_null=True)
     lage = serializers.CharField(help_text="Hur långt raden har kommit, i ord")
@@ -208,6 +218,8 @@ class HelOrderTold(serializers.Serializer[Any]):
     rader = RadTold(many=True)
     totalt = serializers.DecimalField(12, 2)
     utan_pris = serializers.BooleanField()
+    bilagor = BilagaTold(many=True, help_text="Bilagor till hela ordern")
+    epost_utanfor = serializers.BooleanField()
     leverans = LeveransAsked(help_text="Skicka tillbaka, ändrad, till leveransuppgifter")
     adress_dold = serializers.CharField(help_text="Varför adressen inte visas; annars tomt")
     leveransadresser = AdressvalTold(many=True)
@@ -238,3 +250,9 @@ class AnnanAsked(Asked):
 
     nummer = Text(max_length=12, help_text="Hela kundordernumret")
     skal = Text(max_length=400, help_text="Varför du behöver se ordern")
+
+
+class TillagdTold(HelOrderTold):
+    """The order after several articles were to be added."""
+
+    nekade = NekadTold(many=True)

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from api.kundorder import views, views_efter, views_sok
+from api.kundorder import views, views_efter, views_rader, views_sok
 
 urlpatterns = [
     path("", views.Kundordrar.as_view(), name="kundordrar"),
+    path("favoriter/", views_rader.Favoriter.as_view(), name="favoriter"),
+    path("favoriter/<str:nummer>/", views_rader.EnFavorit.as_view(), name="favorit"),
     path("inleverans/", views_efter.Inleverans.as_view(), name="inleverans"),
     path("oppna/", views_sok.Oppna.as_view(), name="kundorder_oppna"),
     path("oppna/annan-enhet/", views_sok.AnnanEnhet.as_view(), name="kundorder_annan_enhet"),
@@ -20,6 +22,29 @@ urlpatterns = [
     path("<uuid:arende>/orderhuvud/", views.Orderhuvud.as_view(), name="orderhuvud"),
     path("<uuid:arende>/rader/", views.Rader.as_view(), name="rader"),
     path("<uuid:arende>/rader/angra/", views.Angra.as_view(), name="angra"),
+    path("<uuid:arende>/rader/lagg_till/", views_rader.LaggTill.as_view(), name="lagg_till"),
+    path(
+        "<uuid:arende>/rader/<uuid:rad>/tillbehor/",
+        views_rader.Tillbehor.as_view(),
+        name="tillbehor",
+    ),
+    path("<uuid:arende>/sok_artikel/", views_rader.SokArtikel.as_view(), name="sok_artikel"),
+    path(
+        "<uuid:arende>/som_forra_gangen/",
+        views_rader.SomForraGangen.as_view(),
+        name="som_forra_gangen",
+    ),
+    path("<uuid:arende>/komplettera/", views_rader.Komplettera.as_view(), name="komplettera"),
+    path(
+        "<uuid:arende>/komplettera/tillbehor/",
+        views_rader.TillbehorTillIndivid.as_view(),
+        name="tillbehor_till_individ",
+    ),
+    path("<uuid:arende>/ersattning/", views_rader.Ersattningar.as_view(), name="ersattning"),
+    path("<uuid:arende>/bilagor/", views_rader.Bilagor.as_view(), name="orderbilagor"),
+    path(
+        "<uuid:arende>/bilagor/<uuid:bilaga>/", views_rader.EnBilaga.as_view(), name="orderbilaga"
+    ),
     path("<uuid:arende>/orderrader/", views.Orderrader.as_view(), name="orderrader"),
     path(
         "<uuid:arende>/leveransuppgifter/",

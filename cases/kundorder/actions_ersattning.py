@@ -6,7 +6,7 @@ from uuid import UUID
 from cases.artiklar.models import Artikel
 from cases.artiklar.tillbehor import tar_emot
 from cases.gemensamt.hinder import stoppa_om
-from cases.kundorder import begaranden, ersattning, granskning, nya_rader, radregler
+from cases.kundorder import begaranden, ersattning, granskning, nya_rader, ordertyp, radregler
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.oppning import notera_andring, oppna_utkast
 from cases.organisation.models import Anvandare
@@ -72,7 +72,7 @@ def _byt(order: Kundorder, rad: Kundorderrad, original: Artikel, new: Artikel) -
         return
     rad.original_artikel = None if new.pk == original.pk else original
     rad.artikel = new
-    rad.lager = new.lager
+    rad.lager = ordertyp.lager_for(order, new, ordertyp.effekt(order))
     rad.debiteringsform = granskning.debiteringsform(order, new)
     rad.save(update_fields=["original_artikel", "artikel", "lager", "debiteringsform"])
     rad.komponenter.filter(ingar=True).delete()

@@ -84,6 +84,9 @@ def erbjudna(order: Kundorder, original: Artikel, antal: int = 1) -> list[tuple[
 
     The assortment's own preselected one comes first.
     """
+    if uttag.ar_uttag(order):
+        # What is on one's own shelf is there already.
+        return []
     rows = list(
         Ersattning.objects.filter(artikel=original)
         .select_related("ersattning__lager", "ersattning__iso")

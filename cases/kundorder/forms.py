@@ -1,17 +1,12 @@
 """What the pages of a kundorder post."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.http import QueryDict
 
 from cases.kundorder import granskning, visning
-from cases.kundorder.actions_efter import Inkop
-from cases.kundorder.models import Kundorder, Kundorderrad
-from cases.kundorder.svar import Huvud, Leveransval, NyRad, Radandring
+from cases.kundorder.models import Kundorder
+from cases.kundorder.svar import Huvud, Leveransval, NyRad
 from cases.mottagare.models import Mottagare
 from cases.organisation.models import Anvandare, Kund, Lager
 from cases.organisation.queries import egna_forrad, egna_kunder
@@ -108,14 +103,15 @@ class HuvudForm(forms.Form):
 
 
 class RadForm(forms.Form):
-    """A row to add (KO-8)."""
+    """A row to add (KO-8). What is no number is searched for."""
 
     artikel = forms.CharField(
         label="Artikel",
-        max_length=8,
+        max_length=100,
+        help_text="Artikelnummer, namn, produkt, leverantörens nummer eller ISO-kod.",
         error_messages={
-            "required": "Ange ett artikelnummer.",
-            "max_length": "Ett artikelnummer har högst åtta siffror.",
+            "required": "Ange ett artikelnummer, eller något att söka efter.",
+            "max_length": "Skriv högst 100 tecken.",
         },
     )
     antal = forms.IntegerField(
@@ -130,12 +126,18 @@ class RadForm(forms.Form):
         max_length=500,
         help_text="Kommentar som ska tillhöra orderraden.",
     )
+    epost_utanfor = forms.BooleanField(required=False)
 
     def svar(self) -> NyRad:
         """What was answered, once the form holds."""
         said = self.cleaned_data
         antal = 1 if said["antal"] is None else said["antal"]
-        return NyRad(artikel=said["artikel"], antal=antal, kommentar=said["kommentar"])
+        return NyRad(
+            artikel=said["artikel"],
+            antal=antal,
+            kommentar=said["kommentar"],
+            epost_utanfor=said["epost_utanfor"],
+        )
 
 
 class LeveransForm(forms.Form):
@@ -271,67 +273,3 @@ def leverans_initial(order: Kundorder) -> dict[str, Any]:
     """The order's leveransuppgifter as the form shows them."""
     source = str(order.hamtad_fran_id) if order.hamtad_fran_id else EGEN_ADRESS
     return {"adress_id": source, **visning.leveransuppgifter(order)}
-
-
-def radandringar(post: QueryDict, rader: Sequence[Kundorderrad]) -> list[Radandring]:
-    """What was posted of each row that the page showed (KO-11, KO-12).
-
-    A quantity that is no number is -1, which no order may have.
-    """
-    return [
-        Radandring(
-            rad=rad.pk,
-            antal=_whole(post.get(f"antal-{rad.pk}", "")),
-            kommentar=post.get(f"kommentar-{rad.pk}", ""),
-            ta_bort=f"ta-bort-{rad.pk}" in post,
-            individ=post.get(f"individ-{rad.pk}"),
-        )
-        for rad in rader
-        if f"antal-{rad.pk}" in post
-    ]
-
-
-def bockade(post: QueryDict) -> list[NyRad]:
-    """The articles that were ticked in a list, each once (KO-15)."""
-    return [
-        NyRad(nummer, _whole(post.get(f"antal-{nummer}", "") or "1"))
-        for nummer in dict.fromkeys(post.getlist("artikel"))
-    ]
-
-
-def inkop(post: Mapping[str, str], rader: Sequence[Kundorderrad]) -> list[Inkop]:
-    """What inköp posted of each row that lacks something."""
-    return [
-        Inkop(
-            rad=rad.pk,
-            bestallningsnummer=post.get(f"nummer-{rad.nr}", ""),
-            vantas=_day(post.get(f"vantas-{rad.nr}", "")),
-        )
-        for rad in rader
-    ]
-
-
-def uppgift(post: Mapping[str, str]) -> UUID | None:
-    """Which of several tasks of the same name the page was opened for, if it says."""
-    try:
-        return UUID(post.get("uppgift", ""))
-    except ValueError:
-        return None
-
-
-def version(post: Mapping[str, str]) -> int | None:
-    """Which version of the order the page showed."""
-    said = post.get("version", "")
-    return int(said) if said.isdecimal() else None
-
-
-def _whole(text: str) -> int:
-    plain = text.strip()
-    return int(plain) if plain.isdecimal() and len(plain) < 7 else -1
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

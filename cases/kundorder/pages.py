@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt.pages_arende import oppna
 from cases.gemensamt.vardrelation import ar_bekraftad
-from cases.kundorder import actions, actions_rader, forms, queries, uttag, visning
+from cases.kundorder import actions, actions_rader, forms, postat, queries, uttag, visning
+from cases.kundorder.models import Kundorder
+from cases.kundorder.pages_bilagor import bifoga_till_ordern
 from cases.kundorder.stegsida import bandet, med_artikel, ordern, personen, rita
 from cases.organisation.queries import egna_kunder
 from workflows.errors import Hinder, Refused
@@ -51,7 +53,7 @@ def orderhuvud(request: HttpRequest, arende: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             actions.orderhuvud(
-                arende, person=person, svar=form.svar(), version=forms.version(request.POST)
+                arende, person=person, svar=form.svar(), version=postat.version(request.POST)
             )
             artikel = request.GET.get("artikel", "")
             return redirect(med_artikel("kundorder:orderrader", arende, artikel))
@@ -69,23 +71,40 @@ def leveransuppgifter(request: HttpRequest, arende: UUID) -> HttpResponse:
     initial = forms.leverans_initial(order)
     if request.method != "POST":
         form = forms.LeveransForm(initial=initial, order=order)
-        return rita(request, order, "leveransuppgifter", {"form": form})
+        return _rita_leverans(request, order, form)
     hamtar = request.POST.get("gor") == "hamta"
     form = forms.LeveransForm(request.POST, initial=initial, order=order, hamtar=hamtar)
     hinder: list[Hinder] = []
-    if form.is_valid():
-        version = forms.version(request.POST)
-        try:
-            if hamtar:
-                actions.hamta_leveransadress(
-                    arende, person=person, svar=form.svar(), version=version
-                )
-                return redirect("kundorder:leveransuppgifter", arende)
+    version = None
+    try:
+        # Files can't be shown again, so they are kept whatever else is wrong.
+        version = bifoga_till_ordern(request, arende)
+        if form.is_valid() and hamtar:
+            actions.hamta_leveransadress(arende, person=person, svar=form.svar(), version=version)
+            return redirect("kundorder:leveransuppgifter", arende)
+        if form.is_valid():
             actions.leveransuppgifter(arende, person=person, svar=form.svar(), version=version)
             return redirect("kundorder:verkstall", arende)
-        except Refused as no:
-            hinder = no.hinder
-    return rita(request, order, "leveransuppgifter", {"form": form, "hinder": hinder}, status=422)
+    except Refused as no:
+        hinder = no.hinder
+    return _rita_leverans(request, queries.hamta(person, arende), form, hinder, version)
+
+
+def _rita_leverans(
+    request: HttpRequest,
+    order: Kundorder,
+    form: forms.LeveransForm,
+    hinder: list[Hinder] | None = None,
+    sedd: int | None = None,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "hinder": hinder or [],
+        "orderbilagor": list(order.arende.bilagor.filter(rad=None).order_by("uppladdad")),
+        "epost_utanfor": order.epost_utanfor,
+    }
+    status = 422 if form.is_bound else 200
+    return rita(request, order, "leveransuppgifter", context, status=status, sedd=sedd)
 
 
 def verkstall(request: HttpRequest, arende: UUID) -> HttpResponse:
@@ -99,7 +118,7 @@ def verkstall(request: HttpRequest, arende: UUID) -> HttpResponse:
             actions.verkstall(
                 arende,
                 person=personen(request),
-                version=forms.version(request.POST),
+                version=postat.version(request.POST),
                 underskott_bekraftat="underskott_bekraftat" in request.POST,
             )
             return redirect("kundorder:kvitto", arende)
@@ -140,7 +159,7 @@ def radera(request: HttpRequest, arende: UUID) -> HttpResponse:
 def avbryt(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Avbryt on the rows: all are taken away, for a day (KO-14)."""
     actions_rader.avbryt_rader(
-        arende, person=personen(request), version=forms.version(request.POST)
+        arende, person=personen(request), version=postat.version(request.POST)
     )
     messages.success(
         request, "Alla rader är borttagna. Du kan hämta tillbaka dem inom ett dygn från Utkast."

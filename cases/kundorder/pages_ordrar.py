@@ -13,7 +13,7 @@ from cases.artiklar.models import Artikel
 from cases.gemensamt import behorighet
 from cases.gemensamt.band import band
 from cases.gemensamt.pages_arende import oppna
-from cases.kundorder import actions_efter, actions_rader, forms, queries
+from cases.kundorder import actions_efter, actions_rader, forms, postat, queries
 from cases.kundorder.ordertyp import mottagarnamn
 from cases.mottagare.visning import listnamn
 from cases.organisation.models import Anvandare
@@ -78,8 +78,8 @@ def kop_in(request: HttpRequest, arende: UUID) -> HttpResponse:
             actions_efter.kop_in(
                 arende,
                 person=person,
-                svar=forms.inkop(request.POST, rader),
-                task_id=forms.uppgift(request.POST),
+                svar=postat.inkop(request.POST, rader),
+                task_id=postat.uppgift(request.POST),
             )
             messages.success(request, f"Inköpet till kundorder {order.arende.nummer} är noterat.")
             return redirect("arende", arende)

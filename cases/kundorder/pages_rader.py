@@ -1,40 +1,51 @@
-"""Orderrader: what is ordered, and how more is added (KO-7 … KO-15)."""
+"""Orderrader: what is ordered, and how more is found and added (KO-7 … KO-15)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
 
-from cases.gemensamt import inaktuellt
-from cases.kundorder import actions, actions_rader, forms, guide, queries, visning
-from cases.kundorder.models import Kundorder
+from cases.artiklar import favoriter
+from cases.artiklar.models import Artikel
+from cases.gemensamt import behorighet, inaktuellt
+from cases.kundorder import (
+    actions,
+    actions_rader,
+    ersattning,
+    forms,
+    guide,
+    komplettering,
+    postat,
+    queries,
+    traffar,
+    visning,
+)
+from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.stegsida import ordern, personen, rita
 from workflows.errors import Hinder, Refused
+
+STEG = "orderrader"
 
 
 def orderrader(request: HttpRequest, arende: UUID) -> HttpResponse:
     """What is ordered (KO-7 … KO-14)."""
-    order, elsewhere = ordern(request, arende, "orderrader")
+    order, elsewhere = ordern(request, arende, STEG)
     if elsewhere:
         return elsewhere
     if request.method != "POST":
         artikel = request.GET.get("artikel", "")[:8]
-        return _rita(request, order, forms.RadForm(initial={"artikel": artikel}))
+        return _rita(request, order, form=forms.RadForm(initial={"artikel": artikel}))
     doing = request.POST.get("gor", "lagg_till")
-    form = forms.RadForm(request.POST if doing == "lagg_till" else None)
-    try:
-        if doing == "lagg_till":
-            return _lagg_till_rad(request, order, form)
-        _andra(request, order)
-        if doing == "fortsatt":
-            order = actions.orderrader(arende, person=personen(request))
-            return redirect(f"kundorder:{guide.star_i(order)}", arende)
-    except Refused as no:
-        return _rita(request, order, form, no.hinder)
-    return _klara(request, order)
+    if doing in {"lagg_till", "sok"}:
+        return _lagg_till_eller_sok(request, order, doing)
+    return _andra_rader(request, order, doing)
 
 
 @require_POST
@@ -43,33 +54,151 @@ def lagg_till(request: HttpRequest, arende: UUID) -> HttpResponse:
 
     Posted as `artikel`, once for each; `antal-<artikelnummer>` says how many of it.
     """
-    order, _ = ordern(request, arende, "orderrader")
+    order, _ = ordern(request, arende, STEG)
     try:
         done = actions_rader.lagg_till_rader(
             arende,
             person=personen(request),
-            svar=forms.bockade(request.POST),
-            version=forms.version(request.POST),
+            svar=postat.bockade(request.POST),
+            version=postat.version(request.POST),
         )
     except Refused as no:
-        return _rita(request, order, forms.RadForm(), no.hinder)
+        return _rita(request, order, hinder=no.hinder, sokt=request.POST.get("sokt", ""))
     added = ", ".join(rad.artikel.nummer for rad in done.rader)
     messages.success(request, f"Tillagt i ordern: {added}.")
     for hinder in done.nekade:
         messages.warning(request, hinder.mening)
-    return redirect("kundorder:orderrader", arende)
+    return _vidare(order, done.rader)
+
+
+@require_safe
+def sok_artikel(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """The hits alone, while one types."""
+    person = personen(request)
+    order = queries.hamta(person, arende)
+    behorighet.krav(person, "registrera", order.arende)
+    context = {"order": order, "sokning": _sokning(request, order, request.GET.get("artikel", ""))}
+    return render(request, "kundorder/sokning.html", context)
+
+
+@require_POST
+def favorit(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """Make an article one's own, or no longer; what was ticked meanwhile stays ticked."""
+    person = personen(request)
+    order, _ = ordern(request, arende, STEG)
+    nummer = request.POST.get("favorit", "")
+    was = favoriter.favoriter(person).filter(nummer=nummer).exists()
+    now = favoriter.satt(person, nummer, ja=not was) is not None and not was
+    if request.headers.get("HX-Request"):
+        context = {"order": order, "nummer": nummer, "favorit": now}
+        return render(request, "kundorder/stjarna.html", context)
+    return _rita(request, order, sokt=request.POST.get("sokt", ""))
+
+
+def _lagg_till_eller_sok(request: HttpRequest, order: Kundorder, doing: str) -> HttpResponse:
+    """The field takes a number, which is added, or anything else, which is looked for."""
+    form = forms.RadForm(request.POST)
+    said = request.POST.get("artikel", "").strip()
+    if doing == "sok" or (said and not Artikel.objects.filter(nummer=said).exists()):
+        found = _sokning(request, order, said)
+        if doing == "sok" or found.antal:
+            return _rita(request, order, form=form, sokning=found)
+    if not form.is_valid():
+        return _rita(request, order, form=form)
+    try:
+        rad = actions_rader.lagg_till_rad(
+            order.pk,
+            person=personen(request),
+            svar=form.svar(),
+            filer=request.FILES.getlist("bilaga"),
+            version=postat.version(request.POST),
+        )
+    except Refused as no:
+        return _rita(request, order, form=form, hinder=no.hinder)
+    return _vidare(order, [rad])
+
+
+def _vidare(order: Kundorder, added: Iterable[Kundorderrad]) -> HttpResponse:
+    """To the rows, by way of the equivalents where there are any (EA-1)."""
+    offered = [str(rad.pk) for rad in added if ersattning.forslag(order, rad)]
+    if not offered:
+        return redirect("kundorder:orderrader", order.pk)
+    asked = urlencode({"rad": offered}, doseq=True)
+    return redirect(f"{reverse('kundorder:ersattning', args=[order.pk])}?{asked}")
+
+
+def _sokning(request: HttpRequest, order: Kundorder, text: str) -> traffar.Sokning:
+    ticked = request.POST.getlist("artikel")
+    return traffar.sokning(order, personen(request), text.strip(), ticked)
+
+
+def _andra_rader(request: HttpRequest, order: Kundorder, doing: str) -> HttpResponse:
+    try:
+        _andra(request, order, rakna=doing == "rakna")
+        if doing == "fortsatt":
+            order = actions.orderrader(order.pk, person=personen(request))
+            return redirect(f"kundorder:{guide.star_i(order)}", order.pk)
+    except Refused as no:
+        return _rita(request, order, hinder=no.hinder)
+    if doing == "rakna":
+        return _rita(request, queries.hamta(personen(request), order.pk), bockat=True)
+    return redirect("kundorder:orderrader", order.pk)
+
+
+def _andra(request: HttpRequest, order: Kundorder, *, rakna: bool) -> None:
+    """Save what was changed in the rows. While one only counts nothing is taken away."""
+    changes = postat.radandringar(request.POST, list(queries.rader(order.pk)))
+    if rakna:
+        changes = [replace(change, ta_bort=False) for change in changes]
+    if changes:
+        actions_rader.andra_rader(
+            order.pk,
+            person=personen(request),
+            svar=changes,
+            version=postat.version(request.POST),
+        )
 
 
 def _rita(
-    request: HttpRequest, order: Kundorder, form: forms.RadForm, hinder: list[Hinder] | None = None
+    request: HttpRequest,
+    order: Kundorder,
+    *,
+    form: forms.RadForm | None = None,
+    hinder: list[Hinder] | None = None,
+    sokning: traffar.Sokning | None = None,
+    sokt: str = "",
+    bockat: bool = False,
 ) -> HttpResponse:
-    context = {"form": form, "hinder": hinder or [], **visning.rader_med_summa(order)}
-    if request.method == "POST" and hinder:
-        context["rader"] = [visning.som_skrivet(vy, request.POST) for vy in context["rader"]]
-        if any(one.kod == inaktuellt.ANDRAD for one in hinder):
-            context["hinder"] = [*hinder, *_skillnader(context["rader"], request.POST)]
-    wrong = bool(hinder) or (form.is_bound and not form.is_valid())
-    return rita(request, order, "orderrader", context, status=422 if wrong else 200)
+    """The page as it stands. `bockat` keeps the ticks of rows that are saved otherwise."""
+    person = personen(request)
+    rows = visning.rader_med_summa(order)
+    if request.method == "POST" and (hinder or bockat):
+        rows["rader"] = [visning.som_skrivet(vy, request.POST) for vy in rows["rader"]]
+    before, again = traffar.som_forra_gangen(order, person)
+    context: dict[str, Any] = {
+        **rows,
+        "form": form or forms.RadForm(),
+        "hinder": _med_skillnader(hinder or [], rows["rader"], request.POST),
+        "sokning": sokning or (_sokning(request, order, sokt) if sokt else None),
+        "favoriter": traffar.mina_favoriter(order, person),
+        "forra": before,
+        "forra_traffar": again,
+        "kan_komplettera": {
+            vy.rad.pk for vy in rows["rader"] if komplettering.kan_komplettera(vy.rad)
+        },
+        "likvardiga": {vy.rad.pk for vy in rows["rader"] if ersattning.forslag(order, vy.rad)},
+    }
+    unread = form is not None and form.is_bound and sokning is None and not form.is_valid()
+    return rita(request, order, STEG, context, status=422 if hinder or unread else 200)
+
+
+def _med_skillnader(
+    hinder: list[Hinder], vyer: Sequence[visning.Radvy], post: Mapping[str, str]
+) -> list[Hinder]:
+    """With what is saved now, where somebody has changed the order meanwhile."""
+    if all(one.kod != inaktuellt.ANDRAD for one in hinder):
+        return hinder
+    return [*hinder, *_skillnader(vyer, post)]
 
 
 def _skillnader(vyer: Sequence[visning.Radvy], post: Mapping[str, str]) -> list[Hinder]:
@@ -90,43 +219,3 @@ def _skillnader(vyer: Sequence[visning.Radvy], post: Mapping[str, str]) -> list[
             about = f"Rad {rad.nr}, {rad.artikel.nummer}, {what}"
             found.append(inaktuellt.skillnad(about, saved, typed, field))
     return found
-
-
-def _lagg_till_rad(request: HttpRequest, order: Kundorder, form: forms.RadForm) -> HttpResponse:
-    if not form.is_valid():
-        return _rita(request, order, form)
-    actions_rader.lagg_till_rad(
-        order.pk,
-        person=personen(request),
-        svar=form.svar(),
-        version=forms.version(request.POST),
-    )
-    return _klara(request, order)
-
-
-def _andra(request: HttpRequest, order: Kundorder) -> None:
-    changes = forms.radandringar(request.POST, list(queries.rader(order.pk)))
-    if changes:
-        actions_rader.andra_rader(
-            order.pk,
-            person=personen(request),
-            svar=changes,
-            version=forms.version(request.POST),
-        )
-
-
-def _klara(request: HttpRequest, order: Kundorder) -> HttpResponse:
-    """The rows anew: in place for htmx, by a redirect otherwise."""
-    if request.headers.get("HX-Request"):
-        return _rita_anew(request, order)
-    return redirect("kundorder:orderrader", order.pk)
-
-
-def _rita_anew(request: HttpRequest, order: Kundorder) -> HttpResponse:
-    fresh = queries.hamta(personen(request), order.pk)
-    return rita(
-        request,
-        fresh,
-        "orderrader",
-        {"form": forms.RadForm(), **visning.rader_med_summa(fresh)},
-    )

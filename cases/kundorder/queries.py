@@ -54,6 +54,7 @@ def rader(arende: UUID) -> QuerySet[Kundorderrad]:
         .prefetch_related("begard_i__begaran")
         .select_related(
             "artikel__iso",
+            "artikel__lager",
             "lager",
             "betalare",
             "baskod",
@@ -118,6 +119,23 @@ def avslutade(person: Anvandare) -> QuerySet[Kundorder]:
 def med_nummer(person: Anvandare, nummer: str) -> Kundorder | None:
     """The order by its kundordernummer, if the person may know of it."""
     return sedda(person).filter(arende__nummer=nummer.strip()).first()
+
+
+def forra_ordern(order: Kundorder, person: Anvandare) -> Kundorder | None:
+    """The latest order that was sent to the same mottagare, of those that the person may see."""
+    if order.arende.mottagare_id is None:
+        return None
+    return (
+        sedda(person)
+        .filter(
+            arende__mottagare=order.arende.mottagare_id,
+            arende__kund=order.arende.kund_id,
+            arende__verkstalld__isnull=False,
+        )
+        .exclude(pk=order.pk)
+        .order_by("-arende__verkstalld")
+        .first()
+    )
 
 
 def vantar_pa(lager_id: int, artikel_id: int) -> list[UUID]:

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from cases.gemensamt import band, behorighet, inaktuellt
 from cases.gemensamt.pages_arende import oppna
-from cases.kundorder import actions_rader, forms, guide, queries, visning
+from cases.kundorder import actions_rader, guide, postat, queries, visning
 from cases.kundorder.models import Kundorder
 from cases.kundorder.oppning import andrad
 from cases.organisation.models import Anvandare
@@ -61,14 +61,16 @@ def rita(
     *,
     mall: str = "",
     status: int = 200,
+    sedd: int | None = None,
 ) -> HttpResponse:
     """A page of the part `steg`, drawn by its own template or by `mall`.
 
     A form that is refused on a page that is no longer true is drawn with what was typed, what has
-    changed, and the new version: also when it is refused for something else.
+    changed, and the new version: also when it is refused for something else. `sedd` is the version
+    that the page itself has made of the one it showed.
     """
-    refused = status != 200
-    if refused and (sent := forms.version(request.POST)) is not None and sent != order.version:
+    sent = postat.version(request.POST) if sedd is None else sedd
+    if status != 200 and sent is not None and sent != order.version:
         status = 409
         context = {**context, "hinder": _inaktuell(order, context), "hinder_titel": INAKTUELL}
     shown = {

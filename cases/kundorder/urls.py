@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from cases.kundorder import pages, pages_detalj, pages_ordrar, pages_rader, pages_sok
+from cases.kundorder import (
+    pages,
+    pages_bilagor,
+    pages_detalj,
+    pages_ersattning,
+    pages_komponenter,
+    pages_ordrar,
+    pages_rader,
+    pages_sok,
+)
 
 app_name = "kundorder"
 
@@ -19,6 +28,28 @@ urlpatterns = [
     path("<uuid:arende>/orderhuvud/", pages.orderhuvud, name="orderhuvud"),
     path("<uuid:arende>/orderrader/", pages_rader.orderrader, name="orderrader"),
     path("<uuid:arende>/lagg_till/", pages_rader.lagg_till, name="lagg_till"),
+    path("<uuid:arende>/sok_artikel/", pages_rader.sok_artikel, name="sok_artikel"),
+    path("<uuid:arende>/favorit/", pages_rader.favorit, name="favorit"),
+    path("<uuid:arende>/ersattning/", pages_ersattning.ersattning_sida, name="ersattning"),
+    path("<uuid:arende>/komplettera/", pages_komponenter.komplettera, name="komplettera"),
+    path(
+        "<uuid:arende>/komplettera/tillbehor/",
+        pages_komponenter.tillbehor_till_individ,
+        name="tillbehor_till_individ",
+    ),
+    path(
+        "<uuid:arende>/rad/<uuid:rad>/komponenter/",
+        pages_komponenter.komponenter,
+        name="komponenter",
+    ),
+    path("<uuid:arende>/rad/<uuid:rad>/tillbehor/", pages_komponenter.tillbehor, name="tillbehor"),
+    path("<uuid:arende>/rad/<uuid:rad>/bilagor/", pages_bilagor.radbilagor, name="radbilagor"),
+    path("<uuid:arende>/bilagor/", pages_bilagor.bilagor, name="bilagor"),
+    path(
+        "<uuid:arende>/bilagor/<uuid:bilaga>/ta_bort/",
+        pages_bilagor.ta_bort_bilaga,
+        name="ta_bort_bilaga",
+    ),
     path("<uuid:arende>/leveransuppgifter/", pages.leveransuppgifter, name="leveransuppgifter"),
     path("<uuid:arende>/verkstall/", pages.verkstall, name="verkstall"),
     path("<uuid:arende>/kvitto/", pages.kvitto, name="kvitto"),

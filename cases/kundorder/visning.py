@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,8 +10,16 @@ from django.urls import reverse
 
 from cases.gemensamt.arendetyper import Arendetyp, registrera
 from cases.gemensamt.kvittens import kan_rattas
-from cases.gemensamt.models import Arende
-from cases.kundorder import actions_efter, granskning, guide, orderstatus, queries, uttag
+from cases.gemensamt.models import Arende, Bilaga
+from cases.kundorder import (
+    actions_efter,
+    granskning,
+    guide,
+    komplettering,
+    orderstatus,
+    queries,
+    uttag,
+)
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import Leveransval
 from cases.mottagare.visning import Vart, visad
@@ -57,12 +66,25 @@ class Radvy:
     # Of an uttag: the individer to choose among, and what the books warn of.
     individer: Sequence[str] = ()
     varning: str = ""
+    bilagor: Sequence[Bilaga] = ()
     skrivet: Skrivet | None = None
 
     @property
     def komponenter(self) -> int:
         """How many components come with it: the number in parentheses (KH-1)."""
         return len(self.delar)
+
+    @property
+    def komplettering(self) -> str:
+        """Which delivered individ the row completes, in words (V15)."""
+        return komplettering.radtext(self.rad)
+
+    @property
+    def planerad(self) -> date | None:
+        """When it comes: an aid and its components come together."""
+        days = [one.rad.planerad for one in (self, *self.delar)]
+        known = [day for day in days if day is not None]
+        return max(known) if len(known) == len(days) else None
 
     @property
     def summa(self) -> Decimal | None:
@@ -107,6 +129,9 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
         priced = granskning.prissatta(order, rader)
     else:
         priced = _frysta(rader)
+    attached: dict[Any, list[Bilaga]] = {}
+    for bilaga in order.arende.bilagor.order_by("uppladdad"):
+        attached.setdefault(bilaga.rad, []).append(bilaga)
     warned = uttag.utfall(order, rader) if draft else {}
     plain = [
         Radvy(
@@ -115,6 +140,7 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
             one.belopp,
             individer=[i.nummer for i in uttag.valbara(order, one.rad.artikel)] if draft else (),
             varning=warned[one.rad.pk].varning if one.rad.pk in warned else "",
+            bilagor=attached.get(one.rad.pk, []),
         )
         for one in priced
     ]
@@ -126,6 +152,8 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
     slowest = max(dated, key=lambda rad: rad.planerad or rad.order.andrad.date(), default=None)
     return {
         "rader": shown,
+        "antal_rader": sum(vy.rad.huvudrad_id is None for vy in shown),
+        "orderbilagor": attached.get(None, []),
         "totalt": sum((one.belopp for one in shown if one.belopp), Decimal(0)),
         "utan_pris": any(one.belopp is None for one in shown),
         "langsammast": slowest,

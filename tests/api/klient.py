@@ -71,6 +71,16 @@ class Klient:
         )
         return svar(answer)
 
+    def form(self, path: str, parts: dict[str, Any], *, tag: str) -> Svar:
+        """POST a form with files, with a new Idempotency-Key."""
+        sent = {
+            "Authorization": f"Bearer {self.token}",
+            "If-Match": tag,
+            "Idempotency-Key": str(uuid4()),
+        }
+        there = path if path.startswith(("/", "http")) else ROT + path
+        return svar(self.client.post(there, parts, headers=sent))
+
 
 def svar(answer: Any) -> Svar:
     """Django's answer, read."""

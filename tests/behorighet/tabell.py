@@ -181,6 +181,21 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
         for steg in ("orderhuvud", "orderrader", "leveransuppgifter", "verkstall")
     },
     "kundorder:lagg_till": _sida(post=BESTALLER, mal="utkast"),
+    "kundorder:favorit": _sida(post=BESTALLER, mal="utkast"),
+    # What is found says nothing of the patient.
+    "kundorder:sok_artikel": _sida(get=BESTALLER, mal="utkast"),
+    "kundorder:ta_bort_bilaga": _sida(post=BESTALLER, mal="utkastbilaga"),
+    **{
+        f"kundorder:{sida}": {
+            "GET": Rad(ENHETEN, mal, loggar=True),
+            "POST": Rad(BESTALLER, mal),
+        }
+        for mal, sidor in (
+            ("utkast", ("ersattning", "komplettera", "tillbehor_till_individ", "bilagor")),
+            ("utkastrad", ("komponenter", "tillbehor", "radbilagor")),
+        )
+        for sida in sidor
+    },
     "kundorder:kvitto": _oppnar("order", VARDEN, post=False),
     "kundorder:radera": _sida(post=BESTALLER, mal="utkast"),
     "kundorder:avbryt": _sida(post=BESTALLER, mal="utkast"),
@@ -325,6 +340,34 @@ API: Mapping[str, Mapping[str, Rad]] = {
         ),
         "DELETE": Rad(BESTALLER, "utkast"),
     },
+    "api:favoriter": _sida(get=INLOGGADE),
+    "api:favorit": {
+        "PUT": Rad(INLOGGADE, "artikel"),
+        "DELETE": Rad(INLOGGADE, "artikel"),
+    },
+    "api:lagg_till": _sida(post=BESTALLER, mal="utkast", body={"artiklar": [{"artikel": "10001"}]}),
+    "api:sok_artikel": {"GET": Rad(BESTALLER, "utkast", query="q=säng")},
+    "api:som_forra_gangen": _sida(get=BESTALLER, mal="utkast", loggar=True),
+    "api:tillbehor": _sida(
+        get=BESTALLER, post=BESTALLER, mal="utkastrad", body={"artiklar": ["10001"]}
+    ),
+    "api:komplettera": {
+        "GET": Rad(BESTALLER, "utkast", loggar=True),
+        "POST": Rad(BESTALLER, "utkast", body={"rader": [], "innehav": None}),
+    },
+    "api:tillbehor_till_individ": _sida(
+        post=BESTALLER, mal="utkast", body={"innehav": 1, "artiklar": ["10001"]}
+    ),
+    "api:ersattning": {
+        "GET": Rad(BESTALLER, "utkast"),
+        "POST": Rad(
+            BESTALLER,
+            "utkast",
+            body={"val": [{"rad": "0b0e9f0e-0000-4000-8000-000000000000", "artikel": "1"}]},
+        ),
+    },
+    "api:orderbilagor": _sida(post=BESTALLER, mal="utkast"),
+    "api:orderbilaga": {"DELETE": Rad(BESTALLER, "utkastbilaga")},
     "api:angra": _sida(post=BESTALLER, mal="utkast"),
     "api:orderrader": _sida(post=BESTALLER, mal="utkast"),
     "api:leveransuppgifter": {

@@ -200,6 +200,11 @@ def _mal(v: Varld) -> dict[str, object]:
     paper = SimpleUploadedFile("mått.pdf", b"%PDF-1.4\n%%EOF\n")
     return {
         "utkast": draft.pk,
+        "utkastrad": {"arende": draft.pk, "rad": draft.rader.get(artikel=v.sang).pk},
+        "utkastbilaga": {
+            "arende": draft.pk,
+            "bilaga": spara(draft.pk, paper, av=v.miriam).pk,
+        },
         "order": order.pk,
         "leverans": leverans.pk,
         "lager": v.lager.nummer,

@@ -155,3 +155,11 @@ def test_a_row_without_an_offer_cannot_change_its_article(v: Varld, order: Kundo
         actions_ersattning.ersatt(order.pk, person=v.miriam, val={rad.pk: "75178"})
     rad.refresh_from_db()
     assert rad.artikel == v.rollator
+
+
+def test_what_is_on_ones_own_shelf_is_not_replaced(
+    v: Varld, order: Kundorder, cross5: Artikel, cross6: Artikel
+) -> None:
+    rad = lagg(v, order)
+    order.typ = Kundorder.Typ.UTTAG
+    assert ersattning.forslag(order, rad) is None
