@@ -14,6 +14,7 @@ _MEASURES = (
     "reference",
     "kundorder",
     "artikelsok",
+    "stor",
     "growth",
     "timers",
     "storage",
