@@ -7,16 +7,19 @@ pytest --no-skips             fails when a test had to be skipped
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from celery import current_app
 from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 from redis import Redis
 
 from tasks.embedded import EmbeddedWorker
+from tests import tabeller
 from tests.programs import Program, against_test_database
 from workflows.diagrams import versions
 
@@ -84,6 +87,23 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None
+) -> Iterator[bool]:
+    """The tables are copied from where `tests.tabeller` keeps them; pytest-django finds them."""
+    wanted = connection.settings_dict["TEST"]
+    if connection.vendor == "postgresql":
+        wanted["TEMPLATE"] = tabeller.kept_template()
+        yield bool(request.config.getvalue("reuse_db"))
+        return
+    mine = Path(str(wanted["NAME"]))
+    shutil.copyfile(tabeller.kept_file(), mine)
+    yield True
+    for ending in ("", "-wal", "-shm"):
+        mine.with_name(mine.name + ending).unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

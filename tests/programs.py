@@ -34,14 +34,15 @@ def against_test_database() -> dict[str, str]:
     return clean_environment() | redis | {"DATABASE_URL": database_url()}
 
 
-def database_url() -> str:
+def database_url(name: str = "") -> str:
+    """Where the test's database is met, or another of that name in the same PostgreSQL."""
     values = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{values['NAME']}"
     login = quote(str(values["USER"]), safe="")
     if values["PASSWORD"]:
         login += ":" + quote(str(values["PASSWORD"]), safe="")
-    return f"postgresql://{login}@{values['HOST']}:{values['PORT']}/{values['NAME']}"
+    return f"postgresql://{login}@{values['HOST']}:{values['PORT']}/{name or values['NAME']}"
 
 
 def free_port() -> int:
