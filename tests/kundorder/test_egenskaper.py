@@ -31,8 +31,8 @@ from cases.leverans.models import Leverans
 from cases.mottagare.models import Mottagare
 from cases.mottagare.register import lagg_upp_patient
 from cases.rattelse import actions as rattelse
-from cases.rattelse.rules import Svar
 from cases.rattelse.models import Rattelse
+from cases.rattelse.rules import Svar
 from tests.kundorder.varld import (
     Varld,
     allt_plockat,
