@@ -21,10 +21,6 @@ HANDLINGAR = {
     "utleverera": ("lager",),
     "leverera": ("transport", "kundtjanst"),
     "kvittera": ("transport", "kundtjanst"),
-    "lamna_till_utlamning": ("transport", "kundtjanst"),
-    "lamna_ut": ("transport", "kundtjanst"),
-    "avgora": ("kundtjanst",),
-    "folj_upp_kvittens": ("kundtjanst",),
     "ta_tillbaka": ("lager",),
     # Those who may order for a förråd may also unpack there.
     "kvittera_bmb": ("forradsansvarig", "forskrivare", "bestallare"),

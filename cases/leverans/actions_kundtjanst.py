@@ -12,6 +12,8 @@ from cases.organisation.models import Anvandare
 from workflows import clock, engine
 from workflows.registry import action
 
+HANDLINGAR = {"avgora": ("kundtjanst",), "folj_upp_kvittens": ("kundtjanst",)}
+
 
 @action
 @engine.move

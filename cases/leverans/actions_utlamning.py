@@ -11,6 +11,11 @@ from cases.organisation.models import Anvandare
 from workflows import engine
 from workflows.registry import action
 
+HANDLINGAR = {
+    "lamna_till_utlamning": ("transport", "kundtjanst"),
+    "lamna_ut": ("transport", "kundtjanst"),
+}
+
 
 @action
 @engine.move

@@ -8,6 +8,8 @@ class LeveransConfig(AppConfig):
         from cases.gemensamt import behorighet
         from cases.leverans import (
             actions,
+            actions_kundtjanst,
+            actions_utlamning,
             begin,
             facts,
             leveranssteg,
@@ -28,6 +30,7 @@ class LeveransConfig(AppConfig):
                 ended=steps.avslutad,
             )
         )
-        behorighet.tillat(begin.TYP, actions.HANDLINGAR)
+        for module in (actions, actions_kundtjanst, actions_utlamning):
+            behorighet.tillat(begin.TYP, module.HANDLINGAR)
         visning.registrera_arendetyp()
         leveranssteg.registrera_kalla()
