@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from cases.gemensamt import menu
 from cases.kundorder import actions_efter, sokning
 from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import NyRad
@@ -250,6 +251,9 @@ def test_nothing_delivered_says_so(v: Varld) -> None:
 
 def test_dina_uppgifter_leads_to_the_lists_that_are_there(v: Varld) -> None:
     page = vid(v.miriam).get(reverse("dina_uppgifter")).content.decode()
-    for name in ("oppna", "sok", "levererade"):
-        assert reverse(f"kundorder:{name}") in page
-    assert "Sök hämtorder" not in page
+    shown = dict(menu.egna_lankar(v.miriam))
+    assert {"Öppna kundorder", "Sök kundorder", "Sök levererade kundorder"} <= set(shown)
+    for label, path in shown.items():
+        assert f'href="{path}">{label}' in page
+        assert vid(v.miriam).get(path).status_code == 200
+    assert not any(menu._opens(path) for label, path in menu._EGNA if label not in shown)
