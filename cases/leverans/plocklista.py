@@ -29,7 +29,7 @@ from cases.organisation.models import Anvandare, Lager
 
 # After every shelf that has a name.
 _UTAN_HYLLA = "\uffff"
-ORDNINGAR = {"hylla": "Hylla", "dag": "Planerad dag"}
+ORDNINGAR = {"hylla": "hylla", "dag": "planerad dag"}
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@
     place.querySelector(".plock__angra").hidden = picked || !(hittat || brist);
     const wanted = place.querySelector(".plock__form [name=antal]");
     if (wanted) wanted.value = left;
-    if (picked) place.querySelector(".plock [role=status]").textContent = "Leveransen är klar";
+    const told = place.querySelector(".plock [role=status]");
+    if (picked && !told.textContent) told.textContent = "Leveransen är klar";
   };
 
   const answered = (outcome) => ({ detail: { post, svar } }) => {
