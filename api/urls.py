@@ -17,6 +17,7 @@ urlpatterns = [
     path("hamtorder/", include("api.hamtorder.urls")),
     path("inkorg/", include("api.inkorg.urls")),
     path("kundorder/", include("api.kundorder.urls")),
+    path("lager/", include("api.lager.urls")),
     path("leverans/", include("api.leverans.urls")),
     path("meddelanden/", include("api.meddelanden.urls")),
     path("processer/", include("api.processer.urls")),

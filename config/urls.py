@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kundorder/", include("cases.kundorder.urls")),
     path("leverans/", include("cases.leverans.urls")),
     path("rattelse/", include("cases.rattelse.urls")),
+    path("inventering/", include("cases.gemensamt.urls_lager")),
     path("kvittera-bmb/", include("cases.leverans.urls_bmb")),
     path("retur/", include("cases.retur.urls")),
     path("returmottagning/", include("cases.returmottagning.urls")),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from cases.gemensamt.models import Arende
 from cases.organisation.models import Anvandare
@@ -21,12 +22,17 @@ def _silent(arende: Arende) -> str:
     return ""
 
 
+def _nobody(lager_id: int, artikel_id: int) -> Sequence[UUID]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Arendetyp:
     """`mall` draws what is special about the type, with what `kontext` gives it.
 
     `relaterade` are the cases that belong with it: drawn and linked beside it. `berattelse` is
-    what its first line in the timeline adds, in a sentence or two.
+    what its first line in the timeline adds, in a sentence or two. `vantar` are the cases that
+    lack an article (its id) in a lager (its id).
     """
 
     namn: str
@@ -35,6 +41,7 @@ class Arendetyp:
     kontext: Callable[[Arende, Anvandare], Mapping[str, Any]] = _nothing
     relaterade: Callable[[Arende], Sequence[Arende]] = _none
     berattelse: Callable[[Arende], str] = _silent
+    vantar: Callable[[int, int], Sequence[UUID]] = _nobody
 
 
 _typer: dict[str, Arendetyp] = {}

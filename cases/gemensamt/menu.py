@@ -27,6 +27,10 @@ def _hmc(user: Anvandare) -> bool:
     return ar_hmc(user) and _sees_patients(user)
 
 
+def _counts(user: Anvandare) -> bool:
+    return har_roll(user, "lager")
+
+
 def _everyone(user: Anvandare) -> bool:
     return user.is_active
 
@@ -60,6 +64,7 @@ _GROUPS: tuple[tuple[_Place, ...], ...] = (
         _Place("Kundorder", "/kundorder/", "cart", _sees_patients),
         _Place("Hämtorder", "/hamtorder/", "undo", _sees_patients),
         _Place("Leveranser", "/leverans/", "truck", _hmc),
+        _Place("Inventering", "/inventering/", "list", _counts),
         _Place("Returer", "/returmottagning/", "box", _hmc),
         _Place("Arbetsorder", "/arbetsorder/", "wrench", _sees_patients),
         _Place("Kvittera BMB", "/kvittera-bmb/", "check-circle", _vardgivare),

@@ -27,10 +27,11 @@ def las_individer(ids: Iterable[int]) -> dict[int, Individ]:
     return {row.pk: row for row in rows.filter(pk__in=set(ids)).order_by("pk")}
 
 
-def plocka(gods: Sequence[Gods], *, arende: UUID, av: str) -> None:
+def plocka(gods: Sequence[Gods], *, arende: UUID, av: str) -> list[Rorelse]:
     """Take from the shelf what the rows have reserved; the individer are then on their way.
 
-    Raises `Refused` when an individ is not there to take, or the shelf is short.
+    Returns the rows of the ledger. Raises `Refused` when an individ is not there to take, or the
+    shelf is short.
     """
     individer = las_individer(g.individ_id for g in gods if g.individ_id is not None)
     _refuse_unfit(gods, individer)
@@ -52,8 +53,9 @@ def plocka(gods: Sequence[Gods], *, arende: UUID, av: str) -> None:
                 rad=g.rad,
             )
         )
-    bokfor(changes, Handelse(Rorelse.Slag.PLOCK, av, arende))
+    rows = bokfor(changes, Handelse(Rorelse.Slag.PLOCK, av, arende))
     _send_off(individer)
+    return rows
 
 
 def lagg_tillbaka(gods: Sequence[Gods], *, arende: UUID, av: str, skal: str = "") -> None:
@@ -61,19 +63,23 @@ def lagg_tillbaka(gods: Sequence[Gods], *, arende: UUID, av: str, skal: str = ""
     ta_in(gods, Handelse(Rorelse.Slag.ATERLAGT, av, arende, skal))
 
 
-def ta_ut(gods: Sequence[Gods], handelse: Handelse, *, bekraftat_underskott: bool = False) -> None:
+def ta_ut(
+    gods: Sequence[Gods], handelse: Handelse, *, bekraftat_underskott: bool = False
+) -> list[Rorelse]:
     """Take from one's own förråd without a reservation (KO-3); the individer are then on their way.
 
-    Raises `Refused` for an individ that is not there, and for a shortage that nobody has confirmed.
+    Returns the rows of the ledger. Raises `Refused` for an individ that is not there, and for a
+    shortage that nobody has confirmed.
     """
     individer = las_individer(g.individ_id for g in gods if g.individ_id is not None)
     _refuse_unfit(gods, individer)
-    bokfor(
+    rows = bokfor(
         [Andring(g.lager_id, g.artikel_id, -g.antal, 0, g.individ_id, g.rad) for g in gods],
         handelse,
         tillat_underskott=bekraftat_underskott,
     )
     _send_off(individer)
+    return rows
 
 
 def ta_in(gods: Sequence[Gods], handelse: Handelse) -> None:

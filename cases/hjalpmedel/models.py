@@ -171,6 +171,8 @@ class Saldo(models.Model):
     sakerhetslager = models.PositiveIntegerField("säkerhetslager", default=0)
     # Where an article without individer lies, in the lager's own words.
     placering = models.CharField("hylla", max_length=40, blank=True)
+    # When it was last counted, whether or not the count changed it.
+    inventerad = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "saldon"

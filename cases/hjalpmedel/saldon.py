@@ -178,21 +178,6 @@ def reserverat_per_rad(arende: UUID) -> dict[tuple[UUID, Konto], int]:
     return {(rad, (lager, artikel)): count for rad, lager, artikel, count in rows if count}
 
 
-def inventera(lager_id: int, artikel_id: int, antal: int, *, av: str, skal: str) -> None:
-    """Set what a count found. Raises `Refused` below zero or below what is promised."""
-    if antal < 0:
-        raise Refused(
-            [Hinder("antal_negativt", "Ange antalet som 0 eller mer, som du räknade.", "antal")]
-        )
-    konto = lager_id, artikel_id
-    counted = antal - las([konto])[konto].antal
-    if counted:
-        bokfor(
-            [Andring(lager_id, artikel_id, antal=counted)],
-            Handelse(Rorelse.Slag.INVENTERING, av, skal=skal),
-        )
-
-
 def kontrollera_saldo() -> list[str]:
     """Every way in which saldon, ledger and individer disagree, in words. Empty when all agree."""
     kept = {

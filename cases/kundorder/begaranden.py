@@ -41,12 +41,17 @@ def orders_rader(order_id: UUID) -> QuerySet[Kundorderrad]:
 def betrodda(rader: QuerySet[Kundorderrad]) -> QuerySet[Kundorderrad]:
     """Without those that a lager has looked for in vain since its books last went up."""
     later = Rorelse.objects.filter(
-        Q(antal__gt=0) | Q(slag=Rorelse.Slag.INVENTERING),
+        antal__gt=0,
         lager=OuterRef("lager"),
         artikel=OuterRef("artikel"),
         nar__gt=OuterRef("brist_noterad"),
     )
-    return rader.filter(Q(brist_noterad__isnull=True) | Exists(later))
+    counted = Saldo.objects.filter(
+        lager=OuterRef("lager"),
+        artikel=OuterRef("artikel"),
+        inventerad__gt=OuterRef("brist_noterad"),
+    )
+    return rader.filter(Q(brist_noterad__isnull=True) | Exists(later) | Exists(counted))
 
 
 def reservera(order: Kundorder, *, av: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from cases.artiklar.models import Artikel
+from cases.gemensamt import saldovarning
 from cases.hjalpmedel import flytt, saldon
 from cases.hjalpmedel.innehav import Utlamnat, oppna
 from cases.hjalpmedel.models import Agare, Individ, Innehav, Rorelse, UtgangenIForrad
@@ -161,13 +162,15 @@ def las(rader: Sequence[Kundorderrad]) -> None:
 
 def registrera(order: Kundorder, rader: Sequence[Kundorderrad], dag: date, *, av: str) -> None:
     """The goods leave the förråd and stand with the mottagare from `dag` (step 9u, DMN 3 row 3)."""
-    flytt.ta_ut(
-        [
-            flytt.Gods(rad.lager_id, rad.artikel_id, rad.antal, rad.individ_id, rad.pk)
-            for rad in rader
-        ],
-        saldon.Handelse(Rorelse.Slag.UTTAG, av, order.pk),
-        bekraftat_underskott=order.underskott_bekraftat,
+    saldovarning.varna(
+        flytt.ta_ut(
+            [
+                flytt.Gods(rad.lager_id, rad.artikel_id, rad.antal, rad.individ_id, rad.pk)
+                for rad in rader
+            ],
+            saldon.Handelse(Rorelse.Slag.UTTAG, av, order.pk),
+            bekraftat_underskott=order.underskott_bekraftat,
+        )
     )
     held: dict[UUID, Innehav] = {}
     for rad in sorted(rader, key=lambda rad: (rad.huvudrad_id is not None, rad.individ_id or 0)):

@@ -240,6 +240,7 @@ def registrera_arendetyp() -> None:
             mall="kundorder/arende.html",
             kontext=_kontext,
             relaterade=_leveranser,
+            vantar=queries.vantar_pa,
         )
     )
 

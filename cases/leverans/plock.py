@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from cases.gemensamt import saldovarning
 from cases.gemensamt.hinder import stoppa_om
 from cases.hjalpmedel import flytt, saldon
 from cases.hjalpmedel.models import Individ, Rorelse
@@ -41,7 +42,7 @@ def verkstall(
     flytt.las_individer(g.individ_id for g in pieces if g.individ_id is not None)
     krav_reserverat(leverans, rader)
     if pieces:
-        flytt.plocka(pieces, arende=leverans.kundorder, av=person.username)
+        saldovarning.varna(flytt.plocka(pieces, arende=leverans.kundorder, av=person.username))
     _slapp_brist(leverans, rader, found, person)
     for rad in rader:
         rad.hittat, rad.plockat = found[rad.rad].antal, taken[rad.rad]

@@ -1,14 +1,19 @@
-// Unpacking with a scanner: what is read ticks its box, or counts up its number.
+// Unpacking or counting with a scanner: what is read ticks its box, or counts up its number.
 (() => {
   "use strict";
   const place = document.querySelector("[data-prick]");
   if (!place) return;
   const field = place.querySelector("input");
   const said = place.querySelector("[data-prick-ord]");
+  const others = document.querySelector("[data-prick-andra]");
   const touched = new Set();
 
   const tick = (code) => {
     const found = document.querySelector(`[data-kod="${CSS.escape(code)}"]`);
+    if (!found && others) {
+      if (!others.value.split(/\s+/).includes(code)) others.value = `${others.value.trim()}\n${code}`.trim();
+      return `${code} står inte i saldot. Den är skriven bland dem som du hittade.`;
+    }
     if (!found) return `${code} står inte på följesedeln. Lägg det åt sidan och skriv en anmärkning.`;
     if (found.type === "checkbox") {
       if (found.checked) return `Individ ${code} är redan avprickad.`;

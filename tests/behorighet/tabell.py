@@ -204,6 +204,10 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "kundorder:kop_in": _oppnar("order", frozenset({"inkop"})),
     "leverans:lista": _sida(get=HJALPMEDELSCENTRALEN),
     "leverans:plocka": _oppnar("leverans", LAGRET),
+    "lager:valj": _sida(get=LAGRET | FORRADET | {ANNAN}),
+    "lager:saldon": _sida(get=LAGRET, mal="lager"),
+    "lager:avsluta": _sida(post=LAGRET, mal="lager"),
+    "lager:inventera": _sida(get=LAGRET, post=LAGRET, mal="raknas"),
     "leverans:plocklistor": _sida(get=LAGRET),
     "leverans:plocklista": _sida(get=LAGRET, post=LAGRET, mal="lager"),
     "leverans:plocklista_flera": _sida(post=LAGRET, mal="lager"),
@@ -408,6 +412,11 @@ API: Mapping[str, Mapping[str, Rad]] = {
         mal="leverans",
         body={"rader": [{"rad": "0b0e9f0e-0000-4000-8000-000000000000", "antal": 1}]},
     ),
+    "api:saldon": _sida(get=LAGRET, mal="lager"),
+    "api:inventera": _sida(
+        post=LAGRET, mal="lager", body={"artikel": "55434", "antal": 1, "skal": "prov"}
+    ),
+    "api:inventerat": _sida(post=LAGRET, mal="lager"),
     "api:plocklista": _sida(get=LAGRET, mal="lager"),
     "api:skanna": _sida(post=LAGRET, mal="lager", body={"kod": "10001"}),
     "api:fattas": _sida(post=LAGRET, mal="plockrad"),

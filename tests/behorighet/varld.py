@@ -208,6 +208,7 @@ def _mal(v: Varld) -> dict[str, object]:
         "order": order.pk,
         "leverans": leverans.pk,
         "lager": v.lager.nummer,
+        "raknas": {"nummer": v.lager.nummer, "artikel": "55434"},
         "plockrad": {"nummer": v.lager.nummer, "rad": leverans.rader.first().pk},
         "utlevererad": sent.pk,
         "rad": order.rader.first().pk,
