@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from cases.gemensamt.models import Arende
+from cases.gemensamt.models import Arende, Bilaga
 from cases.organisation.models import Anvandare
 
 
@@ -22,6 +22,10 @@ def _silent(arende: Arende) -> str:
     return ""
 
 
+def _stored(bilaga: Bilaga) -> bytes | None:
+    return None
+
+
 def _nobody(lager_id: int, artikel_id: int) -> Sequence[UUID]:
     return ()
 
@@ -32,7 +36,8 @@ class Arendetyp:
 
     `relaterade` are the cases that belong with it: drawn and linked beside it. `berattelse` is
     what its first line in the timeline adds, in a sentence or two. `vantar` are the cases that
-    lack an article (its id) in a lager (its id).
+    lack an article (its id) in a lager (its id). `dokument` writes a document of the system's own
+    anew, where what was once kept may no longer be said; None for what may.
     """
 
     namn: str
@@ -42,6 +47,7 @@ class Arendetyp:
     relaterade: Callable[[Arende], Sequence[Arende]] = _none
     berattelse: Callable[[Arende], str] = _silent
     vantar: Callable[[int, int], Sequence[UUID]] = _nobody
+    dokument: Callable[[Bilaga], bytes | None] = _stored
 
 
 _typer: dict[str, Arendetyp] = {}

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
 
+from cases.gemensamt.arendetyper import alla
 from cases.gemensamt.filtyper import Filtyp, provad
 from cases.gemensamt.models import Bilaga
 from cases.organisation.models import Anvandare
@@ -68,14 +69,18 @@ def _lagra(bilaga: Bilaga, content: bytes) -> Bilaga:
 
 
 def las(bilaga: Bilaga) -> bytes:
-    """The file's content. Raises `NotFound` when it is gone or is not what was once kept."""
+    """The file's content, as it may be read now.
+
+    Raises `NotFound` when it is gone or is not what was once kept.
+    """
     path = plats(bilaga)
     content = path.read_bytes() if path.exists() else b""
     if hashlib.sha256(content).hexdigest() != bilaga.sha256:
         raise NotFound(
             f"Bilagan {bilaga.filnamn} kan inte läsas. Be den som lade till den att göra det igen."
         )
-    return content
+    typ = alla().get(bilaga.arende.typ)
+    return (typ.dokument(bilaga) if typ else None) or content
 
 
 def ta_bort(bilaga: Bilaga) -> None:

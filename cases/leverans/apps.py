@@ -12,6 +12,7 @@ class LeveransConfig(AppConfig):
             actions_utlamning,
             begin,
             facts,
+            foljesedel,
             leveranssteg,
             queries,
             steps,
@@ -32,5 +33,5 @@ class LeveransConfig(AppConfig):
         )
         for module in (actions, actions_kundtjanst, actions_utlamning):
             behorighet.tillat(begin.TYP, module.HANDLINGAR)
-        visning.registrera_arendetyp()
+        visning.registrera_arendetyp(foljesedel.dokument)
         leveranssteg.registrera_kalla()

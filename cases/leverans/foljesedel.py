@@ -6,6 +6,7 @@ from uuid import UUID
 from xml.sax.saxutils import escape
 
 from django.db import transaction
+from django.db.models import QuerySet
 from reportlab.graphics.barcode.code128 import Code128
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
@@ -14,6 +15,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from cases.gemensamt import bilagor
+from cases.gemensamt.models import Bilaga
 from cases.leverans import visning
 from cases.leverans.models import Leverans, Leveransrad
 from cases.organisation.models import Anvandare
@@ -25,13 +27,18 @@ _KANT = 16 * mm
 _KOLUMNER = (18, 58, 34, 20, 22, 26)
 
 
+def dokument(bilaga: Bilaga) -> bytes | None:
+    """The note written anew for one who has become protected since it was kept (L6)."""
+    leverans = _hela().get(pk=bilaga.arende_id)
+    mottagare = leverans.arende.mottagare
+    if bilaga.filnamn != leverans.sedelfil or mottagare is None or not mottagare.skyddad:
+        return None
+    return pdf(leverans)
+
+
 def spara(arende: UUID, *, av: str) -> None:
     """Keep the note as a document on the leverans, if it is not there already."""
-    leverans = (
-        Leverans.objects.select_related("arende__mottagare", "arende__kund", "arende__bestallare")
-        .select_related("lager", "till_lager")
-        .get(pk=arende)
-    )
+    leverans = _hela().get(pk=arende)
     content = pdf(leverans)
     with transaction.atomic():
         # Two workers may have been given the same job.
@@ -65,6 +72,12 @@ def pdf(leverans: Leverans) -> bytes:
     )
     document.build([*_head(leverans), *_goods(rader), *_signature()])
     return file.getvalue()
+
+
+def _hela() -> QuerySet[Leverans]:
+    return Leverans.objects.select_related(
+        "arende__mottagare", "arende__kund", "arende__bestallare", "lager", "till_lager"
+    )
 
 
 def _text(text: object, style: ParagraphStyle = _BROD) -> Paragraph:

@@ -94,7 +94,7 @@ def visade(lager: Lager, rows: Iterable[Leveransrad]) -> list[Plocklisterad]:
     for rad in listed:
         left = 0 if rad.brist else rad.antal - rad.hittat
         mine = [free[rad.artikel_id].pop(0) for _ in range(min(left, len(free[rad.artikel_id])))]
-        shelf = getattr(rad, "hylla", _UTAN_HYLLA)
+        shelf = mine[0].placering if mine else rad.hylla  # type: ignore[attr-defined]
         shown.append(Plocklisterad(rad, "" if shelf == _UTAN_HYLLA else shelf, mine))
     return shown
 

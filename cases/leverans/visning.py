@@ -1,12 +1,12 @@
 """What the pages show of a leverans: where it goes, and what may be said of for whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cases.gemensamt.arendetyper import Arendetyp, registrera
 from cases.gemensamt.band import band
 from cases.gemensamt.kvittens import kan_rattas
-from cases.gemensamt.models import Arende
+from cases.gemensamt.models import Arende, Bilaga
 from cases.leverans import queries
 from cases.leverans.begin import TYP
 from cases.leverans.models import Leverans
@@ -16,7 +16,7 @@ from cases.mottagare.visning import vart as vart_far_visas
 from cases.organisation.models import Anvandare, Leveransadress
 
 
-def registrera_arendetyp() -> None:
+def registrera_arendetyp(dokument: Callable[[Bilaga], bytes | None]) -> None:
     """What the page that all cases share shows of a leverans."""
     registrera(
         Arendetyp(
@@ -25,6 +25,7 @@ def registrera_arendetyp() -> None:
             mall="leverans/arende.html",
             kontext=_kontext,
             relaterade=_kundorder,
+            dokument=dokument,
         )
     )
 

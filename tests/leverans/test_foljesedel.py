@@ -114,6 +114,21 @@ def test_a_protected_person_stands_on_no_paper(v: Varld) -> None:
         assert word not in said
 
 
+def test_one_who_has_become_protected_stands_on_no_paper_that_was_kept(
+    v: Varld, leverans: Leverans
+) -> None:
+    leverera_meddelanden()
+    kept = Bilaga.objects.get(arende=leverans.pk)
+    assert "Lille Skutt" in text(bilagor.las(kept))
+    v.patient.skydd = "sekretess"
+    v.patient.save()
+    kept = Bilaga.objects.get(arende=leverans.pk)
+    said = text(bilagor.las(kept))
+    assert "Rollator" in said
+    for word in ("Lille Skutt", "20030303", "Morotslandet"):
+        assert word not in said
+
+
 def test_the_step_runs_twice(v: Varld, leverans: Leverans) -> None:
     for _ in range(2):
         steps.skriv_foljesedel(
