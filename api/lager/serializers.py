@@ -28,7 +28,7 @@ class InventeratTold(serializers.Serializer[Any]):
     inventerat = serializers.BooleanField()
 
 
-class SaldoTold(serializers.Serializer[Any]):
+class LagersaldoTold(serializers.Serializer[Any]):
     """What the books have of an article."""
 
     artikel = serializers.CharField(source="artikel.nummer")

@@ -24,7 +24,7 @@ _ORDER = ("artikel__nummer", "pk")
 
 
 def _tell(saldo: Saldo) -> Mapping[str, Any]:
-    return serializers.SaldoTold(saldo).data
+    return serializers.LagersaldoTold(saldo).data
 
 
 class LagerDoor(Door):
@@ -43,7 +43,7 @@ class LagerDoor(Door):
 class Saldon(LagerDoor):
     """Saldon i ett lager."""
 
-    @extend_schema(parameters=[*PAGED], responses=page_of(serializers.SaldoTold))
+    @extend_schema(parameters=[*PAGED], responses=page_of(serializers.LagersaldoTold))
     def get(self, request: Request, nummer: str) -> Response:
         """Det som ska stå i lagret, och när det räknades."""
         rows = Saldo.objects.filter(lager=self.lager(nummer)).select_related("artikel")
