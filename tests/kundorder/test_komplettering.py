@@ -17,10 +17,12 @@ from tests.kundorder.varld import (
     HEM,
     Varld,
     artikel,
+    forradet,
     i_lager,
     kvitterad,
     leveranser,
     leverera_meddelanden,
+    utkast_ur_forrad,
 )
 from workflows.errors import NotYourTurn, Refused
 
@@ -185,3 +187,17 @@ def test_one_that_went_back_meanwhile_leaves_the_accessory_on_its_own(
     kvitterad(v, leverans)
     part = Innehav.objects.get(artikel=hemma.skydd)
     assert part.komponent_till is None
+
+
+def test_an_accessory_out_of_ones_own_forrad_belongs_to_the_individ_at_once(
+    v: Varld, hemma: Hemma
+) -> None:
+    """KH-7: the same at an uttag."""
+    i_lager(hemma.skydd, 1, forradet(v))
+    order = utkast_ur_forrad(v, NyRad("55526"))
+    rad = Kundorderrad.objects.get(order=order)
+    actions_komponenter.komplettera(
+        order.pk, person=v.miriam, rader=[rad.pk], innehav=hemma.sang.pk
+    )
+    actions.verkstall(order.pk, person=v.miriam)
+    assert Innehav.objects.get(artikel=hemma.skydd).komponent_till == hemma.sang
