@@ -15,7 +15,8 @@ from workflows.feel import Scope as FeelScope
 # A column remembers its answers for so many values; a fact rarely has more.
 MAX_REMEMBERED = 500
 _ATOMS = frozenset({str, bool, Decimal, FeelDate, type(None)})
-_CLOCK = re.compile(r"\b(now|today)\s*\(")
+# What these answer, equal input values do not settle: the clock moves, and a text tells 1 from 1.0.
+_NOT_SETTLED = re.compile(r"\b(now|today|string)\s*\(")
 
 
 @dataclass(slots=True)
@@ -34,7 +35,9 @@ class Cell:
     @property
     def is_closed(self) -> bool:
         """Whether the input value alone settles it."""
-        return self.tests is None or (not self.tests.names - {"?"} and not _CLOCK.search(self.text))
+        return self.tests is None or (
+            not self.tests.names - {"?"} and not _NOT_SETTLED.search(self.text)
+        )
 
 
 @dataclass(slots=True)

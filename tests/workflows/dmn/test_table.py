@@ -137,6 +137,13 @@ def test_remembered_answers_keep_one_and_true_apart() -> None:
     assert made.evaluate("d", {"x": 1}).value == "tal"
 
 
+def test_remembered_answers_tell_scales_apart() -> None:
+    """DMN 10.3.2.3.1: 1 = 1.0, but a number carries its scale and `string()` shows it."""
+    table = m.table("FIRST", ["x"], ["y"], [('string(?) = "1.0"', "1"), ("-", "2")])
+    made = m.model(m.given("x") + m.decision("d", table, inputs=["x"]))
+    assert [made.evaluate("d", {"x": Decimal(x)}).value for x in ("1", "1.0", "1")] == [2, 1, 2]
+
+
 def test_facts_without_input_data_are_seen_as_the_editor_writes_them() -> None:
     table = m.table("UNIQUE", ["sasong", "gaster"], ["ratt"], [('"höst"', "< 8", '"gryta"')])
     made = m.model(m.decision("meny", table))
