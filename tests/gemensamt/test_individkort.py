@@ -74,6 +74,7 @@ def test_the_card_tells_what_is_known_of_the_individ(v: Varld) -> None:
     for said in (
         "75178", "Säng SB755", "14B02003103", "10 Lager 10", "2015-06-12", "2020-01-02", "SA-1",
         "Hylla 3", "Obs hjulen", "Ingen mottagare har individen nu",
+        reverse("artiklar:artikel", args=["75178"]),
     ):  # fmt: skip
         assert said in page
 
