@@ -197,6 +197,9 @@ def test_ordering_from_the_article_begins_a_kundorder_with_it() -> None:
 def test_from_a_draft_the_ticked_articles_go_back_to_it() -> None:
     order = utkastet()
     miriam = inloggad("miriam")
+    rows_page = sidan(miriam, reverse("kundorder:orderrader", args=[order.pk]))
+    for path in ("/varukatalog/", "/sok-artikel/"):
+        assert f"{path}?order={order.pk}" in rows_page
     for path in ("/varukatalog/120606/", "/sok-artikel/"):
         page = sidan(miriam, f"{path}?q=futura&order={order.pk}")
         assert 'name="artikel" value="19961"' in page
