@@ -105,6 +105,26 @@ class LeveransAsked(Asked):
     ovrig_information = Text(max_length=1000, allow_blank=True, default="")
 
 
+class BegaranAsked(Asked):
+    """A request to cancel."""
+
+    skal = Text(max_length=400, help_text="Varför ordern ska makuleras")
+
+
+class BedomMakuleringAsked(Asked):
+    """Kundtjänst's answer to a request to cancel."""
+
+    makuleras = Flag()
+    svar = Text(max_length=400, allow_blank=True, default="")
+
+
+class StamAvAkutAsked(Asked):
+    """Kundtjänst's answer to an urgent order."""
+
+    akut = Flag()
+    svar = Text(max_length=400, allow_blank=True, default="")
+
+
 class InkopsradAsked(Asked):
     """A row that inköp has ordered."""
 
@@ -220,6 +240,13 @@ class HelOrderTold(serializers.Serializer[Any]):
     utan_pris = serializers.BooleanField()
     bilagor = BilagaTold(many=True, help_text="Bilagor till hela ordern")
     epost_utanfor = serializers.BooleanField()
+    akutavgift = serializers.DecimalField(
+        8, 2, allow_null=True, help_text="Vad akut leverans kostar; null utan avgift"
+    )
+    stams_av = serializers.BooleanField(
+        help_text="Kundtjänst stämmer av den akuta leveransen efter Verkställ"
+    )
+    makulering_begard = serializers.DateTimeField(allow_null=True)
     leverans = LeveransAsked(help_text="Skicka tillbaka, ändrad, till leveransuppgifter")
     adress_dold = serializers.CharField(help_text="Varför adressen inte visas; annars tomt")
     leveransadresser = AdressvalTold(many=True)

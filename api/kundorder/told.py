@@ -52,6 +52,9 @@ def whole(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
             "utan_pris": rows["utan_pris"],
             "bilagor": rows["orderbilagor"],
             "epost_utanfor": order.epost_utanfor,
+            "akutavgift": rows["akutavgift"],
+            "stams_av": rows["stams_av"],
+            "makulering_begard": order.makulering_begard,
             "leverans": {
                 "adress_id": order.hamtad_fran_id,
                 **visning.leveransuppgifter(order),

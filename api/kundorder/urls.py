@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api.kundorder import views, views_efter, views_rader, views_sok
+from api.kundorder import views, views_efter, views_kundtjanst, views_rader, views_sok
 
 urlpatterns = [
     path("", views.Kundordrar.as_view(), name="kundordrar"),
@@ -53,5 +53,16 @@ urlpatterns = [
     ),
     path("<uuid:arende>/verkstall/", views.Verkstall.as_view(), name="verkstall"),
     path("<uuid:arende>/makulera/", views_efter.Makulera.as_view(), name="makulera"),
+    path(
+        "<uuid:arende>/begar_makulering/",
+        views_kundtjanst.BegarMakulering.as_view(),
+        name="kundorder_begar_makulering",
+    ),
+    path(
+        "<uuid:arende>/bedom_makulering/",
+        views_kundtjanst.BedomMakulering.as_view(),
+        name="bedom_makulering",
+    ),
+    path("<uuid:arende>/stam_av_akut/", views_kundtjanst.StamAvAkut.as_view(), name="stam_av_akut"),
     path("<uuid:arende>/kop_in/", views_efter.KopIn.as_view(), name="kop_in"),
 ]

@@ -13,7 +13,7 @@ from api.kundorder import serializers
 from api.kundorder.views import OrderDoor
 from cases.artiklar.models import Artikel
 from cases.gemensamt.hinder import stoppa_om
-from cases.kundorder import actions_efter
+from cases.kundorder import actions_efter, actions_makulera
 from cases.kundorder.actions_efter import Inkop
 from cases.organisation.models import Lager
 from workflows.errors import Hinder
@@ -27,7 +27,7 @@ class Makulera(OrderDoor):
     @changes
     def post(self, request: Request, arende: UUID) -> Response:
         """Makulera ordern, eller det som är kvar av den."""
-        done = actions_efter.makulera(arende, person=self.person)
+        done = actions_makulera.makulera(arende, person=self.person)
         return self.told(arende, {"gjort": done})
 
 

@@ -24,6 +24,11 @@ def slapp_hall(arende: Arende, av_arende: Arende) -> bool:
     return not arende.hall.filter(slappt__isnull=True).exists()
 
 
+def slapp_allt(arende: Arende) -> None:
+    """Let go of all that holds a case that has ended: there is nothing left to hold."""
+    arende.hall.filter(slappt__isnull=True).update(slappt=clock.now())
+
+
 def hallen(arende: Arende, vad: str) -> bool:
     """Whether something holds this of the case now."""
     return arende.hall.filter(vad=Hall.Vad(vad), slappt__isnull=True).exists()

@@ -6,7 +6,7 @@ from uuid import UUID
 from cases.gemensamt import behorighet
 from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.models import Arende
-from cases.kundorder import begaranden, granskning, nya_rader, ordertyp, rules, uttag
+from cases.kundorder import begaranden, granskning, nya_rader, ordertyp, prioritet, rules, uttag
 from cases.kundorder import orderhuvud as huvud
 from cases.kundorder.models import Kundorder
 from cases.kundorder.oppning import ga_vidare, notera_andring, oppna_utkast
@@ -168,6 +168,9 @@ def verkstall(
         + uttag.hinder_for_saldo(order, rader, bekraftat=underskott_bekraftat)
     )
     granskning.frys_priser(order, rader)
+    said = prioritet.besked(order, rader)
+    # What kundtjänst is still to settle is charged when it has.
+    order.akutavgift = said.avgift if said.tillaten else None
     order.underskott_bekraftat = underskott_bekraftat and uttag.ar_uttag(order)
     nya_rader.numrera(order)
     order.arende.verkstalld = clock.now()

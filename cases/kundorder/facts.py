@@ -40,6 +40,7 @@ class KundorderFakta:
     aterstar: Annotated[bool, "Om något är kvar att leverera"]
     nya_begaranden: Annotated[list[Any], "Det som varje lager ska få en begäran om nu"]
     kan_ga_vidare: Annotated[bool, "Om något som saknades kan reserveras eller plockas nu"]
+    makulering_begard: Annotated[bool, "Om en begäran om makulering väntar på kundtjänst"]
     behover_inkop: Annotated[bool, "Om något saknas som ingen har bett inköp om"]
 
 
@@ -81,6 +82,7 @@ def for_order(order: Kundorder, rader: list[Kundorderrad]) -> KundorderFakta:
         aterstar=any(rad.levererat + rad.makulerat < rad.antal for rad in rader),
         nya_begaranden=begaranden.nya(order) if verkstalld else [],
         kan_ga_vidare=can_reserve or can_send,
+        makulering_begard=order.makulering_begard is not None and order.makulering_noterad is None,
         behover_inkop=any(rad.rest and rad.inkop_begart is None for rad in rader),
     )
 

@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 
 from cases.artiklar.models import Artikel
 from cases.artiklar.priser import priser
-from cases.kundorder import begaranden, facts, leveransdatum, ordertyp, rules, uttag
+from cases.kundorder import begaranden, leveransdatum, ordertyp, prioritet, rules, uttag
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.mottagare.models import Mottagare
 from cases.organisation.models import Leveransadress
-from workflows import clock, engine
+from workflows import clock
 
 PROCESS = "kundorder"
 _ADRESSFALT = (
@@ -79,30 +79,8 @@ def orderbild(order: Kundorder, rader: list[Kundorderrad]) -> rules.Orderbild:
             else (),
         ),
         samleverans=order.samleverans,
-        prioritet_hinder=_prioritet_hinder(order, rader),
+        prioritet_hinder=prioritet.besked(order, rader).hinder,
     )
-
-
-def _prioritet_hinder(order: Kundorder, rader: list[Kundorderrad]) -> str:
-    """What the table `leveransprioritet` says against the chosen priority; empty when it may be."""
-    if not rader or uttag.ar_uttag(order):
-        return ""
-    known = facts.for_order(order, rader)
-    asked = {
-        name: getattr(known, name)
-        for name in (
-            "vald_prioritet",
-            "alla_rader_digitala",
-            "leveranstid_kod_max",
-            "i_lager_hmc",
-            "overenskommen_med_hmc",
-            "kund_ar_primarvard",
-        )
-    }
-    said = engine.decide(PROCESS, "leveransprioritet", asked, case_id=order.pk).value
-    if not isinstance(said, dict):
-        return "Leveransprioriteten går inte att bedöma för de här artiklarna. Ring HMC kundtjänst."
-    return "" if said.get("tillaten") is True else str(said.get("hinder") or "")
 
 
 def debiteringsform(order: Kundorder, artikel: Artikel) -> str:
@@ -142,9 +120,10 @@ def frys_priser(order: Kundorder, rader: Iterable[Kundorderrad]) -> None:
 def forhandsplanera(order: Kundorder, rader: list[Kundorderrad]) -> None:
     """Show what day each row would come if the order was sent now; nothing is saved."""
     omrade = leveransdatum.omrade_for(order)
+    akut = order.prioritet == Kundorder.Prioritet.AKUT
     for rad in rader:
         rad.planerad = leveransdatum.planerad_dag(
-            rad, clock.now(), omrade, i_lager=begaranden.finns_allt([rad])
+            rad, clock.now(), omrade, i_lager=begaranden.finns_allt([rad]), akut=akut
         )
 
 

@@ -9,18 +9,33 @@ from cases.organisation.models import Turbilomrade
 from cases.organisation.turbil import nasta_leveransdag, omrade_for_adress, omrade_for_postnummer
 from workflows import clock, workdays
 
+# An urgent order is there within 24 hours on working days [S14].
+_AKUT = 1
+
 
 def omrade_for(order: Kundorder) -> Turbilomrade | None:
-    """The turbil area that the order is delivered in; None where the turbil does not go."""
+    """The turbil area that the order is delivered in; None where the turbil does not take it.
+
+    What is urgent has a car of its own, and what goes to an utlämningsställe another carrier.
+    """
+    if order.prioritet != Kundorder.Prioritet.NORMAL:
+        return None
     if order.hamtad_fran is not None:
         return omrade_for_adress(order.hamtad_fran)
     return omrade_for_postnummer(order.postnr)
 
 
 def planerad_dag(
-    rad: Kundorderrad, fran: datetime, omrade: Turbilomrade | None, *, i_lager: bool
+    rad: Kundorderrad,
+    fran: datetime,
+    omrade: Turbilomrade | None,
+    *,
+    i_lager: bool,
+    akut: bool = False,
 ) -> date | None:
     """The row's preliminary day; None for what has no promised lead time (ö17, unknown)."""
+    if akut and i_lager:
+        return clock.local(workdays.add(fran, _AKUT)).date()
     return leveransdag(rad.artikel, fran, omrade, i_lager=i_lager)
 
 
@@ -39,9 +54,14 @@ def planera(order: Kundorder, rader: Sequence[Kundorderrad], fran: datetime) -> 
     With samleverans every row comes with the slowest; one without a date leaves all without.
     """
     omrade = omrade_for(order)
+    akut = order.prioritet == Kundorder.Prioritet.AKUT
     for rad in rader:
-        if rad.levererat + rad.makulerat < rad.antal:
-            rad.planerad = planerad_dag(rad, fran, omrade, i_lager=rad.rest == 0)
+        if rad.levererat + rad.makulerat >= rad.antal:
+            continue
+        if rad.rest and rad.vantas is not None:
+            rad.planerad = efter_inkop(rad.vantas, omrade)
+        else:
+            rad.planerad = planerad_dag(rad, fran, omrade, i_lager=rad.rest == 0, akut=akut)
     days = [rad.planerad for rad in rader]
     if order.samleverans:
         slowest = max((day for day in days if day), default=None) if all(days) else None

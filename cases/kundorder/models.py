@@ -63,6 +63,8 @@ class Kundorder(Adress):
     prioritet = models.CharField(
         "leveransprioritet", max_length=10, choices=Prioritet, default=Prioritet.NORMAL
     )
+    # The fee for an urgent delivery, as it was when the order was sent; null where there is none.
+    akutavgift = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     overenskommen = models.BooleanField("överenskommen med HMC", default=False)
     samleverans = models.BooleanField("samleverans önskas", default=False)
     ovrig_information = models.TextField("övrig information", max_length=1000, blank=True)
@@ -76,6 +78,12 @@ class Kundorder(Adress):
     # When all rows were taken away by Avbryt: they can be had back for a day.
     rader_avbrutna = models.DateTimeField(null=True, blank=True)
     makulerad = models.DateTimeField(null=True, blank=True)
+    # Asked of kundtjänst once, while the order stands on a plocklista (DMN 12 row 5).
+    makulering_begard = models.DateTimeField("makulering begärd", null=True, blank=True)
+    makulering_skal = models.CharField("skäl till makulering", max_length=400, blank=True)
+    # When the request was laid with kundtjänst, and what was answered when the order stays.
+    makulering_noterad = models.DateTimeField(null=True, blank=True)
+    makulering_svar = models.CharField("kundtjänsts svar", max_length=400, blank=True)
 
     class Meta:
         verbose_name_plural = "kundorder"
@@ -94,6 +102,24 @@ class Kundorder(Adress):
     def har_huvud(self) -> bool:
         """Whether Orderhuvud is filled in, so that rows may be added."""
         return self.har_mottagare and self.arende.kund_id is not None
+
+
+class Avgift(models.Model):
+    """What something extra costs from a day on; the amounts are HMC's to set [A]."""
+
+    class Slag(models.TextChoices):
+        AKUT = "akut", "Akut leverans"
+
+    slag = models.CharField(max_length=10, choices=Slag)
+    belopp = models.DecimalField(max_digits=8, decimal_places=2)
+    fran = models.DateField("från")
+
+    class Meta:
+        verbose_name_plural = "avgifter"
+        constraints = [models.UniqueConstraint(fields=["slag", "fran"], name="avgift_en_per_dag")]
+
+    def __str__(self) -> str:
+        return f"{self.get_slag_display()} {self.belopp} från {self.fran}"
 
 
 class Kundorderrad(models.Model):
@@ -142,6 +168,8 @@ class Kundorderrad(models.Model):
     inkop_begart = models.DateTimeField("inköp begärt", null=True, blank=True)
     # When a lager could not find it: what the books say there is not believed before they change.
     brist_noterad = models.DateTimeField("brist noterad", null=True, blank=True)
+    # When the supplier has promised the goods to the lager.
+    vantas = models.DateField("väntas till lagret", null=True, blank=True)
     bestallningsnummer = models.CharField("beställningsnummer", max_length=30, blank=True)
     # Taken away by Avbryt, and kept for a day.
     borttagen = models.DateTimeField(null=True, blank=True)

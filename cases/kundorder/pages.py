@@ -9,7 +9,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt.pages_arende import oppna
 from cases.gemensamt.vardrelation import ar_bekraftad
-from cases.kundorder import actions, actions_rader, forms, postat, queries, uttag, visning
+from cases.kundorder import (
+    actions,
+    actions_rader,
+    forms,
+    postat,
+    prioritet,
+    queries,
+    uttag,
+    visning,
+)
 from cases.kundorder.models import Kundorder
 from cases.kundorder.pages_bilagor import bifoga_till_ordern
 from cases.kundorder.stegsida import bandet, med_artikel, ordern, personen, rita
@@ -102,6 +111,8 @@ def _rita_leverans(
         "hinder": hinder or [],
         "orderbilagor": list(order.arende.bilagor.filter(rad=None).order_by("uppladdad")),
         "epost_utanfor": order.epost_utanfor,
+        "akutregler": prioritet.AKUTREGLER,
+        "avgift": prioritet.akutavgift(),
     }
     status = 422 if form.is_bound else 200
     return rita(request, order, "leveransuppgifter", context, status=status, sedd=sedd)

@@ -13,7 +13,15 @@ from cases.artiklar.models import Artikel
 from cases.gemensamt import behorighet
 from cases.gemensamt.band import band
 from cases.gemensamt.pages_arende import oppna
-from cases.kundorder import actions_efter, actions_rader, forms, postat, queries
+from cases.kundorder import (
+    actions_efter,
+    actions_makulera,
+    actions_rader,
+    forms,
+    makulering,
+    postat,
+    queries,
+)
 from cases.kundorder.ordertyp import mottagarnamn
 from cases.mottagare.visning import listnamn
 from cases.organisation.models import Anvandare
@@ -56,11 +64,11 @@ def lista(request: HttpRequest) -> HttpResponse:
 @require_POST
 def makulera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Makulera order, or what is left of it (KO-27, DMN 12)."""
-    what = actions_efter.makulera(arende, person=_person(request))
+    what = actions_makulera.makulera(arende, person=_person(request))
     messages.success(
         request,
         "Ordern är makulerad. Det som var reserverat är släppt."
-        if what == actions_efter.MAKULERA_ALLT
+        if what == makulering.ALLT
         else "Det som återstod av ordern är makulerat.",
     )
     return redirect("arende", arende)

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import F
 
 from cases.gemensamt import nummer
-from cases.gemensamt.models import Arende
+from cases.gemensamt.hall import hallen, slapp_allt, slapp_hall
+from cases.gemensamt.models import Arende, Hall
 from cases.kundorder import begaranden, leveransdatum, orderstatus, uttag
 from cases.kundorder.models import Begaran, Begaransrad, Kundorder, Kundorderrad
 from cases.meddelanden.utskick import skicka
@@ -191,6 +192,30 @@ def begar_inkop(arende: UUID, *, tillfalle: Tillfalle) -> None:
 
 
 @step()
+def slapp_arbetsorder(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """An arbetsorder is done and holds the order no longer; N13 when nothing else does (AO-6)."""
+    order = hamta(arende)
+    other = Arende.objects.filter(pk=UUID(str(_message(tillfalle)["arbetsorder"]))).first()
+    if other is None or not hallen(order.arende, Hall.Vad.LEVERANS):
+        return
+    if slapp_hall(order.arende, other):
+        _meddela(
+            order,
+            f"Kundorder {order.arende.nummer} är frisläppt",
+            f"Kundorder {order.arende.nummer} är frisläppt för leverans.",
+            f"N13:{other.pk}",
+        )
+
+
+@step()
+def lagg_hos_kundtjanst(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """The request to cancel is with kundtjänst, once."""
+    Kundorder.objects.filter(pk=arende, makulering_noterad__isnull=True).update(
+        makulering_noterad=tillfalle.effective
+    )
+
+
+@step()
 def ta_bort_utkast(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """A draft that nobody has touched for 30 days is taken away, and its owner told."""
     order = hamta(arende)
@@ -253,6 +278,7 @@ def avslutad(arende: UUID, cancelled: bool, nar: datetime) -> None:  # noqa: FBT
     order = hamta(arende)
     if order.arende.status != Kundorder.Status.RADERAD:
         satt_status(order)
+    slapp_allt(order.arende)
     Arende.objects.filter(pk=arende).update(avslutad=nar)
 
 

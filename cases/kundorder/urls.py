@@ -8,6 +8,7 @@ from cases.kundorder import (
     pages_detalj,
     pages_ersattning,
     pages_komponenter,
+    pages_kundtjanst,
     pages_ordrar,
     pages_rader,
     pages_sok,
@@ -57,5 +58,16 @@ urlpatterns = [
     path("<uuid:arende>/avbryt/", pages.avbryt, name="avbryt"),
     path("<uuid:arende>/angra/", pages.angra, name="angra"),
     path("<uuid:arende>/makulera/", pages_ordrar.makulera, name="makulera"),
+    path(
+        "<uuid:arende>/begar_makulering/",
+        pages_kundtjanst.begar_makulering,
+        name="begar_makulering",
+    ),
+    path(
+        "<uuid:arende>/bedom_makulering/",
+        pages_kundtjanst.bedom_makulering,
+        name="bedom_makulering",
+    ),
+    path("<uuid:arende>/stam_av_akut/", pages_kundtjanst.stam_av_akut, name="stam_av_akut"),
     path("<uuid:arende>/kop_in/", pages_ordrar.kop_in, name="kop_in"),
 ]

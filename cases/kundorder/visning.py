@@ -12,11 +12,12 @@ from cases.gemensamt.arendetyper import Arendetyp, registrera
 from cases.gemensamt.kvittens import kan_rattas
 from cases.gemensamt.models import Arende, Bilaga
 from cases.kundorder import (
-    actions_efter,
     granskning,
     guide,
     komplettering,
+    makulering,
     orderstatus,
+    prioritet,
     queries,
     uttag,
 )
@@ -133,6 +134,7 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
     for bilaga in order.arende.bilagor.order_by("uppladdad"):
         attached.setdefault(bilaga.rad, []).append(bilaga)
     warned = uttag.utfall(order, rader) if draft else {}
+    fast = prioritet.besked(order, rader) if draft else None
     plain = [
         Radvy(
             one.rad,
@@ -159,6 +161,9 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
         "langsammast": slowest,
         "utan_datum": len(dated) < len(rader),
         "uttag": uttag.ar_uttag(order),
+        "akutavgift": fast.avgift if fast is not None else order.akutavgift,
+        "leveranstid": fast.leveranstid if fast is not None and fast.tillaten else "",
+        "stams_av": fast is not None and fast.stams_av,
         "underskott": any(said.utfall == uttag.VARNING and said.mening for said in warned.values()),
     }
 
@@ -254,14 +259,15 @@ def kontext(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
     arende = order.arende
     rader = list(queries.rader(order.pk))
     open_order = arende.verkstalld is not None and arende.avslutad is None
-    what, why_not = actions_efter.makulering(order, person) if open_order else ("", "")
+    cancel = makulering.besked(order, person) if open_order else makulering.Besked()
     lagen = [orderstatus.Radlage(r.antal, r.levererat, r.makulerat, r.i_leverans) for r in rader]
     mottagare = arende.mottagare
     return {
         "order": order,
         "delvis_levererad": open_order and orderstatus.delvis_levererad(lagen),
-        "makulera": what,
-        "varfor_inte_makulera": why_not,
+        "makulera": cancel.atgard,
+        "varfor_inte_makulera": cancel.varfor_inte,
+        "kan_begara_makulering": cancel.kan_begaras,
         "kan_rattas": kan_rattas(person, order.pk),
         "fortsatt": guide.star_i(order),
         "vart": vart(order),

@@ -201,6 +201,9 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "kundorder:avbryt": _sida(post=BESTALLER, mal="utkast"),
     "kundorder:angra": _sida(post=BESTALLER, mal="utkast"),
     "kundorder:makulera": _sida(post=MAKULERAR, mal="order"),
+    "kundorder:begar_makulering": _sida(post=BESTALLER, mal="order"),
+    "kundorder:bedom_makulering": _oppnar("order", frozenset({"kundtjanst"})),
+    "kundorder:stam_av_akut": _oppnar("order", frozenset({"kundtjanst"})),
     "kundorder:kop_in": _oppnar("order", frozenset({"inkop"})),
     "leverans:lista": _sida(get=HJALPMEDELSCENTRALEN),
     "leverans:plocka": _oppnar("leverans", LAGRET),
@@ -390,6 +393,13 @@ API: Mapping[str, Mapping[str, Rad]] = {
     },
     "api:verkstall": {"POST": Rad(BESTALLER, "utkast", loggar=True)},
     "api:makulera": _sida(post=MAKULERAR, mal="order"),
+    "api:kundorder_begar_makulering": _sida(post=BESTALLER, mal="order", body=SKAL),
+    "api:bedom_makulering": _sida(
+        post=frozenset({"kundtjanst"}), mal="order", body={"makuleras": False, "svar": "Nej"}
+    ),
+    "api:stam_av_akut": _sida(
+        post=frozenset({"kundtjanst"}), mal="order", body={"akut": False, "svar": "Nej"}
+    ),
     "api:kop_in": _sida(
         post=frozenset({"inkop"}),
         mal="order",

@@ -20,7 +20,7 @@ from cases.hjalpmedel import rules
 from cases.hjalpmedel.innehav import aterlamna
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse, Saldo
 from cases.hjalpmedel.saldon import Andring, Handelse, bokfor, kontrollera_saldo
-from cases.kundorder import actions_efter
+from cases.kundorder import actions_efter, actions_makulera
 from cases.kundorder.actions_efter import Inkop
 from cases.kundorder.models import Kundorder
 from cases.kundorder.queries import restnoterade
@@ -115,7 +115,7 @@ def kop_in(bok: Bok) -> None:
 def makulera(bok: Bok) -> None:
     orders = list(Kundorder.objects.filter(arende__avslutad=None).order_by("arende__nummer"))
     if orders:
-        actions_efter.makulera(bok.slump.choice(orders).pk, person=bok.v.kim)
+        actions_makulera.makulera(bok.slump.choice(orders).pk, person=bok.v.kim)
 
 
 def plocka(bok: Bok) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from cases.gemensamt import menu
-from cases.kundorder import actions_efter, sokning
+from cases.kundorder import actions_makulera, sokning
 from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import NyRad
 from cases.mottagare.models import Atkomst
@@ -86,7 +86,7 @@ def test_open_orders_are_ones_own_until_something_is_searched_for(v: Varld) -> N
     assert not sokning.oppna(mate, bestallare="maja", nummer=nummer(own)).exists()
     page = vid(mate).get(reverse("kundorder:oppna"), {"nummer": nummer(own)[:4]}).content.decode()
     assert detalj(own) in page
-    actions_efter.makulera(own.pk, person=v.miriam)
+    actions_makulera.makulera(own.pk, person=v.miriam)
     assert not sokning.oppna(v.miriam).exists()
 
 
@@ -186,7 +186,7 @@ def test_the_choice_is_for_those_in_the_care(v: Varld, roll: str) -> None:
 
 def test_search_finds_every_order_with_rows_of_the_unit(v: Varld) -> None:
     sent, draft = verkstalld(v), utkast(v)
-    actions_efter.makulera(sent.pk, person=v.miriam)
+    actions_makulera.makulera(sent.pk, person=v.miriam)
     empty = Kundorder.objects.get(pk=utkast(v).pk)
     empty.rader.update(borttagen=clock.now())
     mate = person("maja", "forskrivare", kund=v.kund)

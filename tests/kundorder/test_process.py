@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Individ, Innehav, Saldo
 from cases.hjalpmedel.saldon import kontrollera_saldo
-from cases.kundorder import actions, actions_efter, actions_rader
+from cases.kundorder import actions, actions_akut, actions_efter, actions_makulera, actions_rader
 from cases.kundorder.actions_efter import Inkop
 from cases.kundorder.models import Kundorderrad
 from cases.kundorder.svar import Huvud, NyRad
 from cases.leverans import actions as pa_lagret
 from cases.leverans import actions_kundtjanst, actions_utlamning
 from cases.meddelanden.models import Meddelande
+from tests.kundorder.test_hall import arbetsorder, avslutad
 from tests.kundorder.varld import (
     PERSONNUMMER,
     Varld,
+    artikel,
     forradet,
     gor_digital,
     i_lager,
@@ -109,8 +112,8 @@ def test_the_straight_path_ends_with_the_bed_at_the_patient(v: Varld) -> None:
 
 
 def test_each_lager_gets_a_leverans_of_its_own(v: Varld) -> None:
-    for artikel in (v.sang, v.dosa, v.rollator):
-        i_lager(artikel, 1)
+    for one in (v.sang, v.dosa, v.rollator):
+        i_lager(one, 1)
     order = verkstalld(v, NyRad("75178"), ROLLATOR)
     first, second = leveranser(order)
     assert (first.lager, second.lager) == (v.lager, v.smalager)
@@ -225,8 +228,8 @@ def test_nothing_found_ends_the_leverans(v: Varld) -> None:
 
 
 def test_a_shortage_holds_the_whole_samleverans(v: Varld) -> None:
-    for artikel in (v.sang, v.dosa, v.rollator):
-        i_lager(artikel, 1)
+    for one in (v.sang, v.dosa, v.rollator):
+        i_lager(one, 1)
     order = verkstalld(v, NyRad("75178"), ROLLATOR, samleverans=True)
     [leverans] = leveranser(order)
     plockad(v, leverans, {"10001": 0})
@@ -335,6 +338,23 @@ def nobody_fetches_and_nobody_signs(v: Varld) -> None:
         leverera_meddelanden()
 
 
+def _kundtjanst_och_arbetsorder(v: Varld) -> list[UUID]:
+    """One order that kundtjänst is asked about, twice, and one that an arbetsorder holds."""
+    chair = artikel("57595", "Rullstol", v.smalager, leveranstid="i17")
+    i_lager(chair, 1)
+    urgent = verkstalld(v, NyRad("57595"), prioritet="akut")
+    actions_akut.stam_av_akut(urgent.pk, person=v.kim, akut=True)
+    leverera_meddelanden()
+    actions_makulera.begar_makulering(urgent.pk, person=v.miriam, skal="Fel stol")
+    actions_makulera.bedom_makulering(urgent.pk, person=v.kim, makuleras=False, svar="För sent")
+    draft = utkast(v, ROLLATOR)
+    other = arbetsorder(v, draft, "26480901")
+    held = actions.verkstall(draft.pk, person=v.miriam)
+    avslutad(held, other)
+    leverera_meddelanden()
+    return [urgent.pk, held.pk]
+
+
 def test_every_element_of_both_diagrams_is_visited_by_these_paths(v: Varld) -> None:
     """One world in which all happens: what no path reaches would be drawn in vain."""
     i_lager(v.rollator, 5)
@@ -366,15 +386,16 @@ def test_every_element_of_both_diagrams_is_visited_by_these_paths(v: Varld) -> N
         nothing = verkstalld(v, ROLLATOR)
         plockad(v, leveranser(nothing)[0], {"10001": 0})
         cancelled = verkstalld(v, ROLLATOR)
-        actions_efter.makulera(cancelled.pk, person=v.kim)
+        actions_makulera.makulera(cancelled.pk, person=v.kim)
         leverera_meddelanden()
     nobody_fetches_and_nobody_signs(v)
     old = utkast(v, ROLLATOR)
     with clock.moved(timedelta(days=31)):
         engine.tick()
+    asked = _kundtjanst_och_arbetsorder(v)
     i_lager(v.rollator, 1, forradet(v))
     taken = actions.verkstall(utkast_ur_forrad(v, ROLLATOR).pk, person=v.miriam)
-    cases = [straight.pk, refused.pk, nothing.pk, old.pk, taken.pk]
+    cases = [straight.pk, refused.pk, nothing.pk, old.pk, taken.pk, *asked]
     cases += Arende.objects.filter(typ="leverans").values_list("pk", flat=True)
     for case in cases:
         seen |= set(spar(case))

@@ -8,7 +8,7 @@ from django.db import connection
 
 from cases.hjalpmedel.models import Individ, Saldo
 from cases.hjalpmedel.saldon import kontrollera_saldo
-from cases.kundorder import actions, actions_efter
+from cases.kundorder import actions, actions_makulera
 from cases.kundorder.svar import NyRad
 from cases.leverans import actions as pa_lagret
 from cases.leverans.rules import Plockat
@@ -101,7 +101,7 @@ def test_makulera_against_plocka(v: Varld) -> None:
     [leverans] = leveranser(order)
     found = allt_plockat(leverans)
     met = samtidigt(
-        lambda: actions_efter.makulera(order.pk, person=v.kim),
+        lambda: actions_makulera.makulera(order.pk, person=v.kim),
         lambda: pa_lagret.plocka(leverans.pk, person=v.lotta, plockat=found),
     )
     assert met == ["", NotYourTurn.__name__]

@@ -11,7 +11,7 @@ from django.conf import settings
 from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende
 from cases.kundorder import actions as kundorder
-from cases.kundorder import actions_efter
+from cases.kundorder import actions_efter, actions_makulera
 from cases.kundorder.actions_efter import Inkop
 from cases.kundorder.models import Kundorder
 from cases.kundorder.queries import restnoterade
@@ -85,7 +85,7 @@ def handla(v: Varld, order: Kundorder, event: Mapping[str, Any]) -> None:
         artikel = Artikel.objects.get(nummer=come["artikel"])
         actions_efter.inleverera(artikel.lager_id, artikel.pk, come["antal"], person=v.lotta)
     elif "handling" in event:
-        actions_efter.makulera(order.pk, person=v.kim)
+        actions_makulera.makulera(order.pk, person=v.kim)
     else:
         UPPGIFTER[event["uppgift"]](v, order, event.get("svar", {}))
 

@@ -12,7 +12,7 @@ from django.test import Client
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Individ, Rorelse, Saldo
 from cases.hjalpmedel.saldon import kontrollera_saldo
-from cases.kundorder import actions_efter
+from cases.kundorder import actions_efter, actions_makulera
 from cases.kundorder.models import Kundorderrad
 from cases.kundorder.svar import NyRad
 from cases.leverans import actions, avlasning, plocklista
@@ -246,7 +246,7 @@ def test_undone_while_it_may_be(v: Varld) -> None:
 def test_a_cancelled_order_is_told_before_its_message_has_come(v: Varld) -> None:
     i_lager(v.rollator, 2)
     order = verkstalld(v, ROLLATOR)
-    actions_efter.makulera(order.pk, person=v.kim)
+    actions_makulera.makulera(order.pk, person=v.kim)
     before = laget()
     with pytest.raises(NotYourTurn, match="är makulerad"):
         avlasning.skanna(v.smalager, "10001", person=v.lotta)

@@ -10,7 +10,7 @@ from django.db import connection
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Saldo
 from cases.hjalpmedel.saldon import kontrollera_saldo
-from cases.kundorder import actions, actions_efter
+from cases.kundorder import actions, actions_efter, actions_makulera
 from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import NyRad
 from tests.kundorder.varld import Varld, artikel, bygg_varld, i_lager, utkast
@@ -74,6 +74,6 @@ def test_no_deadlock_escapes(each: int, caplog: pytest.LogCaptureFixture) -> Non
 
 def _next(v: Varld, order: Kundorder, article: int, chance: float) -> None:
     if chance < 0.4:
-        actions_efter.makulera(order.pk, person=v.kim)
+        actions_makulera.makulera(order.pk, person=v.kim)
     else:
         actions_efter.inleverera(v.lager.pk, article, 2, person=v.lotta)
