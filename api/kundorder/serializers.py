@@ -136,6 +136,31 @@ class InkopsradAsked(Asked):
     vantas = Day(allow_null=True)
 
 
+class VantasradAsked(Asked):
+    """A row whose supplier has changed its day."""
+
+    class Meta:
+        list_serializer_class = Rows
+
+    rad = Key()
+    vantas = Day(allow_null=True)
+
+
+class VantasAsked(Asked):
+    """New days from a supplier, and why."""
+
+    rader = VantasradAsked(many=True, allow_empty=False)
+    orsak = Text(max_length=400)
+
+
+class BaskodAsked(Asked):
+    """Byte av baskod."""
+
+    avvikande_baskod = Text(
+        max_length=5, allow_null=True, help_text="Baskodens kod; null tar bort den avvikande"
+    )
+
+
 class InkopAsked(Asked):
     """What inköp has ordered."""
 

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from api.kundorder import views, views_efter, views_kundtjanst, views_rader, views_sok
+from api.kundorder import (
+    views,
+    views_baskod,
+    views_efter,
+    views_kundtjanst,
+    views_rader,
+    views_sok,
+)
 
 urlpatterns = [
     path("", views.Kundordrar.as_view(), name="kundordrar"),
@@ -64,5 +71,7 @@ urlpatterns = [
         name="bedom_makulering",
     ),
     path("<uuid:arende>/stam_av_akut/", views_kundtjanst.StamAvAkut.as_view(), name="stam_av_akut"),
+    path("<uuid:arende>/byt_baskod/", views_baskod.BytBaskod.as_view(), name="byt_baskod"),
+    path("<uuid:arende>/andra_vantas/", views_efter.AndraVantas.as_view(), name="andra_vantas"),
     path("<uuid:arende>/kop_in/", views_efter.KopIn.as_view(), name="kop_in"),
 ]

@@ -13,7 +13,7 @@ from api.kundorder import serializers
 from api.kundorder.views import OrderDoor
 from cases.artiklar.models import Artikel
 from cases.gemensamt.hinder import stoppa_om
-from cases.kundorder import actions_efter, actions_makulera
+from cases.kundorder import actions_efter, actions_inkop, actions_makulera
 from cases.kundorder.actions_efter import Inkop
 from cases.organisation.models import Lager
 from workflows.errors import Hinder
@@ -41,6 +41,24 @@ class KopIn(OrderDoor):
         """Tala om vad som är beställt från leverantören och när det väntas."""
         svar = [Inkop(**one) for one in self.read(serializers.InkopAsked)["rader"]]
         actions_efter.kop_in(arende, person=self.person, svar=svar)
+        return self.whole(arende)
+
+
+class AndraVantas(OrderDoor):
+    """Nytt datum från leverantören."""
+
+    @extend_schema(request=serializers.VantasAsked, responses=serializers.HelOrderTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Ändra när varor som är beställda väntas. Beställaren får veta det nya datumet."""
+        said = self.read(serializers.VantasAsked)
+        actions_inkop.andra_vantas(
+            arende,
+            person=self.person,
+            vantas={one["rad"]: one["vantas"] for one in said["rader"]},
+            orsak=said["orsak"],
+        )
         return self.whole(arende)
 
 

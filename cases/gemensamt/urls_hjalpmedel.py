@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.gemensamt import pages_hjalpmedel, pages_laneforbindelse
+from cases.gemensamt import pages_baskod, pages_hjalpmedel, pages_laneforbindelse
 
 app_name = "hjalpmedel"
 
@@ -29,4 +29,5 @@ urlpatterns = [
         pages_hjalpmedel.baskodshistorik,
         name="baskodshistorik",
     ),
+    path("<int:mottagare_id>/byt-baskod/", pages_baskod.byt, name="byt_baskod"),
 ]

@@ -6,7 +6,16 @@ from uuid import UUID
 from cases.gemensamt import behorighet
 from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.models import Arende
-from cases.kundorder import begaranden, granskning, nya_rader, ordertyp, prioritet, rules, uttag
+from cases.kundorder import (
+    begaranden,
+    betalning,
+    granskning,
+    nya_rader,
+    ordertyp,
+    prioritet,
+    rules,
+    uttag,
+)
 from cases.kundorder import orderhuvud as huvud
 from cases.kundorder.models import Kundorder
 from cases.kundorder.oppning import ga_vidare, notera_andring, oppna_utkast
@@ -167,6 +176,7 @@ def verkstall(
         + uttag.hinder_for_individer(order, rader)
         + uttag.hinder_for_saldo(order, rader, bekraftat=underskott_bekraftat)
     )
+    betalning.rakna_om(order, rader)
     granskning.frys_priser(order, rader)
     said = prioritet.besked(order, rader)
     # What kundtjänst is still to settle is charged when it has.

@@ -10,9 +10,9 @@ from cases.gemensamt.hinder import stoppa_om
 from cases.hjalpmedel import flytt, saldon
 from cases.hjalpmedel.models import Agare, Individ, Rorelse
 from cases.kundorder import begaranden, leveransdatum, queries, rules
+from cases.kundorder.actions_inkop import meddela_nytt_datum
 from cases.kundorder.models import Kundorderrad
 from cases.kundorder.oppning import oppna
-from cases.meddelanden.utskick import skicka
 from cases.organisation.models import Anvandare, Lager
 from cases.organisation.roller import har_roll
 from workflows import clock, engine
@@ -27,6 +27,7 @@ HANDLINGAR = {
     "bedom_makulering": ("kundtjanst",),
     "makulera": ("forskrivare", "bestallare", "kundtjanst", "lager", "inkop", "gruppchef"),
     "kop_in": ("inkop",),
+    "andra_vantas": ("inkop",),
 }
 
 
@@ -60,20 +61,17 @@ def kop_in(
         )
     ]
     stoppa_om(hinder)
-    omrade = leveransdatum.omrade_for(order)
-    for pk, told in given.items():
-        rad = rows[pk]
-        rad.bestallningsnummer = told.bestallningsnummer.strip()[:30]
-        rad.planerad = leveransdatum.efter_inkop(told.vantas, omrade)
-    Kundorderrad.objects.bulk_update(rows.values(), ["bestallningsnummer", "planerad"])
-    days = [rad.planerad for rad in rows.values() if rad.planerad]
-    if days:
-        skicka(
-            order.arende.bestallare,
-            f"Kundorder {order.arende.nummer}: nytt leveransdatum",
-            f"Det som saknades på kundorder {order.arende.nummer} är beställt från leverantören."
-            f" Preliminärt leveransdatum {max(days):%Y-%m-%d}.",
-            arende=order.pk,
+    rader = list(begaranden.orders_rader(arende))
+    before = max((rad.planerad for rad in rader if rad.planerad), default=None)
+    for rad in rader:
+        if told := given.get(rad.pk):
+            rad.bestallningsnummer = told.bestallningsnummer.strip()[:30]
+            rad.vantas = told.vantas
+    after = leveransdatum.planera_inkop(order, rader)
+    Kundorderrad.objects.bulk_update(rader, ["bestallningsnummer", "vantas", "planerad"])
+    if given:
+        meddela_nytt_datum(
+            order, before if before != after else None, after, "varan är beställd från leverantören"
         )
     engine.complete(process, "kop_in", actor=person.username, task_id=task_id)
 

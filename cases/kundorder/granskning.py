@@ -119,6 +119,10 @@ def frys_priser(order: Kundorder, rader: Iterable[Kundorderrad]) -> None:
 
 def forhandsplanera(order: Kundorder, rader: list[Kundorderrad]) -> None:
     """Show what day each row would come if the order was sent now; nothing is saved."""
+    if uttag.ar_uttag(order):
+        for rad in rader:
+            rad.planerad = clock.today()
+        return
     omrade = leveransdatum.omrade_for(order)
     akut = order.prioritet == Kundorder.Prioritet.AKUT
     for rad in rader:

@@ -69,3 +69,17 @@ def planera(order: Kundorder, rader: Sequence[Kundorderrad], fran: datetime) -> 
             rad.planerad = slowest
         return slowest
     return max((day for day in days if day), default=None)
+
+
+def planera_inkop(order: Kundorder, rader: Sequence[Kundorderrad]) -> date | None:
+    """The same when only what is bought has a new day: the other rows keep theirs."""
+    omrade = omrade_for(order)
+    for rad in rader:
+        if rad.rest and rad.vantas is not None:
+            rad.planerad = efter_inkop(rad.vantas, omrade)
+    days = [rad.planerad for rad in rader if rad.planerad]
+    slowest = max(days, default=None)
+    if order.samleverans and len(days) == len(rader):
+        for rad in rader:
+            rad.planerad = slowest
+    return slowest

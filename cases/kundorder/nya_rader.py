@@ -116,8 +116,8 @@ def ny_rad(
     individ: Individ | None = None,
 ) -> Kundorderrad:
     """A row as such. A standard component is fetched and charged as its main article is."""
-    mottagare = order.arende.mottagare
     said = ordertyp.effekt(order)
+    betalare, baskod = betalning.betalare_for(order, artikel, said)
     return Kundorderrad.objects.create(
         order=order,
         nr=_nasta_nr(order),
@@ -133,8 +133,8 @@ def ny_rad(
             if huvudrad and ingar
             else granskning.debiteringsform(order, artikel)
         ),
-        betalare=betalning.betalare_for(order, said),
-        baskod=mottagare.gallande_baskod if mottagare else None,
+        betalare=betalare,
+        baskod=baskod,
     )
 
 

@@ -151,9 +151,11 @@ def kvitto(request: HttpRequest, arende: UUID) -> HttpResponse:
         return redirect("kundorder:orderhuvud", arende)
     context = {
         "order": order,
+        "arende": order.arende,
+        "egen": True,
         "receipt": visning.kvitto(order),
         "band": bandet(order, person),
-        **visning.rader_med_summa(order),
+        **visning.kontext(order, person),
     }
     return render(request, "kundorder/kvitto.html", context)
 

@@ -234,7 +234,9 @@ def hamta(arende: UUID) -> Kundorder:
     """The order with its case; its process is locked by the move."""
     return Kundorder.objects.select_related(
         "arende__kund",
-        "arende__mottagare",
+        "arende__mottagare__baskod__betalare",
+        "arende__mottagare__avvikande_baskod__betalare",
+        "arende__mottagare__kund__betalare",
         "arende__bestallare__betalare",
         "hamtad_fran__turbilomrade",
         "forrad",

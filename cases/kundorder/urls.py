@@ -4,6 +4,7 @@ from django.urls import path
 
 from cases.kundorder import (
     pages,
+    pages_baskod,
     pages_bilagor,
     pages_detalj,
     pages_ersattning,
@@ -69,5 +70,7 @@ urlpatterns = [
         name="bedom_makulering",
     ),
     path("<uuid:arende>/stam_av_akut/", pages_kundtjanst.stam_av_akut, name="stam_av_akut"),
+    path("<uuid:arende>/byt_baskod/", pages_baskod.byt_baskod, name="byt_baskod"),
+    path("<uuid:arende>/andra_vantas/", pages_ordrar.andra_vantas, name="andra_vantas"),
     path("<uuid:arende>/kop_in/", pages_ordrar.kop_in, name="kop_in"),
 ]

@@ -26,6 +26,7 @@ from cases.kundorder.svar import Leveransval
 from cases.mottagare.visning import Vart, visad
 from cases.mottagare.visning import vart as vart_far_visas
 from cases.organisation.models import Anvandare
+from cases.organisation.roller import har_roll
 
 VALJ_ADRESS = (
     "Adressen visas inte: mottagaren har skyddade personuppgifter. Välj en av din enhets adresser"
@@ -268,6 +269,9 @@ def kontext(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
         "makulera": cancel.atgard,
         "varfor_inte_makulera": cancel.varfor_inte,
         "kan_begara_makulering": cancel.kan_begaras,
+        "kan_andra_vantas": open_order
+        and har_roll(person, "inkop")
+        and any(rad.rest and rad.vantas for rad in rader),
         "kan_rattas": kan_rattas(person, order.pk),
         "fortsatt": guide.star_i(order),
         "vart": vart(order),

@@ -204,6 +204,20 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "kundorder:begar_makulering": _sida(post=BESTALLER, mal="order"),
     "kundorder:bedom_makulering": _oppnar("order", frozenset({"kundtjanst"})),
     "kundorder:stam_av_akut": _oppnar("order", frozenset({"kundtjanst"})),
+    "kundorder:byt_baskod": {
+        "GET": Rad(ENHETEN, "utkast", loggar=True),
+        "POST": Rad(BESTALLER, "utkast"),
+    },
+    "kundorder:andra_vantas": _oppnar("order", frozenset({"inkop"})),
+    "hjalpmedel:byt_baskod": {
+        "GET": Rad(SLAR_UPP, "patient", loggar=True, query="kund=410000"),
+        "POST": Rad(
+            frozenset({"forskrivare", "bestallare", "kostnadsansvarig"}),
+            "patient",
+            loggar=True,
+            query="kund=410000",
+        ),
+    },
     "kundorder:kop_in": _oppnar("order", frozenset({"inkop"})),
     "leverans:lista": _sida(get=HJALPMEDELSCENTRALEN),
     "leverans:plocka": _oppnar("leverans", LAGRET),
@@ -399,6 +413,15 @@ API: Mapping[str, Mapping[str, Rad]] = {
     ),
     "api:stam_av_akut": _sida(
         post=frozenset({"kundtjanst"}), mal="order", body={"akut": False, "svar": "Nej"}
+    ),
+    "api:byt_baskod": {"PUT": Rad(BESTALLER, "utkast", body={"avvikande_baskod": None})},
+    "api:andra_vantas": _sida(
+        post=frozenset({"inkop"}),
+        mal="order",
+        body={
+            "rader": [{"rad": "0b0e9f0e-0000-4000-8000-000000000000", "vantas": "2099-01-01"}],
+            "orsak": "Försenat",
+        },
     ),
     "api:kop_in": _sida(
         post=frozenset({"inkop"}),

@@ -60,6 +60,8 @@ def test_an_uttag_over_the_pages(v: Varld) -> None:
     shown = miriam.get(there).content.decode()
     assert "Ingenting skickas" in shown
     assert "Uttaget ger negativt lagersaldo" in shown
+    assert "2026-11-25" in shown
+    assert "Sist kommer" not in shown
     warned = miriam.post(there)
     assert warned.status_code == 422
     assert "Uttag orsakar negativt lagersaldo" in warned.content.decode()

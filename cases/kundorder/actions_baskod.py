@@ -1,0 +1,28 @@
+"""Byte baskod/betalare from Orderrader: the draft's rows follow (BK-5)."""
+
+from uuid import UUID
+
+from cases.gemensamt import baskod as register
+from cases.kundorder import begaranden, betalning
+from cases.kundorder.models import Kundorder
+from cases.kundorder.oppning import notera_andring, oppna_utkast
+from cases.organisation.models import Anvandare, Baskod
+from workflows import engine
+from workflows.errors import Hinder, Refused
+
+
+@engine.move
+def byt_baskod(
+    arende: UUID, *, person: Anvandare, baskod: Baskod | None, version: int | None = None
+) -> Kundorder:
+    """Set or remove (None) the patient's avvikande baskod. Raises `Forbidden`, `Refused`."""
+    _, order = oppna_utkast(arende, person, version)
+    if order.arende.mottagare is None or order.arende.mottagare.baskod_id is None:
+        sentence = "Ordern gäller ingen patient: enheten betalar själv."
+        raise Refused([Hinder("baskod_ingen_patient", sentence)])
+    order.arende.mottagare = register.byt(
+        order.arende.mottagare, baskod, person=person, kund=order.arende.kund, arende=arende
+    )
+    betalning.rakna_om(order, list(begaranden.orders_rader(arende)))
+    notera_andring(order, person, "baskoden byttes")
+    return order
