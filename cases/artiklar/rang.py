@@ -42,12 +42,14 @@ def rangordna(found: QuerySet[Artikel], text: str, *, alla_pa_en_gang: bool) -> 
     shown = found.select_related("iso", "lager")
     ranks = _ranks(text)
     if alla_pa_en_gang:
-        whens = [When(rank, then=Value(place)) for place, rank in enumerate(ranks)]
-        rank = Case(*whens, default=Value(len(ranks)), output_field=IntegerField())
         expired = Case(
             When(utgatt__isnull=True, then=Value(0)), default=Value(1), output_field=IntegerField()
         )
-        return Rangordnade([shown.order_by(expired, rank, "sortnyckel", "nummer")])
+        best_first = [
+            Case(When(rank, then=Value(0)), default=Value(1), output_field=IntegerField())
+            for rank in ranks
+        ]
+        return Rangordnade([shown.order_by(expired, *best_first, "sortnyckel", "nummer")])
     ordered = shown.order_by("sortnyckel", "nummer")
     parts = []
     for within in (True, False):
