@@ -3,7 +3,7 @@
 Each type that orders or fetches aids says so with `registrera`, once, from its app's `ready`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -69,14 +69,20 @@ def _inga(innehav: Iterable[int]) -> set[int]:
     return set()
 
 
+def _ingen_lamnas(individer: Iterable[int]) -> Mapping[int, str]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Kalla:
-    """What a case type knows: rows still to come, one row and its steps, which aids are fetched."""
+    """What a case type knows: rows still to come, one row and its steps, which aids are fetched,
+    which individer are on their way out."""
 
     pa_vag: Callable[[int], Sequence[Bestalld]] = _ingen
     rad: Callable[[UUID], Bestalld | None] = _okand
     steg: Callable[[UUID], Sequence[Leveranssteg]] = _inga_steg
     hamtas: Callable[[Iterable[int]], set[int]] = _inga
+    lamnas: Callable[[Iterable[int]], Mapping[int, str]] = _ingen_lamnas
 
 
 _kallor: dict[str, Kalla] = {}
@@ -117,3 +123,9 @@ def hamtas(innehav: Iterable[int]) -> set[int]:
     """Those of the innehav that an open order is to fetch (HM-8)."""
     asked = list(innehav)
     return {one for kalla in _kallor.values() for one in kalla.hamtas(asked)}
+
+
+def lamnas(individer: Iterable[int]) -> dict[int, str]:
+    """Those of the individer that are picked and not handed over, each with its kundordernummer."""
+    asked = list(individer)
+    return {one: what for kalla in _kallor.values() for one, what in kalla.lamnas(asked).items()}

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from cases.artiklar.models import Artikel
-from cases.gemensamt import saldovarning
+from cases.gemensamt import arendekallor, saldovarning
 from cases.gemensamt.arendetyper import alla
 from cases.gemensamt.hinder import stoppa_om
 from cases.hjalpmedel import inventering as register
@@ -63,7 +63,12 @@ def rakna(lager: Lager, artikel: Artikel, raknat: Raknat, *, person: Anvandare) 
     skal = raknat.skal.strip()
     if artikel.individmarkt:
         rows = register.rakna_individer(
-            lager, artikel, set(raknat.individer), av=person.username, skal=skal
+            lager,
+            artikel,
+            set(raknat.individer),
+            av=person.username,
+            skal=skal,
+            lamnas=arendekallor.lamnas,
         )
     else:
         rows = register.rakna_antal(lager, artikel, raknat.antal, av=person.username, skal=skal)

@@ -1,6 +1,6 @@
 """Setting the books to what a count found: each difference is a row of the ledger, with why."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 from cases.artiklar.models import Artikel
 from cases.hjalpmedel.flytt import las_individer
@@ -32,10 +32,17 @@ def rakna_antal(lager: Lager, artikel: Artikel, antal: int, *, av: str, skal: st
 
 
 def rakna_individer(
-    lager: Lager, artikel: Artikel, nummer: Collection[str], *, av: str, skal: str
+    lager: Lager,
+    artikel: Artikel,
+    nummer: Collection[str],
+    *,
+    av: str,
+    skal: str,
+    lamnas: Callable[[Collection[int]], Mapping[int, str]],
 ) -> list[Rorelse]:
     """Set which individer stand there: the missing are förkomna, the found are there again.
 
+    `lamnas` tells which are picked for an order, and its number; asked once they are locked.
     Returns the rows of the difference. Raises `Refused` for one that the books have elsewhere.
     """
     found = list(Individ.objects.filter(nummer__in=nummer).values_list("pk", flat=True))
@@ -47,8 +54,11 @@ def rakna_individer(
     held = las_individer([*found, *booked])
     known = {individ.nummer: individ for individ in held.values()}
     here = {pk for pk in booked if held[pk].lager_id == lager.pk}
+    leaving = lamnas(held)
     hinder = [
-        no for number in sorted(nummer) if (no := _hinder(number, known.get(number), artikel, here))
+        no
+        for number in sorted(nummer)
+        if (no := _hinder(number, known.get(number), artikel, here, leaving))
     ]
     if hinder:
         raise Refused(hinder)
@@ -75,7 +85,11 @@ def rakna_individer(
 
 
 def _hinder(
-    number: str, individ: Individ | None, artikel: Artikel, here: Collection[int]
+    number: str,
+    individ: Individ | None,
+    artikel: Artikel,
+    here: Collection[int],
+    leaving: Mapping[int, str],
 ) -> Hinder | None:
     if individ is None:
         sentence = f"Individ {number} finns inte i registret. Läs av märkningen igen."
@@ -86,6 +100,11 @@ def _hinder(
             f"Individ {number} är registrerad: {individ.get_plats_display().lower()}"
             f"{f' {individ.lager}' if individ.lager else ''}. Registrera först att den har lämnat"
             " den platsen."
+        )
+    elif individ.pk in leaving:
+        sentence = (
+            f"Individ {number} är plockad till kundorder {leaving[individ.pk]} och ska lämnas ut."
+            " Räkna den inte: ställ den med det som är plockat."
         )
     else:
         return None

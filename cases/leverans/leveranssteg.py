@@ -1,11 +1,11 @@
-"""What a leverans tells of how far an ordered row has come (OO-4)."""
+"""What a leverans tells of how far an ordered row has come (OO-4), and what it has in hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from cases.gemensamt.arendekallor import Kalla, Leveranssteg, registrera
 from cases.leverans.begin import TYP
-from cases.leverans.models import Leverans
+from cases.leverans.models import Leverans, Leveransrad
 from workflows import engine
 
 # What it is called when a person has done the task of that name.
@@ -18,7 +18,7 @@ _GJORT = {
 
 def registrera_kalla() -> None:
     """Let the screens ask."""
-    registrera(TYP, Kalla(steg=steg))
+    registrera(TYP, Kalla(steg=steg, lamnas=lamnas))
 
 
 def steg(rad: UUID) -> Sequence[Leveranssteg]:
@@ -35,3 +35,14 @@ def steg(rad: UUID) -> Sequence[Leveranssteg]:
             if row.element in _GJORT
         ]
     return told
+
+
+def lamnas(individer: Iterable[int]) -> Mapping[int, str]:
+    """Those of the individer that an open leverans has taken from the shelf, with its order."""
+    rows = Leveransrad.individer.through.objects.filter(
+        individ__in=list(individer),
+        leveransrad__plockat__gt=0,
+        leveransrad__leverans__aktiverad__isnull=True,
+        leveransrad__leverans__arende__avslutad__isnull=True,
+    )
+    return dict(rows.values_list("individ_id", "leveransrad__leverans__kundordernummer"))

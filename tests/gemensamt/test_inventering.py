@@ -9,11 +9,13 @@ from django.test import Client
 
 from cases.gemensamt import inventering
 from cases.gemensamt.inventering import Raknat
-from cases.hjalpmedel.models import Individ, Rorelse, Saldo
+from cases.hjalpmedel.innehav import aterlamna
+from cases.hjalpmedel.models import Individ, Innehav, Rorelse, Saldo
 from cases.hjalpmedel.saldon import kontrollera_saldo
 from cases.kundorder.models import Kundorderrad
 from cases.kundorder.svar import NyRad
-from cases.leverans import avlasning
+from cases.leverans import actions_tur, avlasning
+from cases.leverans.actions_tur import Lamnat
 from cases.meddelanden.models import Meddelande
 from cases.organisation.models import Lager
 from tests.kundorder.varld import (
@@ -27,10 +29,13 @@ from tests.kundorder.varld import (
     pafyllnad,
     person,
     plockad,
+    utlevererad,
     verkstalld,
 )
 from workflows import clock
 from workflows.errors import Forbidden, Refused
+
+TAGET = Lamnat("levererad", mottagen_av="Storasyster Skutt", signatur="S Skutt")
 
 
 @pytest.fixture
@@ -99,6 +104,34 @@ def test_an_individ_of_another_place_is_not_counted_here(v: Varld) -> None:
         inventering.rakna(v.lager, v.sang, Raknat(individer=["77"]), person=v.lotta)
     bed.refresh_from_db()
     assert (bed.plats, bed.lager) == ("lager", v.lager)
+
+
+def test_an_individ_that_is_picked_is_not_counted_onto_the_shelf(v: Varld) -> None:
+    i_lager(v.sang, 1)
+    i_lager(v.dosa, 1)
+    order = verkstalld(v, NyRad("75178"))
+    [leverans] = leveranser(order)
+    utlevererad(v, leverans)
+    bed = Individ.objects.get()
+    before = Rorelse.objects.count()
+    counted = Raknat(individer=[bed.nummer], skal="Stod här")
+    with pytest.raises(Refused, match=f"plockad till kundorder {order.arende.nummer}"):
+        inventering.rakna(v.lager, v.sang, counted, person=v.lotta)
+    bed.refresh_from_db()
+    assert (bed.plats, Rorelse.objects.count()) == ("transport", before)
+    # Taken back from the mottagare and on its way in, it may be found.
+    actions_tur.lamna(leverans.pk, person=v.tore, svar=TAGET)
+    leverera_meddelanden()
+    aterlamna(Innehav.objects.get(individ=bed).pk, clock.today())
+    assert inventering.rakna(v.lager, v.sang, counted, person=v.lotta) == 1
+
+
+def test_an_individ_that_a_forrad_never_got_is_found_again(v: Varld) -> None:
+    i_lager(v.sang, 1)
+    i_lager(v.dosa, 1)
+    packad_upp(v, leveranser(pafyllnad(v, NyRad("75178")))[0], {"75178": 0})
+    counted = Raknat(individer=[Individ.objects.get().nummer], skal="Stod kvar")
+    assert inventering.rakna(v.lager, v.sang, counted, person=v.lotta) == 1
 
 
 def test_what_was_looked_for_in_vain_is_believed_when_it_is_counted(v: Varld) -> None:
