@@ -52,15 +52,22 @@ def lasta(foljesedel: str, *, person: Anvandare) -> Leverans:
 def lamna(arende: UUID, *, person: Anvandare, svar: Lamnat) -> Leverans:
     """What happened with one following note at the stop, and the receipt where it is signed there.
 
-    Raises `Refused` with every hinder, `Forbidden`, `NotYourTurn`.
+    Raises `Refused` with every hinder, `Forbidden`, `NotYourTurn`, `NotFound`.
     """
+    engine.lock(arende)
     leverans = Leverans.objects.select_related("arende").get(pk=arende)
+    behorighet.krav(person, "leverera", leverans.arende)
     if leverans.utlamning:
         return actions_utlamning.lamna_till_utlamning(arende, person=person)
+    delivered = svar.utfall == Leverans.Utfall.LEVERERAD
     signs = bool(svar.mottagen_av.strip() or svar.signatur.strip())
-    if svar.utfall == Leverans.Utfall.LEVERERAD and (signs or _ska_kvitteras_har(leverans)):
+    if delivered and (signs or _ska_kvitteras_har(leverans)):
         stoppa_om(rules.hinder_for_kvittens(svar.mottagen_av, svar.signatur))
-    if not vantar_pa(arende, "kvittera"):
+    if vantar_pa(arende, "kvittera"):
+        # Somebody has said that it was handed over: what lacks is the receipt, and nothing else.
+        if not (delivered and signs):
+            raise inte_din_tur(leverans)
+    else:
         leverans = actions.leverera(arende, person=person, utfall=svar.utfall, orsak=svar.orsak)
     if signs and vantar_pa(arende, "kvittera"):
         leverans = actions.kvittera(

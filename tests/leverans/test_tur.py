@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -28,7 +29,7 @@ from tests.kundorder.varld import (
     verkstalld,
 )
 from workflows import clock
-from workflows.errors import Forbidden, NotYourTurn, Refused
+from workflows.errors import Forbidden, NotFound, NotYourTurn, Refused
 
 TISDAG = datetime(2026, 12, 1, 6, 0, tzinfo=UTC)
 DAGEN = TISDAG.date()
@@ -191,6 +192,30 @@ def test_only_transport_and_kundtjanst_hand_over(v: Varld) -> None:
         with pytest.raises(Forbidden):
             actions_tur.lamna(leverans.pk, person=who, svar=TAGET)
     assert not Innehav.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "svar",
+    [
+        Lamnat("vagrad", orsak="Fel färg"),
+        Lamnat("ej_hemma"),
+        Lamnat("vagrad", orsak="Fel färg", mottagen_av="Anna", signatur="A"),
+    ],
+)
+def test_another_answer_than_the_one_that_was_given_is_not_lost(v: Varld, svar: Lamnat) -> None:
+    """It was said to be delivered: the driver who says otherwise is told, and nothing is signed."""
+    [leverans] = pa_turen(v)
+    actions.leverera(leverans.pk, person=v.kim, utfall="levererad")
+    with pytest.raises(NotYourTurn):
+        actions_tur.lamna(leverans.pk, person=v.tore, svar=svar)
+    leverans.refresh_from_db()
+    assert (leverans.forsok, leverans.utfall, leverans.kvitterad) == (1, "levererad", None)
+    assert tur.moment(leverans) == "kvittera"
+
+
+def test_a_leverans_that_is_not_there(v: Varld) -> None:
+    with pytest.raises(NotFound):
+        actions_tur.lamna(uuid4(), person=v.tore, svar=TAGET)
 
 
 def inloggad(person: Any) -> Client:
