@@ -13,6 +13,7 @@ _GJORT = {
     "plocka": Leverans.Status.PLOCKAD,
     "utleverera": Leverans.Status.UTLEVERERAD,
     "kvittera": Leverans.Status.LEVERERAD,
+    "lamna_ut": Leverans.Status.LEVERERAD,
 }
 
 
@@ -24,11 +25,14 @@ def registrera_kalla() -> None:
 def steg(rad: UUID) -> Sequence[Leveranssteg]:
     """When the row came to a plocklista, was picked, sent and received, and from which lager."""
     told = []
-    for leverans in (
-        Leverans.objects.filter(rader__rad=rad).select_related("arende", "lager").distinct()
-    ):
+    rows = Leveransrad.objects.filter(rad=rad)
+    for picked in rows.select_related("leverans__arende", "leverans__lager"):
+        leverans = picked.leverans
         where = str(leverans.lager)
         told.append(Leveranssteg(Leverans.Status.FOR_PLOCKNING, leverans.arende.skapad, where))
+        # What follows is of the others in the leverans, where nothing of this row was found.
+        if not picked.plockat:
+            continue
         told += [
             Leveranssteg(_GJORT[row.element], row.effective_at, where)
             for row in engine.history(leverans.pk)

@@ -12,7 +12,15 @@ from cases.hjalpmedel.models import Innehav
 from cases.hjalpmedel.queries import hos
 from cases.hjalpmedel.saldon import kontrollera_saldo
 from cases.kundorder.svar import NyRad
-from cases.leverans import actions, actions_kundtjanst, actions_tur, actions_utlamning, steps, tur
+from cases.leverans import (
+    actions,
+    actions_kundtjanst,
+    actions_tur,
+    actions_utlamning,
+    leveranssteg,
+    steps,
+    tur,
+)
 from cases.leverans.actions_tur import Lamnat
 from cases.leverans.models import Leverans
 from cases.meddelanden.models import Meddelande
@@ -147,6 +155,9 @@ def test_fetched_at_the_utlamningsstalle(v: Varld) -> None:
     leverera_meddelanden()
     assert [held.artikel for held in hos(v.patient)] == [v.rollator]
     assert laget(leverans) == "Kvitterad"
+    # The row is told to have been received, as where it is signed for at home (OO-4).
+    told = [one.status for one in leveranssteg.steg(leverans.rader.get().rad)]
+    assert told == ["För plockning", "Plockad", "Utlevererad", "Levererad"]
     with pytest.raises(NotYourTurn):
         actions_utlamning.lamna_ut(leverans.pk, person=v.tore, **SKUTT)
 

@@ -9,10 +9,19 @@ import pytest
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Innehav
 from cases.kundorder.svar import NyRad
-from cases.leverans import actions, begin, steps
+from cases.leverans import actions, begin, leveranssteg, steps
 from cases.leverans.models import Leverans
 from cases.meddelanden.models import Meddelande
-from tests.kundorder.varld import Varld, i_lager, kvitterad, leveranser, utlevererad, verkstalld
+from tests.kundorder.varld import (
+    Varld,
+    artikel,
+    i_lager,
+    kvitterad,
+    leveranser,
+    plockad,
+    utlevererad,
+    verkstalld,
+)
 from workflows import clock
 from workflows.models import Message
 from workflows.registry import Tillfalle
@@ -49,6 +58,23 @@ def test_aktivera_innehav(v: Varld) -> None:
     ]
     igen(leverans, "aktivera_innehav")
     assert list(Innehav.objects.order_by("pk").values()) == before
+
+
+def test_a_row_of_which_nothing_was_found_is_told_of_no_further(v: Varld) -> None:
+    chair = artikel("20002", "Duschpall", v.smalager)
+    i_lager(v.rollator, 1)
+    i_lager(chair, 1)
+    leverans = levererad(v, NyRad("10001"), NyRad(chair.nummer))
+    plockad(v, leverans, {chair.nummer: 0})
+    actions.utleverera(leverans.pk, person=v.lotta)
+    told = {
+        rad.artikel.nummer: [one.status for one in leveranssteg.steg(rad.rad)]
+        for rad in leverans.rader.select_related("artikel")
+    }
+    assert told == {
+        "10001": ["För plockning", "Plockad", "Utlevererad"],
+        chair.nummer: ["För plockning"],
+    }
 
 
 def test_planera_om(v: Varld) -> None:
