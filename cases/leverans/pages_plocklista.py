@@ -61,11 +61,12 @@ def flera(request: HttpRequest, nummer: str) -> HttpResponse:
             outcome.append((kod, True, str(told["mening"])))
         except No as no:
             outcome.append((kod, False, no.mening))
-    failed = "\n".join(kod for kod, done, _ in outcome if not done)
+    # What was not picked, and what there was no room for, stays to be read off again.
+    left = [*(kod for kod, done, _ in outcome if not done), *lines[_FLEST:]]
     if not lines:
         nothing = Hinder("inget_avlast", "Läs av minst ett nummer, ett på varje rad.", "koder")
         return _rita(request, lager, no=Refused([nothing]))
-    return _rita(request, lager, outcome=outcome, koder=failed)
+    return _rita(request, lager, outcome=outcome, koder="\n".join(left), over=len(lines[_FLEST:]))
 
 
 @require_POST
@@ -108,6 +109,7 @@ def _rita(
     no: No | None = None,
     outcome: Sequence[tuple[str, bool, str]] = (),
     koder: str = "",
+    over: int = 0,
 ) -> HttpResponse:
     person = cast(Anvandare, request.user)
     ordning = request.GET.get("ordning", "hylla")
@@ -126,6 +128,8 @@ def _rita(
         "kod": request.POST.get("kod", "") if no else "",
         "utfall": outcome,
         "koder": koder,
+        "over": over,
+        "flest": _FLEST,
         "nyckel": ko.ny_nyckel,
     }
     return render(request, "leverans/plocklista.html", context, status=no.status if no else 200)

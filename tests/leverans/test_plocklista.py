@@ -290,6 +290,21 @@ def test_many_lines_are_as_many_moves(v: Varld, client: Client) -> None:
     assert client.post(page, {"koder": " ", "nyckel": "b"}).status_code == 422
 
 
+def test_lines_that_there_is_no_room_for_stay_in_the_field(
+    v: Varld, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cases.leverans.pages_plocklista._FLEST", 2)
+    i_lager(v.rollator, 3)
+    leverans = for_plock(v, NyRad("10001", 3))
+    client.force_login(v.lotta)
+    page = "/leverans/plocklista/60/flera/"
+    shown = client.post(page, {"koder": "777\n10001\n10001\n10001", "nyckel": "a"})
+    told = shown.content.decode()
+    assert ">777\n10001\n10001</textarea>" in told
+    assert "2 rader är inte avlästa och står kvar i rutan" in told
+    assert leverans.rader.get().hittat == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_pickers_at_the_last_item() -> None:
     v = bygg_varld()
