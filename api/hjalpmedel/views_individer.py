@@ -1,6 +1,7 @@
 """Individer: one marked aid each."""
 
 from hashlib import sha256
+from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -39,14 +40,25 @@ class IndividDoor(Door):
         unit = self.for_unit(individkort.hamta(nummer), kund)
         shown = individkort.oppna(self.person, nummer, unit)
         told = serializers.KortTold(_Kort(shown, tell_mottagare(shown.mottagare, self.person)))
-        return Response(told.data, headers={"ETag": _tag(shown.individ)})
+        return Response(told.data, headers={"ETag": _tag(shown.placering)})
 
 
-class _Kort:
+class _Rad:
+    """An individ as the person may see it."""
+
+    def __init__(self, individ: Individ, placering: str) -> None:
+        self._individ = individ
+        self.placering = placering
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._individ, name)
+
+
+class _Kort(_Rad):
     """The card with its individ's own fields beside it, as the serializer reads them."""
 
     def __init__(self, kort: Kort, mottagare: object) -> None:
-        self._individ = kort.individ
+        super().__init__(kort.individ, kort.placering)
         self.mottagare = mottagare
         self.mottagare_dold = kort.dold
         self.maste_bekrafta = kort.maste_bekrafta
@@ -62,9 +74,6 @@ class _Kort:
             for part in kort.komponenter
         ]
         self.komponenter_pa_vag = kort.pa_vag
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._individ, name)
 
 
 class Individer(IndividDoor):
@@ -90,7 +99,11 @@ class Individer(IndividDoor):
                 [Hinder("individ", "Skriv vad du söker i parametern individ.", "individ")]
             )
         found = page(request, sok_individ(text), ("nummer", "pk"))
-        return self.list(found, lambda one: serializers.IndividTold(one).data)
+        return self.list(found, self._told)
+
+    def _told(self, individ: Individ) -> Any:
+        shown = individkort.synlig_placering(self.person, individ, self.for_unit(individ, ""))
+        return serializers.IndividTold(_Rad(individ, shown)).data
 
 
 class EnIndivid(IndividDoor):
@@ -110,7 +123,11 @@ class Placering(IndividDoor):
         """Lock the individ, and raise `Stale` when its place is not as it was read."""
         individkort.krav(self.person)
         found = individkort.hamta(nummer)
-        compare(given, _tag(las_individer([found.pk])[found.pk]))
+        las_individer([found.pk])
+        held = individkort.hamta(nummer)
+        unit = self.for_unit(held, self.request.query_params.get("kund", ""))
+        # What she may not see she can't guess at either.
+        compare(given, _tag(individkort.synlig_placering(self.person, held, unit)))
 
     @extend_schema(
         parameters=[UNIT],
@@ -152,5 +169,5 @@ class BekraftaVard(IndividDoor):
         return self.card(nummer, unit.nummer if unit else "")
 
 
-def _tag(individ: Individ) -> str:
-    return f'"{sha256(individ.placering.encode()).hexdigest()[:16]}"'
+def _tag(placering: str) -> str:
+    return f'"{sha256(placering.encode()).hexdigest()[:16]}"'

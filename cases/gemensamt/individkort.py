@@ -26,6 +26,9 @@ FAR_INTE_FLYTTA = (
     "Placeringen ändras av dem som har hjälpmedlet: lagret, enheten med förrådet eller mottagarens"
     " enhet. Be dem ändra den."
 )
+SKRIVS_INTE = (
+    "Mottagaren har skyddade personuppgifter. Därför skrivs det inte upp var hjälpmedlet står."
+)
 _FLYTTAR_HOS_HMC = ("lager", "tekniker", "kundtjanst")
 _FLYTTAR_HOS_ENHETEN = ("forskrivare", "bestallare", "forradsansvarig")
 
@@ -35,6 +38,7 @@ class Kort:
     """What the card shows. `mottagare` is None when she may not be shown; `dold` says why."""
 
     individ: Individ
+    placering: str
     leverantor: Leverantorsartikel | None
     innehav: Innehav | None
     mottagare: Mottagare | None
@@ -76,6 +80,7 @@ def oppna(person: Anvandare, nummer: str, kund: Kund | None = None) -> Kort:
     innehav = held.select_related("mottagare", "artikel").first()
     return Kort(
         individ=individ,
+        placering=synlig_placering(person, individ, kund),
         leverantor=individ.artikel.leverantorer.select_related("leverantor")
         .order_by("-forvald", "pk")
         .first(),
@@ -85,7 +90,7 @@ def oppna(person: Anvandare, nummer: str, kund: Kund | None = None) -> Kort:
         maste_bekrafta=must_confirm,
         komponenter=hjalpmedelsbild.komponenter(innehav) if innehav else [],
         pa_vag=komponenter_pa_vag(shown.pk, individ.pk) if shown else [],
-        kan_flytta=far_flytta(person, individ, kund),
+        kan_flytta=not _varfor_inte_flytta(person, individ, kund),
     )
 
 
@@ -96,8 +101,8 @@ def flytta(
     """Flytta: write where the individ stands (IK-3). Raises `Forbidden`, `Refused`."""
     krav(person)
     individ = hamta(nummer)
-    if not far_flytta(person, individ, kund):
-        raise Forbidden(FAR_INTE_FLYTTA)
+    if why_not := _varfor_inte_flytta(person, individ, kund):
+        raise Forbidden(why_not)
     moved = placering.placera(individ.pk, text, var=var)
     if individ.mottagare is not None:
         logga_atkomst(
@@ -110,19 +115,34 @@ def flytta(
     return moved
 
 
-def far_flytta(person: Anvandare, individ: Individ, kund: Kund | None) -> bool:
-    """Whether she is among those who have the individ before them [A]."""
-    if individ.mottagare is not None:
-        return not _varfor_inte(person, individ.mottagare, kund)[0]
-    if individ.lager is not None and individ.lager.typ == Lager.Typ.BUFFERT:
-        own = person.uppdrag.filter(kund=individ.lager.kund_id).exists()
-        return own and har_roll(person, *_FLYTTAR_HOS_ENHETEN)
-    return har_roll(person, *_FLYTTAR_HOS_HMC)
+def synlig_placering(person: Anvandare, individ: Individ, kund: Kund | None) -> str:
+    """Where the individ stands, for the card, the search and the API (IK-3).
+
+    Of one that stands with a mottagare that is her whereabouts: told to who may open her, and of a
+    protected person to nobody (L6).
+    """
+    whose = individ.mottagare
+    if not individ.placering or whose is None:
+        return individ.placering
+    return "" if whose.skyddad or _varfor_inte(person, whose, kund)[0] else individ.placering
 
 
 def enhet(person: Anvandare, individ: Individ, nummer: str = "") -> Kund | None:
     """The unit that she opens the card's mottagare for."""
     return mottagaren.enhet(person, individ.mottagare_id or 0, nummer)
+
+
+def _varfor_inte_flytta(person: Anvandare, individ: Individ, kund: Kund | None) -> str:
+    """Why she may not write where it stands; empty for those who have it before them [A]."""
+    whose = individ.mottagare
+    if whose is not None:
+        if _varfor_inte(person, whose, kund)[0]:
+            return FAR_INTE_FLYTTA
+        return SKRIVS_INTE if whose.skyddad else ""
+    if individ.lager is not None and individ.lager.typ == Lager.Typ.BUFFERT:
+        own = person.uppdrag.filter(kund=individ.lager.kund_id).exists()
+        return "" if own and har_roll(person, *_FLYTTAR_HOS_ENHETEN) else FAR_INTE_FLYTTA
+    return "" if har_roll(person, *_FLYTTAR_HOS_HMC) else FAR_INTE_FLYTTA
 
 
 def _varfor_inte(person: Anvandare, whose: Mottagare | None, kund: Kund | None) -> tuple[str, bool]:

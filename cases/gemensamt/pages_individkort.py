@@ -25,13 +25,23 @@ _PER_SIDA = 25
 @require_safe
 def sok(request: HttpRequest) -> HttpResponse:
     """Search by number, or by how it begins or ends (IK-1)."""
-    individkort.krav(_person(request))
+    person = _person(request)
+    individkort.krav(person)
     sokt = request.GET.get("individ", "").strip()
     found = sok_individ(sokt)
     page = Paginator(found, _PER_SIDA).get_page(request.GET.get("sida")) if sokt else None
     if page is not None and page.paginator.count == 1:
         return redirect("individkort:kort", page[0].nummer)
-    context = {"sokt": sokt, "page_obj": page, "fraga": urlencode({"individ": sokt})}
+    rows = [
+        (one, individkort.synlig_placering(person, one, individkort.enhet(person, one)))
+        for one in page or ()
+    ]
+    context = {
+        "sokt": sokt,
+        "page_obj": page,
+        "rader": rows,
+        "fraga": urlencode({"individ": sokt}),
+    }
     return render(request, "individkort/sok.html", context)
 
 
@@ -115,7 +125,7 @@ def _rita(
         "rader": shown.pa_vag,
         "hinder": hinder or [],
         **atergang(person),
-        "placering": shown.individ.placering,
+        "placering": shown.placering,
         **more,
     }
     wrong = request.method == "POST"

@@ -174,12 +174,14 @@ def _hand_over(individ_id: int, mottagare_id: int) -> None:
             ]
         )
     individ.plats, individ.mottagare_id = Individ.Plats.MOTTAGARE, mottagare_id
-    individ.save(update_fields=["plats", "mottagare"])
+    # Where it stood was said by who had it before.
+    individ.placering = ""
+    individ.save(update_fields=["plats", "mottagare", "placering"])
 
 
 def _take_back(individ: Individ) -> None:
-    individ.plats, individ.mottagare = Individ.Plats.TRANSPORT, None
-    individ.save(update_fields=["plats", "mottagare"])
+    individ.plats, individ.mottagare, individ.placering = Individ.Plats.TRANSPORT, None, ""
+    individ.save(update_fields=["plats", "mottagare", "placering"])
 
 
 def _refuse_return(row: Innehav, dag: date, coming: int, left: int) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from cases.hjalpmedel.models import Individ
 from cases.kundorder.svar import NyRad
-from cases.mottagare.models import Atkomst
+from cases.mottagare.models import Atkomst, Mottagare
 from cases.mottagare.register import vardenhet_for
 from tests.api.conftest import Klienter
 from tests.gemensamt.test_hjalpmedel import lamna_ut
@@ -87,3 +87,26 @@ def test_an_individ_is_moved_by_who_read_it_last(v: Varld, som: Klienter) -> Non
     denied = som.miriam("PUT", "individer/1/placering/", {"placering": "x"}, tag=moved.etag)
     assert denied.status == 403
     assert Individ.objects.get(nummer="1").placering == "Hylla 3"
+
+
+def test_where_an_individ_stands_with_a_mottagare_is_told_to_who_may_open_her(
+    v: Varld, som: Klienter
+) -> None:
+    lamna_ut(v, v.sang, nummer="1449334")
+    Individ.objects.filter(nummer="1449334").update(placering="Rum 2")
+
+    def told() -> list[str]:
+        listed = som.miriam("GET", "individer/?individ=1449334").data["poster"]
+        return [listed[0]["placering"], som.miriam("GET", "individer/1449334/").data["placering"]]
+
+    assert told() == ["", ""]
+    where = "individer/1449334/bekrafta/"
+    tag = som.miriam("POST", where, {"kund": "410000", "vardrelation": True}).etag
+    assert told() == ["Rum 2", "Rum 2"]
+    Mottagare.objects.update(skydd="sekretess")
+    assert told() == ["", ""]
+    asked = "individer/1449334/placering/"
+    assert som.miriam("PUT", asked, {"placering": "x"}, tag=tag).status == 412
+    hidden = som.miriam("GET", "individer/1449334/")
+    assert som.miriam("PUT", asked, {"placering": "x"}, tag=hidden.etag).status == 403
+    assert Individ.objects.get(nummer="1449334").placering == "Rum 2"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cases.hjalpmedel.models import Individ
 from cases.hjalpmedel.placering import placera
-from cases.mottagare.models import Atkomst
+from cases.mottagare.models import Atkomst, Mottagare
 from cases.organisation.models import Anvandare, Lager
 from tests.gemensamt.test_hjalpmedel import lamna_ut
 from tests.kundorder.varld import Varld, bygg_varld, person
@@ -183,6 +183,37 @@ def test_moving_what_a_mottagare_has_is_logged(v: Varld) -> None:
     miriam.post(adress(name="bekrafta"), {"kund": v.kund.pk, "vardrelation": "ja"})
     assert miriam.post(adress(name="flytta"), {"placering": "Rum 2"}).status_code == 302
     assert Atkomst.objects.filter(vad="andrade", objekt="Individkort 1234567: placering").exists()
+
+
+def test_where_it_stands_with_a_mottagare_is_told_to_who_may_open_her(v: Varld) -> None:
+    lamna_ut(v, v.sang, nummer="1234567")
+    individ(v, "1239999", placering="Hylla 7")
+    Individ.objects.filter(nummer="1234567").update(placering="Rum 2")
+    miriam = vid(v.miriam)
+    found = reverse("individkort:sok") + "?individ=123*"
+    assert "Rum 2" not in miriam.get(adress()).content.decode()
+    page = miriam.get(found).content.decode()
+    assert "Hylla 7" in page
+    assert "Rum 2" not in page
+    miriam.post(adress(name="bekrafta"), {"kund": v.kund.pk, "vardrelation": "ja"})
+    assert "Rum 2" in miriam.get(adress()).content.decode()
+    assert "Rum 2" in miriam.get(found).content.decode()
+
+
+def test_where_it_stands_with_a_protected_person_is_told_to_nobody(v: Varld) -> None:
+    lamna_ut(v, v.sang, nummer="1234567")
+    individ(v, "1239999")
+    Individ.objects.filter(nummer="1234567").update(placering="Rum 2")
+    Mottagare.objects.update(skydd="sekretess")
+    found = reverse("individkort:sok") + "?individ=123*"
+    for who in (v.miriam, v.kim, v.lotta):
+        client = vid(who)
+        client.post(adress(name="bekrafta"), {"kund": v.kund.pk, "vardrelation": "ja"})
+        assert "Rum 2" not in client.get(adress()).content.decode()
+        assert "Rum 2" not in client.get(found).content.decode()
+        answer = client.post(adress(name="flytta"), {"placering": "Rum 3", "var": "Rum 2"})
+        assert answer.status_code == 403
+    assert Individ.objects.get(nummer="1234567").placering == "Rum 2"
 
 
 def test_the_components_with_their_status(v: Varld) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from cases.hjalpmedel.innehav import Utlamnat, annullera, aterlamna, oppna, stoppa_hyra
-from cases.hjalpmedel.models import Innehav
+from cases.hjalpmedel.models import Individ, Innehav
 from cases.hjalpmedel.queries import aterlamnade, hos, lediga_individer, sok_individ
 from tests.organisation import bygg
 from workflows.errors import Refused
@@ -49,6 +49,18 @@ def test_components_come_with_their_aid(sang) -> None:  # type: ignore[no-untype
     grind = bygg.artikel("75175", "Sänggrind")
     row = oppna(utlamnat(sang, komponenter=(utlamnat(grind),)), LEVERERAD)
     assert [part.artikel for part in row.komponenter.all()] == [grind]
+
+
+def test_where_it_stood_is_forgotten_when_it_changes_hands(sang) -> None:  # type: ignore[no-untyped-def]
+    individ = bygg.individ(sang)
+    for hand_over in (True, False):
+        Individ.objects.filter(pk=individ.pk).update(placering="Hylla 3" if hand_over else "Rum 2")
+        if hand_over:
+            row = oppna(utlamnat(sang, individ), LEVERERAD)
+        else:
+            aterlamna(row.pk, RETUR)
+        individ.refresh_from_db()
+        assert individ.placering == ""
 
 
 def test_an_individ_in_a_lager_can_not_be_delivered(sang) -> None:  # type: ignore[no-untyped-def]
