@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cases.artiklar.models import Artikel
 from cases.hjalpmedel import flytt, saldon
 from cases.hjalpmedel.innehav import Utlamnat, annullera, oppna, stoppa_hyra
-from cases.hjalpmedel.models import Agare, Individ, Innehav, Rorelse
+from cases.hjalpmedel.models import Individ, Innehav, Rorelse
+from cases.hjalpmedel.rules import agare
 from cases.mottagare.models import Mottagare
 from cases.organisation.models import Baskod, Betalare
 
@@ -111,17 +111,17 @@ def _aid(innehav: Innehav, verkligt: Verkligt) -> Innehav | None:
 
 
 def _utlamnat(row: Innehav, verkligt: Verkligt, *, main: bool) -> Utlamnat:
-    betalare_id, baskod_id = row.betalare_id, row.baskod_id
+    betalare_id, baskod_id, owner = row.betalare_id, row.baskod_id, row.agare
     if verkligt.mottagare.pk != row.mottagare_id:
         betalare, baskod = _betalare(verkligt.mottagare)
         betalare_id, baskod_id = betalare.pk, baskod.pk if baskod else None
+        side, unit = baskod.sida if baskod else "", row.kund.organisation if row.kund else ""
+        owner = agare(row.debiteringsform, side, unit)
     individ = verkligt.individ if main and verkligt.individ else row.individ
-    sold = row.debiteringsform == Artikel.Debiteringsform.KOP
-    owner = individ.agare if individ is not None and not sold else row.agare
     return Utlamnat(
         mottagare_id=verkligt.mottagare.pk,
         artikel_id=row.artikel_id,
-        agare=str(Agare.MOTTAGARE if sold else owner),
+        agare=owner,
         debiteringsform=row.debiteringsform,
         antal=verkligt.antal if main else row.antal,
         individ_id=individ.pk if individ else None,

@@ -10,8 +10,9 @@ from cases.artiklar.models import Artikel
 from cases.gemensamt import saldovarning
 from cases.hjalpmedel import flytt, saldon
 from cases.hjalpmedel.innehav import Utlamnat, oppna
-from cases.hjalpmedel.models import Agare, Individ, Innehav, Rorelse, UtgangenIForrad
+from cases.hjalpmedel.models import Individ, Innehav, Rorelse, UtgangenIForrad
 from cases.hjalpmedel.queries import disponibelt, lediga_individer
+from cases.hjalpmedel.rules import agare
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.organisation.models import Lager
 from workflows import clock, engine
@@ -184,12 +185,12 @@ def _utlamnat(order: Kundorder, rad: Kundorderrad) -> Utlamnat:
     mottagare_id = order.arende.mottagare_id
     if mottagare_id is None:
         raise ValueError("An uttag has a mottagare.")
-    sold = rad.debiteringsform == Artikel.Debiteringsform.KOP
-    owner = rad.individ.agare if rad.individ is not None else Agare.OMRADE_HJALPMEDEL
+    kund = order.arende.kund
+    side, unit = rad.baskod.sida if rad.baskod else "", kund.organisation if kund else ""
     return Utlamnat(
         mottagare_id=mottagare_id,
         artikel_id=rad.artikel_id,
-        agare=str(Agare.MOTTAGARE if sold else owner),
+        agare=agare(rad.debiteringsform, side, unit),
         debiteringsform=rad.debiteringsform,
         antal=rad.antal,
         individ_id=rad.individ_id,

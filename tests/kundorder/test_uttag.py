@@ -216,7 +216,7 @@ def test_a_bought_article_is_paid_already(v: Varld, forrad: Lager) -> None:
     i_lager(v.rollator, 1, forrad)
     skickat(v, utkast_ur_forrad(v, ROLLATOR))
     held = Innehav.objects.get()
-    assert (held.apris, held.hyra_fran, held.agare) == (0, None, "mottagare")
+    assert (held.apris, held.hyra_fran, held.agare) == (0, None, "namnd")
 
 
 def test_a_vardenhet_may_be_given_something_too(v: Varld, forrad: Lager) -> None:

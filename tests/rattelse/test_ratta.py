@@ -214,6 +214,28 @@ def test_it_was_delivered_to_another(v: Varld) -> None:
     }
 
 
+def test_what_was_bought_is_owned_by_who_pays_for_whom_it_came_to(v: Varld) -> None:
+    Artikel.objects.filter(pk=v.rollator.pk).update(debiteringsform="kop")
+    i_lager(v.rollator, 1)
+    order = verkstalld(v, NyRad("10001"))
+    kvitterad(v, leveranser(order)[0])
+    row = Innehav.objects.get()
+    annan_patient(v)
+    given = svar("mottagare", mottagare=ANNAN)
+    made = actions.ratta(order.pk, person=v.kim, innehav=row.pk, svar=given)
+    assert made.nytt_innehav is not None
+    assert (row.agare, made.nytt_innehav.agare) == ("namnd", "kommun")
+
+
+def test_what_was_bought_keeps_its_owner_when_the_mottagare_is_the_same(v: Varld) -> None:
+    Artikel.objects.filter(pk=v.sang.pk).update(debiteringsform="kop")
+    order, row = kvitterad_sang(v)
+    given = svar("individ", individ=den_andra(v).nummer)
+    made = actions.ratta(order.pk, person=v.kim, innehav=row.pk, svar=given)
+    assert made.nytt_innehav is not None
+    assert (row.agare, made.nytt_innehav.agare) == ("namnd", "namnd")
+
+
 def test_a_mended_receipt_can_be_mended_again(v: Varld) -> None:
     order, row = kvitterad_sang(v)
     wrong = row.individ
