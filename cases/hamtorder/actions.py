@@ -9,7 +9,7 @@ from cases.hamtorder.actions_makulera import genomfor, krav_makulerbar
 from cases.hamtorder.actions_verkstall import BESTALLARE
 from cases.hamtorder.models import Hamtorder, Hamtrad
 from cases.hamtorder.oppning import oppna
-from cases.hamtorder.steps import lamna_tillbaka, satt_status
+from cases.hamtorder.steps import hyran_gar_vidare, lamna_tillbaka, satt_status
 from cases.hjalpmedel import innehav
 from cases.meddelanden.utskick import skicka
 from cases.organisation.models import Anvandare
@@ -60,7 +60,9 @@ def hamta(
         Hamtrad.objects.bulk_update(rows, ["utfall", "oppen"])
         if any(rad.oppen for rad in rows):
             satt_status(order, Hamtorder.Status.HAMTAD)
-        _meddela_kvar(order, [rad for rad in rows if not rad.oppen], orsak)
+        left = [rad for rad in rows if not rad.oppen]
+        hyran_gar_vidare(left)
+        _meddela_kvar(order, left, orsak)
     engine.complete(process, "hamta", actor=person.username, task_id=task_id)
     return order
 
@@ -98,6 +100,7 @@ def utred(
     order.utredning = text.strip()[:400]
     order.save(update_fields=["utredning"])
     if resultat == "avslag":
+        hyran_gar_vidare(order.rader.filter(oppen=True).select_related("innehav"))
         order.rader.update(utfall=Hamtrad.Utfall.KOM_INTE, oppen=False)
     else:
         lamna_tillbaka(order, clock.today())

@@ -6,8 +6,7 @@ from cases.gemensamt.hinder import stoppa_om
 from cases.hamtorder import rules, urval
 from cases.hamtorder.models import Hamtorder, Hamtrad
 from cases.hamtorder.oppning import forbered
-from cases.hamtorder.steps import satt_status
-from cases.hjalpmedel import innehav
+from cases.hamtorder.steps import hyran_gar_vidare, satt_status
 from cases.meddelanden.utskick import skicka
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import ROLLER
@@ -67,10 +66,8 @@ def makulera(arende: UUID, *, person: Anvandare) -> Hamtorder:
 
 
 def genomfor(process: Process, order: Hamtorder, person: Anvandare) -> None:
-    rows = order.rader.filter(oppen=True).order_by("innehav__individ_id", "innehav_id")
-    for rad in rows:
-        if order.hyra_stoppad is not None:
-            innehav.starta_hyra(rad.innehav_id)
+    rows = order.rader.filter(oppen=True)
+    hyran_gar_vidare(rows.select_related("innehav"))
     rows.update(utfall=Hamtrad.Utfall.MAKULERAD, oppen=False)
     satt_status(order, Hamtorder.Status.MAKULERAD)
     engine.cancel(process, actor=person.username, reason="Hämtordern makulerades.")

@@ -1,5 +1,6 @@
 """What the system does in `hamtorder`. Each may run twice and then does nothing more."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -123,6 +124,8 @@ def notera_retur(arende: UUID, *, tillfalle: Tillfalle) -> None:
         order.rader.filter(pk=UUID(str(told["rad"]))).update(
             utfall=Hamtrad.Utfall.RETURNERAD if came else Hamtrad.Utfall.KOM_INTE, oppen=False
         )
+    # The rent may have been stopped between the desk's answer and this.
+    hyran_gar_vidare(order.rader.filter(utfall=Hamtrad.Utfall.KOM_INTE).select_related("innehav"))
     satt_status(order, Hamtorder.Status.RETURMOTTAGEN)
 
 
@@ -163,6 +166,15 @@ def lamna_tillbaka(order: Hamtorder, dag: date) -> None:
             innehav.aterlamna(rad.innehav_id, max(dag, rad.innehav.levererad), antal=rad.antal)
         rad.utfall, rad.oppen = Hamtrad.Utfall.AVREGISTRERAD, False
         rad.save(update_fields=["utfall", "oppen"])
+
+
+def hyran_gar_vidare(rows: Iterable[Hamtrad]) -> None:
+    """What stays with the mottagare is paid for as if nobody had meant to fetch it.
+
+    Individer by id, as everywhere.
+    """
+    for rad in sorted(rows, key=lambda rad: (rad.innehav.individ_id or 0, rad.innehav_id)):
+        innehav.starta_hyra(rad.innehav_id)
 
 
 def avslutad(arende: UUID, cancelled: bool, nar: datetime) -> None:  # noqa: FBT001 - the registry's form

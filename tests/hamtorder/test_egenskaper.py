@@ -1,6 +1,6 @@
 """Whatever is ordered, fetched, received, scrapped, taken back, undone and cancelled, in any order:
-each individ is in exactly one place, books and shelves agree, and rent is charged for no day twice
-and none after the aid was given back."""
+each individ is in exactly one place, books and shelves agree, rent is charged for no day twice and
+none after the aid was given back, and what stays with the mottagare is paid for."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -106,6 +106,8 @@ def _haller(f: Forrad, now: datetime) -> None:
         assert not Hamtrad.objects.filter(innehav=row, oppen=True).count() > 1
         if row.aterlamnad is not None and row.hyra_till is not None:
             assert row.hyra_till <= row.aterlamnad
+        if row.aterlamnad is None and not Hamtrad.objects.filter(innehav=row, oppen=True).exists():
+            assert row.hyra_till is None
         if row.hyra_till is not None:
             assert row.hyra_till <= clock.local(now).date()
 

@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from cases.hamtorder import actions, actions_makulera
 from cases.hamtorder.models import Hamtorder, Hamtrad
+from cases.hjalpmedel.innehav import stoppa_hyra
 from cases.hjalpmedel.models import Individ, Innehav, Saldo
 from cases.hjalpmedel.saldon import kontrollera_saldo
 from cases.meddelanden.models import Meddelande
@@ -194,6 +195,39 @@ def test_rent_stops_by_the_day_it_was_due_however_late_the_worker_wakes(r: Retur
         "Hämtorder 26480001: besked om hämtningen",
         "Hämtorder 26480001 är utförd",
     ]
+
+
+@pytest.mark.parametrize("utfall", ["vagrad", "saknas"])
+def test_rent_goes_on_for_what_stays_though_it_had_stopped(r: Retur, utfall: str) -> None:
+    order = verkstalld(r, r.rollator, r.kopt)
+    with clock.frozen(ONSDAG + timedelta(days=6)):
+        engine.tick()
+        assert Innehav.objects.get(pk=r.rollator.pk).hyra_till is not None
+        hamtad(r, order, a10001=utfall)
+    assert Innehav.objects.get(pk=r.rollator.pk).hyra_till is None
+
+
+def test_rent_goes_on_for_what_the_search_leaves_with_the_mottagare(r: Retur) -> None:
+    first = verkstalld(r, r.rollator)
+    hamtad(r, first, a10001="saknas")
+    # As the books stand where an order stopped the rent before this was mended.
+    stoppa_hyra(r.rollator.pk, ONSDAG.date())
+    order = verkstalld(r, r.rollator, atgard="huvud", **enheten(r))
+    actions.utred(order.pk, person=r.v.lotta, resultat="avslag", text="Patienten har den.")
+    assert Innehav.objects.get(pk=r.rollator.pk).hyra_till is None
+
+
+def test_rent_that_stops_between_the_desk_and_the_order_goes_on(
+    r: Retur, settings: Settings
+) -> None:
+    settings.RETUR_REGEL_FOR_SAKNAT = "B"
+    order = verkstalld(r, r.rollator)
+    hamtad(r, order)
+    told = [Mottaget(1, kom=False)]
+    vid_returen.ta_emot(retur(order).pk, person=r.v.lotta, sagt=told)
+    stoppa_hyra(r.rollator.pk, ONSDAG.date())
+    leverera_meddelanden()
+    assert Innehav.objects.get(pk=r.rollator.pk).hyra_till is None
 
 
 def test_an_installning_is_gone_at_once(r: Retur) -> None:
