@@ -6,7 +6,9 @@ from uuid import UUID
 from cases.gemensamt import behorighet
 from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.models import Arende
+from cases.hjalpmedel import flytt
 from cases.hjalpmedel.innehav import las_hos
+from cases.hjalpmedel.models import Individ
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst, Mottagare
 from cases.organisation.models import Anvandare, Kund, Lager
@@ -96,7 +98,10 @@ def verkstall(
 
 @engine.move
 def angra(arende: UUID, *, person: Anvandare, skal: str) -> Retur:
-    """The retur was wrong: everything stands with the mottagare again. Raises `Refused`."""
+    """The retur was wrong: everything stands with the mottagare again.
+
+    Raises `NotYourTurn`, and `Refused` where an individ is no longer where the retur put it.
+    """
     engine.lock(arende)
     retur = hamta(arende)
     behorighet.krav(person, "angra", retur.arende)
@@ -105,8 +110,28 @@ def angra(arende: UUID, *, person: Anvandare, skal: str) -> Retur:
             f"Retur {retur.arende.nummer} är {retur.arende.status.lower()} och kan inte ångras"
             " längre. Registrera hjälpmedlet på mottagaren med ett uttag ur förrådet."
         )
-    stoppa_om(rules.hinder_for_angra(skal))
+    stoppa_om(rules.hinder_for_angra(skal) + _hinder_for_individer(retur))
     retur.angrad, retur.angrad_skal = clock.now(), skal.strip()[:400]
     retur.save(update_fields=["angrad", "angrad_skal"])
     engine.recheck(arende, actor=person.username)
     return retur
+
+
+def _hinder_for_individer(retur: Retur) -> list[Hinder]:
+    """The individer, locked, and why one of them can't go back to the mottagare."""
+    poster = list(retur.poster.filter(innehav__individ__isnull=False).select_related("innehav"))
+    individer = flytt.las_individer(p.innehav.individ_id for p in poster if p.innehav.individ_id)
+    return rules.hinder_for_individer(
+        [
+            rules.Hemtagen(
+                nummer=individ.nummer,
+                plats_ord=str(individ.lager or individ.get_plats_display().lower()),
+                kvar=individ.plats == Individ.Plats.SKROTAD
+                if post.skrotas
+                else individ.plats == Individ.Plats.LAGER and individ.lager_id == retur.lager_id,
+                karantan=individ.karantan,
+            )
+            for post in poster
+            if (individ := individer.get(post.innehav.individ_id or 0)) is not None
+        ]
+    )

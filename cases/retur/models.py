@@ -50,6 +50,7 @@ class Returpost(models.Model):
         ordering = ["nr"]
         constraints = [
             models.UniqueConstraint(fields=["retur", "nr"], name="returpost_nr_en_gang"),
+            models.UniqueConstraint(fields=["retur", "innehav"], name="returpost_innehav_en_gang"),
             models.CheckConstraint(condition=Q(antal__gte=1), name="returpost_antal"),
         ]
 

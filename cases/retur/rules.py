@@ -51,6 +51,14 @@ def hinder_for_retur(rader: Mapping[int, Returbild], valda: Sequence[Vald]) -> l
             Hinder("rader_saknas", "Kryssa i Retur eller Skrotas för minst ett hjälpmedel.", "rad")
         ]
     hinder = []
+    if len({one.innehav for one in valda}) < len(valda):
+        hinder.append(
+            Hinder(
+                "rad_dubbel",
+                "Samma hjälpmedel står två gånger i returen. Ange det en gång, med hela antalet.",
+                "rad",
+            )
+        )
     for one in valda:
         row = rader.get(one.innehav)
         if row is None:
@@ -81,6 +89,33 @@ def hinder_for_retur(rader: Mapping[int, Returbild], valda: Sequence[Vald]) -> l
                 )
             )
     return hinder
+
+
+@dataclass(frozen=True)
+class Hemtagen:
+    """An individ of a retur, as it stands now. `kvar`: where the retur put it."""
+
+    nummer: str
+    plats_ord: str
+    kvar: bool
+    karantan: bool
+
+
+def hinder_for_individer(individer: Sequence[Hemtagen]) -> list[Hinder]:
+    """Why a retur can't be undone: an individ has gone on since, or is held."""
+    return [
+        Hinder(
+            "individ_vidare",
+            f"Individ {one.nummer} är i karantän, så returen kan inte ångras förrän utredningen är"
+            " klar."
+            if one.karantan
+            else f"Individ {one.nummer} är registrerad: {one.plats_ord}. Returen kan inte ångras."
+            " Registrera hjälpmedlet på mottagaren med ett uttag ur förrådet.",
+            "individ",
+        )
+        for one in individer
+        if one.karantan or not one.kvar
+    ]
 
 
 def hinder_for_angra(skal: str) -> list[Hinder]:

@@ -1,6 +1,6 @@
 """A retur from the list to the shelf: each way, each refusal, undone, run twice, over the pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,9 +9,10 @@ import yaml
 from django.conf import settings
 from django.urls import reverse
 
+from cases.hjalpmedel import flytt
 from cases.hjalpmedel.innehav import Utlamnat, oppna
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse, Saldo, UtgangenIForrad
-from cases.hjalpmedel.saldon import kontrollera_saldo
+from cases.hjalpmedel.saldon import Handelse, kontrollera_saldo
 from cases.meddelanden.models import Meddelande
 from cases.retur import steps
 from cases.retur.actions import angra, verkstall
@@ -88,6 +89,8 @@ def test_refusals_leave_nothing_behind(f: Forrad) -> None:
     assert nekas(f, Vald(f.r.rollator.pk, 1)) == ["rad_nekas"]
     assert nekas(f, Vald(f.r.kopt.pk, 2)) == ["antal_utanfor"]
     assert nekas(f, Vald(999999, 1)) == ["rad_okand"]
+    # One row sent twice, as the API lets anybody do.
+    assert nekas(f, Vald(f.r.kopt.pk, 1), Vald(f.r.kopt.pk, 1, skrotas=True)) == ["rad_dubbel"]
 
 
 def test_an_expired_article_only_where_the_forrad_may_keep_it(f: Forrad) -> None:
@@ -132,6 +135,38 @@ def test_kundtjanst_undoes_one_that_was_wrong(f: Forrad, skrotas: bool) -> None:
     assert Meddelande.objects.filter(rubrik="Retur 26480001 är ångrad").count() == 1
     with pytest.raises(NotYourTurn):
         angra(retur.pk, person=f.r.v.kim, skal="En gång till")
+
+
+def _karantan(f: Forrad, individ: Individ) -> None:
+    Individ.objects.filter(pk=individ.pk).update(karantan=True)
+
+
+def _uttag(f: Forrad, individ: Individ) -> None:
+    goods = flytt.Gods(f.lager.pk, individ.artikel_id, individ_id=individ.pk)
+    flytt.ta_ut([goods], Handelse(Rorelse.Slag.UTTAG, "miriam"))
+
+
+def _ur_skroten(f: Forrad, individ: Individ) -> None:
+    flytt.hamta_fran_skrot(individ.pk)
+
+
+@pytest.mark.parametrize(
+    ("skrotas", "sedan"), [(False, _karantan), (False, _uttag), (True, _ur_skroten)]
+)
+def test_what_has_gone_on_since_is_not_promised_back(
+    f: Forrad, skrotas: bool, sedan: Callable[[Forrad, Individ], None]
+) -> None:
+    bed = kopt_individ(f)
+    retur = gjord(f, bed, f.r.kopt, skrotas=skrotas)
+    sedan(f, Individ.objects.get(nummer="1450777"))
+    before = list(Rorelse.objects.values_list("pk", flat=True))
+    with pytest.raises(Refused) as no:
+        angra(retur.pk, person=f.r.v.kim, skal="Fel patient")
+    assert [hinder.kod for hinder in no.value.hinder] == ["individ_vidare"]
+    retur.refresh_from_db()
+    assert (retur.angrad, status(retur)) == (None, "Klar")
+    assert list(Rorelse.objects.values_list("pk", flat=True)) == before
+    assert Innehav.objects.get(pk=bed.pk).aterlamnad == clock.today()
 
 
 def test_steps_run_twice(f: Forrad) -> None:
