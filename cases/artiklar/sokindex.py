@@ -37,11 +37,16 @@ def innehaller(grupper: Iterable[tuple[str, ...]]) -> QuerySet[Artikel]:
 
 
 def indexera_text(artiklar: Collection[int]) -> None:
-    """Take the saved search texts of these articles into the index, where it is not automatic."""
-    if connection.vendor != "sqlite":
-        return
-    ids = [(pk,) for pk in artiklar]
+    """Take the saved search texts of these articles into the index at once.
+
+    PostgreSQL does it by itself, but only at the next vacuum where many have been written, and
+    every search would read through those that wait.
+    """
     with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            cursor.execute("SELECT gin_clean_pending_list('artikel_search_text')")
+            return
+        ids = [(pk,) for pk in artiklar]
         cursor.executemany("DELETE FROM artiklar_sokindex WHERE rowid = %s", ids)
         cursor.executemany(
             "INSERT INTO artiklar_sokindex (rowid, text)"
