@@ -69,7 +69,7 @@ def ratta(innehav: Innehav, verkligt: Verkligt, handelse: saldon.Handelse) -> In
     for row, stopped in before:
         anew = oppna(
             _utlamnat(row, verkligt, main=row is innehav),
-            verkligt.dag if row is innehav else max(row.levererad, verkligt.dag),
+            _dag(row, innehav, verkligt),
             komponent_till=again[0] if again else _aid(innehav, verkligt),
         )
         again.append(stoppa_hyra(anew.pk, stopped) if stopped else anew)
@@ -102,6 +102,13 @@ def _one(row: Innehav, antal: int) -> flytt.Gods:
     if lager_id is None:
         raise ValueError(f"The ledger does not say where innehav {row.pk} was taken from.")
     return flytt.Gods(lager_id, row.artikel_id, antal, row.individ_id, row.rad)
+
+
+def _dag(row: Innehav, innehav: Innehav, verkligt: Verkligt) -> date:
+    """From when: what came with the aid came when it did; what came later was never earlier."""
+    if row.levererad == innehav.levererad:
+        return verkligt.dag
+    return max(row.levererad, verkligt.dag)
 
 
 def _aid(innehav: Innehav, verkligt: Verkligt) -> Innehav | None:

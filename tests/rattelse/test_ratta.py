@@ -151,6 +151,21 @@ def test_rent_runs_from_the_right_day(v: Varld) -> None:
     assert paid == {row.individ: 0, right: 6}
 
 
+def test_what_came_with_the_bed_has_its_earlier_day_too(v: Varld) -> None:
+    i_lager(v.sang, 2)
+    i_lager(v.dosa, 2)
+    order = verkstalld(v)
+    with clock.moved(timedelta(days=2)):
+        kvitterad(v, leveranser(order)[0])
+        row = Innehav.objects.get(arende=order.pk, artikel=v.sang)
+        given = svar("individ", individ=den_andra(v).nummer, dag=ONSDAGEN)
+        made = actions.ratta(order.pk, person=v.kim, innehav=row.pk, svar=given)
+    assert made.nytt_innehav is not None
+    [part] = made.nytt_innehav.komponenter.all()
+    assert (row.levererad, part.levererad) == (ONSDAGEN + timedelta(days=2), ONSDAGEN)
+    assert part.hyra_fran == made.nytt_innehav.hyra_fran == ONSDAGEN
+
+
 def test_rent_that_had_stopped_stays_stopped(v: Varld) -> None:
     order, row = kvitterad_sang(v)
     stopped = ONSDAGEN + timedelta(days=2)
