@@ -36,6 +36,7 @@ def bestall_tillbehor(
     ticked = list(dict.fromkeys(artiklar))
     parts = {part.nummer: part for part in passar(aid.artikel)}
     own = aid.artikel.nummer
+    had = {part.artikel.nummer: part for part in _tillagda(aid)}
     stoppa_om(
         radregler.hinder_for_tillbehor(ticked, {*parts, own}, own)
         + [
@@ -44,16 +45,18 @@ def bestall_tillbehor(
             if number in parts
             for hinder in nya_rader.hinder_for_utgangen(order, parts[number])
         ]
-        + rules.hinder_for_fler_rader(begaranden.orders_rader(arende).count())
+        + rules.hinder_for_fler_rader(
+            begaranden.orders_rader(arende).count(), len([one for one in ticked if one not in had])
+        )
     )
     for number in ticked:
         if number == own:
             nya_rader.lagg_till(order, NyRad(own))
             continue
-        again = aid.komponenter.filter(artikel=parts[number], ingar=False).first()
-        if again is None:
+        if number not in had:
             nya_rader.ny_rad(order, parts[number], aid.antal, huvudrad=aid)
         else:
+            again = had[number]
             again.antal = min(again.antal + aid.antal, rules.MEST)
             again.save(update_fields=["antal"])
     satt_status(order)
@@ -116,3 +119,9 @@ def bestall_till_individ(
         rad.save(update_fields=["kompletterar"])
     satt_status(order)
     notera_andring(order, person, f"{', '.join(ticked)} kompletterar individ {aid.individ}")
+
+
+def _tillagda(aid: Kundorderrad) -> list[Kundorderrad]:
+    """The accessories that have been added to an aid in the order."""
+    added = begaranden.orders_rader(aid.order_id).filter(huvudrad=aid, ingar=False)
+    return list(added)

@@ -38,15 +38,17 @@ def lagg_till(order: Kundorder, svar: NyRad) -> Kundorderrad:
     if against and ersattning.erbjudna(order, artikel):
         against = []
     individ, no_individ = uttag.valj_individ(order, artikel, svar.individ, "individ")
+    # Each marked aid that is taken from one's own förråd has a row of its own (KO-6).
+    each = uttag.ar_uttag(order) and artikel.individmarkt
     stoppa_om(
         against
         + rules.hinder_for_antal(svar.antal)
-        + rules.hinder_for_fler_rader(begaranden.orders_rader(order.pk).count())
+        + rules.hinder_for_fler_rader(
+            begaranden.orders_rader(order.pk).count(), svar.antal if each else 1
+        )
         + uttag.hinder_for_ny_rad(order, artikel)
         + no_individ
     )
-    # Each marked aid that is taken from one's own förråd has a row of its own (KO-6).
-    each = uttag.ar_uttag(order) and artikel.individmarkt
     rad = ny_rad(
         order, artikel, 1 if each else svar.antal, kommentar=svar.kommentar, individ=individ
     )

@@ -107,9 +107,9 @@ def hinder_for_artikel(artikel: Artikelbild, dag: date, falt: str = "artikel") -
     return []
 
 
-def hinder_for_fler_rader(antal_rader: int) -> list[Hinder]:
-    """More rows than one order holds."""
-    if antal_rader < MANGA_RADER:
+def hinder_for_fler_rader(antal_rader: int, nya: int = 1) -> list[Hinder]:
+    """More rows than one order holds, with so many new ones."""
+    if antal_rader + nya <= MANGA_RADER:
         return []
     return [
         Hinder(

@@ -7,7 +7,7 @@ import pytest
 
 from cases.artiklar.models import Artikel, Standardkomponent, Tillbehor
 from cases.hjalpmedel.models import Innehav
-from cases.kundorder import actions, actions_komponenter, actions_rader, visning
+from cases.kundorder import actions, actions_komponenter, actions_rader, rules, visning
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import NyRad, Radandring
 from tests.kundorder.test_lagg_till import paborjad
@@ -101,6 +101,30 @@ def test_an_accessory_that_is_ticked_again_becomes_one_more(v: Varld, sang: Sang
             sang.order.pk, sang.rad.pk, person=v.miriam, artiklar=["55871"]
         )
     assert komponenter(sang.rad)["55871"] == 2
+
+
+def test_more_accessories_than_the_order_has_room_for_are_refused(v: Varld, sang: Sang) -> None:
+    fler = rules.MANGA_RADER - 1 - sang.order.rader.count()
+    Kundorderrad.objects.bulk_create(
+        Kundorderrad(
+            order=sang.order, nr=100 + nr, artikel=v.rollator, lager=v.lager,
+            debiteringsform="hyra", betalare=sang.rad.betalare,
+        )
+        for nr in range(fler)
+    )  # fmt: skip
+    with pytest.raises(Refused) as no:
+        actions_komponenter.bestall_tillbehor(
+            sang.order.pk, sang.rad.pk, person=v.miriam, artiklar=["55871", "75175"]
+        )
+    assert [hinder.kod for hinder in no.value.hinder] == ["for_manga_rader"]
+    assert komponenter(sang.rad) == {"55434": 1, "55433": 1}
+    # The last row has room, and what has a row already needs no other.
+    for _ in range(2):
+        actions_komponenter.bestall_tillbehor(
+            sang.order.pk, sang.rad.pk, person=v.miriam, artiklar=["55871"]
+        )
+    assert komponenter(sang.rad) == {"55434": 1, "55433": 1, "55871": 2}
+    assert sang.order.rader.count() == rules.MANGA_RADER
 
 
 def test_the_aids_own_tick_is_another_aid(v: Varld, sang: Sang) -> None:
