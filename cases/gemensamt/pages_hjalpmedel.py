@@ -50,10 +50,7 @@ class Oppnad:
             "kund": self.kund,
             "kan_bestalla": har_roll(self.person, "forskrivare", "bestallare")
             and not whose.avliden,
-            # Of one who has died everything is to be fetched.
-            "kan_hamta": har_roll(self.person, "forskrivare", "bestallare"),
-            "kan_ta_tillbaka": har_roll(self.person, "forskrivare", "bestallare", "forradsansvarig")
-            and egna_forrad(self.person).exists(),
+            **atergang(self.person),
             **more,
         }
 

@@ -85,15 +85,14 @@ def erbjudna(order: Kundorder, original: Artikel, antal: int = 1) -> list[tuple[
     The assortment's own preselected one comes first.
     """
     if uttag.ar_uttag(order):
-        # What is on one's own shelf is there already.
+        # What is on one's own shelf is there already: nothing comes sooner.
         return []
     rows = list(
         Ersattning.objects.filter(artikel=original)
         .select_related("ersattning__lager", "ersattning__iso")
         .order_by("-forvald", "ersattning__nummer")
     )
-    # What lies in one's own förråd is there already: nothing comes sooner.
-    if not rows or uttag.ar_uttag(order):
+    if not rows:
         return []
     today = clock.today()
     original_day = _dag(order, original, antal) or _OKAND_DAG

@@ -34,16 +34,12 @@ ORDNINGAR = {"hylla": "hylla", "dag": "planerad dag"}
 
 @dataclass(frozen=True)
 class Plocklisterad:
-    """A row of the list: where it lies, what is left of it, and individer that may be taken."""
+    """A row of the list: how many are left of it, where it lies, individer that may be taken."""
 
     rad: Leveransrad
+    kvar: int
     placering: str
     forslag: Sequence[Individ] = field(default_factory=tuple)
-
-    @property
-    def kvar(self) -> int:
-        """How many have not been read off."""
-        return 0 if self.rad.brist else self.rad.antal - self.rad.hittat
 
 
 @dataclass(frozen=True)
@@ -95,7 +91,7 @@ def visade(lager: Lager, rows: Iterable[Leveransrad]) -> list[Plocklisterad]:
         left = 0 if rad.brist else rad.antal - rad.hittat
         mine = [free[rad.artikel_id].pop(0) for _ in range(min(left, len(free[rad.artikel_id])))]
         shelf = mine[0].placering if mine else rad.hylla  # type: ignore[attr-defined]
-        shown.append(Plocklisterad(rad, "" if shelf == _UTAN_HYLLA else shelf, mine))
+        shown.append(Plocklisterad(rad, left, "" if shelf == _UTAN_HYLLA else shelf, mine))
     return shown
 
 
