@@ -9,7 +9,12 @@ from cases.hamtorder.actions_makulera import genomfor, krav_makulerbar
 from cases.hamtorder.actions_verkstall import BESTALLARE
 from cases.hamtorder.models import Hamtorder, Hamtrad
 from cases.hamtorder.oppning import oppna
-from cases.hamtorder.steps import hyran_gar_vidare, lamna_tillbaka, satt_status
+from cases.hamtorder.steps import (
+    forkomna,
+    hyran_gar_vidare,
+    lamna_tillbaka,
+    satt_status,
+)
 from cases.hjalpmedel import innehav
 from cases.meddelanden.utskick import skicka
 from cases.organisation.models import Anvandare
@@ -74,7 +79,8 @@ def bekrafta_aterlamnat(
 ) -> Hamtorder:
     """The HMC has what was handed back at the try-out, but for what is missing (no 10).
 
-    What is missing stands with the mottagare again. Raises `NotYourTurn`.
+    What is there goes on to the return desk; what is missing stands with the mottagare again.
+    Raises `NotYourTurn`.
     """
     process, order = oppna(arende, person, "bekrafta_aterlamnat")
     rows = order.rader.filter(pk__in=list(saknas)).select_related("innehav")
@@ -82,6 +88,7 @@ def bekrafta_aterlamnat(
         innehav.aterregistrera(rad.innehav_id, antal=rad.antal)
         rad.utfall = Hamtrad.Utfall.KOM_INTE
         rad.save(update_fields=["utfall"])
+    _sett(order)
     engine.complete(process, "bekrafta_aterlamnat", actor=person.username, task_id=task_id)
     return order
 
@@ -91,7 +98,10 @@ def bekrafta_aterlamnat(
 def utred(
     arende: UUID, *, person: Anvandare, resultat: str, text: str, task_id: UUID | None = None
 ) -> Hamtorder:
-    """How the search for a main aid ended: hittat, svinn or avslag (no 9). Raises `Refused`."""
+    """How the search for a main aid ended: hittat, svinn or avslag (no 9). Raises `Refused`.
+
+    What is found goes on to the return desk; what is lost is so in the register of individer too.
+    """
     process, order = oppna(arende, person, "utred")
     hinder = rules.hinder_for_text(text, "text", "Skriv vad eftersökningen visade.")
     if resultat not in {"hittat", "svinn", "avslag"}:
@@ -104,6 +114,10 @@ def utred(
         order.rader.update(utfall=Hamtrad.Utfall.KOM_INTE, oppen=False)
     else:
         lamna_tillbaka(order, clock.today())
+    if resultat == "svinn":
+        forkomna(order)
+    elif resultat == "hittat":
+        _sett(order)
     engine.complete(process, "utred", actor=person.username, task_id=task_id)
     return order
 
@@ -150,6 +164,12 @@ def avgor_makulering(
     )
     engine.complete(process, "avgor_makulering", actor=person.username, task_id=task_id)
     return order
+
+
+def _sett(order: Hamtorder) -> None:
+    """What nobody fetched is at the HMC: the return desk dates its work by that day."""
+    order.hamtad = clock.today()
+    order.save(update_fields=["hamtad"])
 
 
 def _meddela_kvar(order: Hamtorder, rows: Sequence[Hamtrad], orsak: str) -> None:

@@ -32,7 +32,8 @@ class HamtorderFakta:
     bestallare: Annotated[int, "Beställarens id, till returmottagningen"]
     lager: Annotated[int, "Lagret som tar emot, id"]
     hamtad_dag: Annotated[str | None, "Dagen då hjälpmedlen hämtades, ÅÅÅÅ-MM-DD"]
-    hamtade_rader: Annotated[list[Any], "Raderna som är hämtade"]
+    ska_tas_emot: Annotated[bool, "Om något av det som lämnats tillbaka ska tas emot"]
+    hamtade_rader: Annotated[list[Any], "Raderna som returmottagningen ska ta emot"]
 
 
 def fakta(arende: UUID) -> Mapping[str, Any]:
@@ -45,7 +46,7 @@ def fakta(arende: UUID) -> Mapping[str, Any]:
 def for_order(order: Hamtorder, rader: list[Hamtrad]) -> HamtorderFakta:
     """The facts of an order that has been read."""
     begun = order.arende.verkstalld or order.arende.skapad
-    fetched = [rad for rad in rader if rad.utfall == Hamtrad.Utfall.HAMTAD]
+    coming = [rad for rad in rader if rad.utfall in _pa_vag_in(order)]
     waiting = any(rad.utfall == Hamtrad.Utfall.VANTAR for rad in rader)
     return HamtorderFakta(
         arende=str(order.pk),
@@ -55,15 +56,23 @@ def for_order(order: Hamtorder, rader: list[Hamtrad]) -> HamtorderFakta:
         saknas_nagot=any(rad.utfall in _KVAR for rad in rader),
         hyran_stoppas=workdays.add(begun, settings.HAMTORDER_HYRA_STOPPAS_ARBETSDAGAR),
         hamtas_senast=workdays.add(begun, settings.HAMTORDER_HAMTAS_INOM_ARBETSDAGAR),
-        utfall="ej_hemma" if waiting else "hamtat" if fetched else "inget",
+        utfall="ej_hemma" if waiting else "hamtat" if coming else "inget",
         makulering_begard=order.makulering_begard is not None,
         mottagare=order.arende.mottagare_id or 0,
         kund=order.arende.kund_id or 0,
         bestallare=order.arende.bestallare_id or 0,
         lager=min((rad.innehav.artikel.lager_id for rad in rader), default=0),
         hamtad_dag=order.hamtad.isoformat() if order.hamtad else None,
+        ska_tas_emot=bool(coming),
         hamtade_rader=[
             {"rad": str(rad.pk), "nr": rad.nr, "innehav": rad.innehav_id, "antal": rad.antal}
-            for rad in fetched
+            for rad in coming
         ],
     )
+
+
+def _pa_vag_in(order: Hamtorder) -> set[Hamtrad.Utfall]:
+    """How it went with rows that are on their way in. What was taken off the mottagare without
+    being fetched is so from the day somebody has seen that it is there."""
+    seen = order.hamtad is not None and order.klass != Hamtorder.Klass.FYSISK
+    return {Hamtrad.Utfall.HAMTAD} | ({Hamtrad.Utfall.AVREGISTRERAD} if seen else set())

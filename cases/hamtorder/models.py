@@ -57,7 +57,7 @@ class Hamtorder(Adress):
     information = models.TextField("hämtorderinformation", max_length=1000, blank=True)
     planerad = models.DateField("planerad hämtdag", null=True, blank=True)
     forsok = models.PositiveSmallIntegerField("antal försök", default=0)
-    # The day the aids left the mottagare: what the return is dated by.
+    # The day the aids left the mottagare, or were seen at the HMC: what the return is dated by.
     hamtad = models.DateField("hämtad", null=True, blank=True)
     hyra_stoppad = models.DateTimeField("hyran stoppad", null=True, blank=True)
     # When the beställare asked for it to be cancelled, and why.

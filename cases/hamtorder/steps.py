@@ -10,7 +10,7 @@ from cases.gemensamt import nummer
 from cases.gemensamt.models import Arende
 from cases.hamtorder import rules
 from cases.hamtorder.models import Hamtorder, Hamtrad
-from cases.hjalpmedel import innehav
+from cases.hjalpmedel import flytt, innehav
 from cases.meddelanden.utskick import skicka
 from cases.organisation.turbil import nasta_leveransdag, omrade_for_adress, omrade_for_postnummer
 from workflows import clock, workdays
@@ -43,16 +43,19 @@ def avregistrera(arende: UUID, *, tillfalle: Tillfalle) -> None:
 def angra_avregistrering(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """What was not at the HMC after all stands with the mottagare again, as if never taken away."""
     order = hamta(arende)
-    rows = order.rader.filter(utfall=Hamtrad.Utfall.KOM_INTE).select_related("innehav__artikel")
-    missing = [str(rad.innehav.artikel) for rad in rows]
     satt_status(order, Hamtorder.Status.DELVIS)
-    _meddela(
-        order,
-        "återlämnandet är inte bekräftat",
-        f"Det här fanns inte hos Hjälpmedelscentralen och står åter hos mottagaren:"
-        f" {', '.join(missing)}.",
-        "bekraftelse",
-    )
+    _meddela_obekraftat(order, "bekraftelse")
+
+
+@step()
+def notera_aterlamnat(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """What the return desk found of that which nobody had to fetch (M-RETUR-REGISTRERAD)."""
+    order = hamta(arende)
+    lost = _skriv_utfall(order, tillfalle)
+    away = order.rader.filter(utfall=Hamtrad.Utfall.KOM_INTE).exists()
+    satt_status(order, Hamtorder.Status.DELVIS if away else Hamtorder.Status.STANGD)
+    if lost:
+        _meddela_obekraftat(order, "mottagning")
 
 
 @step()
@@ -116,16 +119,8 @@ def meddela_drojsmal(arende: UUID, *, tillfalle: Tillfalle) -> None:
 @step()
 def notera_retur(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """What the return desk found of each row (M-RETUR-REGISTRERAD)."""
-    if tillfalle.message is None:
-        raise ValueError("notera_retur is a step after a process message.")
     order = hamta(arende)
-    for told in tillfalle.message["rader"]:
-        came = bool(told["kom"])
-        order.rader.filter(pk=UUID(str(told["rad"]))).update(
-            utfall=Hamtrad.Utfall.RETURNERAD if came else Hamtrad.Utfall.KOM_INTE, oppen=False
-        )
-    # The rent may have been stopped between the desk's answer and this.
-    hyran_gar_vidare(order.rader.filter(utfall=Hamtrad.Utfall.KOM_INTE).select_related("innehav"))
+    _skriv_utfall(order, tillfalle)
     satt_status(order, Hamtorder.Status.RETURMOTTAGEN)
 
 
@@ -168,6 +163,13 @@ def lamna_tillbaka(order: Hamtorder, dag: date) -> None:
         rad.save(update_fields=["utfall", "oppen"])
 
 
+def forkomna(order: Hamtorder) -> None:
+    """What was given back but is nowhere to be found is lost (DMN 7 "svinn efter utredning")."""
+    rows = order.rader.filter(innehav__individ__isnull=False)
+    ids = sorted(rows.values_list("innehav__individ_id", flat=True))
+    flytt.forkom(pk for pk in ids if pk is not None)
+
+
 def hyran_gar_vidare(rows: Iterable[Hamtrad]) -> None:
     """What stays with the mottagare is paid for as if nobody had meant to fetch it.
 
@@ -181,6 +183,33 @@ def avslutad(arende: UUID, cancelled: bool, nar: datetime) -> None:  # noqa: FBT
     """The process has ended: the case is closed, and no aid stands on it any more."""
     Arende.objects.filter(pk=arende).update(avslutad=nar)
     Hamtrad.objects.filter(order=arende, oppen=True).update(oppen=False)
+
+
+def _skriv_utfall(order: Hamtorder, tillfalle: Tillfalle) -> bool:
+    """Each row as the return desk's message tells; whether one of them did not come after all."""
+    if tillfalle.message is None:
+        raise ValueError("What the return desk found is told by a process message.")
+    told = {UUID(str(one["rad"])): bool(one["kom"]) for one in tillfalle.message["rader"]}
+    rows = list(order.rader.filter(pk__in=told).select_related("innehav"))
+    # The rent may have been stopped between the desk's answer and this.
+    hyran_gar_vidare(rad for rad in rows if rad.oppen and not told[rad.pk])
+    for rad in rows:
+        came = told[rad.pk]
+        rad.utfall = Hamtrad.Utfall.RETURNERAD if came else Hamtrad.Utfall.KOM_INTE
+        rad.oppen = False
+    Hamtrad.objects.bulk_update(rows, ["utfall", "oppen"])
+    return not all(told.values())
+
+
+def _meddela_obekraftat(order: Hamtorder, nyckel: str) -> None:
+    rows = order.rader.filter(utfall=Hamtrad.Utfall.KOM_INTE).select_related("innehav__artikel")
+    missing = ", ".join(str(rad.innehav.artikel) for rad in rows)
+    _meddela(
+        order,
+        "återlämnandet är inte bekräftat",
+        f"Det här fanns inte hos Hjälpmedelscentralen och står åter hos mottagaren: {missing}.",
+        nyckel,
+    )
 
 
 def _hamtdag(order: Hamtorder, fran: datetime) -> date:

@@ -139,6 +139,15 @@ def stall_undan(individ_id: int, plats: Individ.Plats, *, karantan: bool = False
     raise Refused([Hinder("individ_passar_inte", sentence, "individ")])
 
 
+def forkom(ids: Iterable[int]) -> None:
+    """Individer that are on their way but nowhere to be found are lost, held ones too."""
+    individer = las_individer(ids)
+    lost = [one for one in individer.values() if one.plats == Individ.Plats.TRANSPORT]
+    for individ in lost:
+        individ.plats = Individ.Plats.FORKOMMEN
+    Individ.objects.bulk_update(lost, ["plats"])
+
+
 def hamta_fran_skrot(individ_id: int) -> None:
     """An individ that was scrapped by mistake is on its way again."""
     individ = las_individer([individ_id])[individ_id]

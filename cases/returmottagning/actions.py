@@ -20,6 +20,7 @@ from workflows.models import Process
 from workflows.registry import action
 
 HANDLINGAR = {"ta_emot": ("lager",), "rekonditionera": ("tekniker", "lager")}
+_PA_VAG_IN = {Individ.Plats.TRANSPORT, Individ.Plats.VERKSTAD}
 _HOS_TEKNIKER = [Returrad.Disposition.REKONDITIONERAS, Returrad.Disposition.BEDOMS]
 
 
@@ -41,10 +42,12 @@ def ta_emot(
             {nr: str(row.innehav.artikel) for nr, row in rows.items()}, told, Skrotningskod.values
         )
     )
-    flytt.las_individer(row.innehav.individ_id for row in rows.values() if row.innehav.individ_id)
+    individer = flytt.las_individer(
+        row.innehav.individ_id for row in rows.values() if row.innehav.individ_id
+    )
     for row in sorted(rows.values(), key=lambda row: (row.innehav.individ_id or 0, row.nr)):
         _avgor(retur, row, told[row.nr])
-        _utfor(retur, row)
+        _utfor(retur, row, individer)
     Returrad.objects.bulk_update(
         rows.values(),
         [
@@ -141,14 +144,25 @@ def _kod(row: Returrad) -> str:
     return str(Skrotningskod.S7 if row.innehav.artikel.utgatt else Skrotningskod.S6)
 
 
-def _utfor(retur: Returmottagning, row: Returrad) -> None:
-    """The aid is given back as of the day it was fetched, and goes where it is to go."""
-    if row.disposition == Returrad.Disposition.SAKNAS:
-        innehav.starta_hyra(row.innehav_id)
-        return
-    day = max(retur.hamtad, row.innehav.levererad)
-    innehav.aterlamna(row.innehav_id, day, antal=row.antal)
+def _utfor(retur: Returmottagning, row: Returrad, individer: Mapping[int, Individ]) -> None:
+    """The aid is given back as of the day it was fetched, and goes where it is to go.
+
+    What nobody fetched was given back before it came here: then a stocktaking may have found it.
+    """
+    given_back = row.innehav.aterlamnad is not None
     individ = row.innehav.individ_id
+    if given_back and individ is not None and individer[individ].plats not in _PA_VAG_IN:
+        row.disposition, row.skrotningskod = Returrad.Disposition.I_LAGER, ""
+        return
+    if row.disposition == Returrad.Disposition.SAKNAS:
+        if given_back:
+            innehav.aterregistrera(row.innehav_id, antal=row.antal)
+        else:
+            innehav.starta_hyra(row.innehav_id)
+        return
+    if not given_back:
+        day = max(retur.hamtad, row.innehav.levererad)
+        innehav.aterlamna(row.innehav_id, day, antal=row.antal)
     if individ is None:
         return
     scrapped = row.disposition == Returrad.Disposition.SKROTAS

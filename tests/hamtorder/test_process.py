@@ -8,9 +8,10 @@ from pytest_django import Settings
 
 from cases.hamtorder import actions, actions_makulera
 from cases.hamtorder.models import Hamtorder, Hamtrad
+from cases.hjalpmedel import flytt
 from cases.hjalpmedel.innehav import stoppa_hyra
-from cases.hjalpmedel.models import Individ, Innehav, Saldo
-from cases.hjalpmedel.saldon import kontrollera_saldo
+from cases.hjalpmedel.models import Individ, Innehav, Rorelse, Saldo
+from cases.hjalpmedel.saldon import Handelse, kontrollera_saldo
 from cases.meddelanden.models import Meddelande
 from cases.returmottagning import actions as vid_returen
 from cases.returmottagning.models import Returrad
@@ -247,19 +248,81 @@ def test_what_was_handed_back_at_a_try_out_is_confirmed_afterwards(r: Retur, fan
     bed = Innehav.objects.get(pk=r.sang.pk)
     assert (bed.aterlamnad is not None) == fanns
     assert bed.hyra_till == (ONSDAG.date() if fanns else None)
-    assert spar(order.pk)[-1] == ("aterlamnat_bekraftat" if fanns else "avregistrering_angrad")
+    assert ("angra_avregistrering" in spar(order.pk)) == (not fanns)
+    assert status(order) == ("Stängd" if fanns else "Delvis")
+    # The bed's box is there either way, and goes on to the return desk.
+    leverera_meddelanden()
+    mottagen(r, order)
+    assert retur(order).rader.count() == (2 if fanns else 1)
+    assert status(order) == ("Stängd" if fanns else "Delvis")
+    assert spar(order.pk)[-2:] == ["notera_aterlamnat", "aterlamnat_mottaget"]
+    individ = Individ.objects.get(nummer="1438560")
+    assert individ.plats == (Individ.Plats.VERKSTAD if fanns else Individ.Plats.MOTTAGARE)
+    vid_returen.rekonditionera(
+        retur(order).pk,
+        person=r.tyra,
+        sagt=dict.fromkeys(retur(order).rader.values_list("nr", flat=True), "i_lager"),
+    )
+    assert Saldo.objects.get(artikel=r.v.dosa, lager=r.v.lager).antal == 1
+    individ.refresh_from_db()
+    assert individ.plats == (Individ.Plats.LAGER if fanns else Individ.Plats.MOTTAGARE)
 
 
-@pytest.mark.parametrize("resultat", ["hittat", "svinn", "avslag"])
-def test_a_main_aid_left_from_a_closed_hamtorder_is_searched_for(r: Retur, resultat: str) -> None:
-    first = verkstalld(r, r.rollator)
-    hamtad(r, first, a10001="saknas")
-    order = verkstalld(r, r.rollator, atgard="huvud", **enheten(r))
+def test_what_was_confirmed_but_never_reached_the_desk_stands_with_the_mottagare(
+    r: Retur, settings: Settings
+) -> None:
+    settings.RETUR_REGEL_FOR_SAKNAT = "B"
+    order = verkstalld(r, r.sang, r.dosa, atgard="utprovning", **enheten(r))
+    actions.bekrafta_aterlamnat(order.pk, person=r.v.lotta)
+    leverera_meddelanden()
+    mottagen(r, order, saknas=r.v.sang.nummer)
+    bed = Innehav.objects.get(pk=r.sang.pk)
+    assert (bed.aterlamnad, bed.hyra_till) == (None, None)
+    assert Individ.objects.get(nummer="1438560").mottagare == r.v.patient
+    assert status(order) == "Delvis"
+    assert rubriker(r) == ["Hämtorder 26480001: återlämnandet är inte bekräftat"]
+
+
+def test_what_a_stocktaking_found_before_the_desk_is_done(r: Retur) -> None:
+    order = verkstalld(r, r.sang, r.dosa, atgard="utprovning", **enheten(r))
+    actions.bekrafta_aterlamnat(order.pk, person=r.v.lotta)
+    leverera_meddelanden()
+    individ = Individ.objects.get(nummer="1438560")
+    flytt.ta_in(
+        [flytt.Gods(r.v.lager.pk, individ.artikel_id, individ_id=individ.pk)],
+        Handelse(Rorelse.Slag.INVENTERING, "lotta"),
+    )
+    mottagen(r, order)
+    individ.refresh_from_db()
+    assert individ.plats == Individ.Plats.LAGER
+    assert retur(order).rader.get(innehav=r.sang).disposition == Returrad.Disposition.I_LAGER
+    assert status(order) == "Stängd"
+
+
+@pytest.mark.parametrize(
+    ("resultat", "plats"),
+    [("hittat", "transport"), ("svinn", "forkommen"), ("avslag", "mottagare")],
+)
+def test_a_main_aid_left_from_a_closed_hamtorder_is_searched_for(
+    r: Retur, resultat: str, plats: str
+) -> None:
+    first = verkstalld(r, r.sang, r.dosa)
+    saknas = {f"a{r.v.sang.nummer}": "saknas", f"a{r.v.dosa.nummer}": "saknas"}
+    hamtad(r, first, **saknas)
+    order = verkstalld(r, r.sang, atgard="huvud", **enheten(r))
     actions.utred(order.pk, person=r.v.lotta, resultat=resultat, text="Letade i hela lagret.")
-    held = Innehav.objects.get(pk=r.rollator.pk)
+    held = Innehav.objects.get(pk=r.sang.pk)
     assert (held.aterlamnad is None) == (resultat == "avslag")
-    assert spar(order.pk)[-2:] == ["avsluta_utredning", "utredd"]
+    assert Individ.objects.get(nummer="1438560").plats == plats
     assert rubriker(r)[-1] == "Hämtorder 26480002: eftersökningen är klar"
+    leverera_meddelanden()
+    if resultat != "hittat":
+        assert spar(order.pk)[-2:] == ["nagot_att_ta_emot", "inget_att_ta_emot"]
+        return
+    mottagen(r, order)
+    assert spar(order.pk)[-2:] == ["notera_aterlamnat", "aterlamnat_mottaget"]
+    assert Individ.objects.get(nummer="1438560").plats == Individ.Plats.VERKSTAD
+    assert status(order) == "Stängd"
 
 
 def test_kundtjanst_cancels_and_the_rent_goes_on(r: Retur) -> None:

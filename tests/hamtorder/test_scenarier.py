@@ -67,7 +67,9 @@ def handla(r: Retur, order: Hamtorder, event: Mapping[str, Any]) -> None:
             said = dict.fromkeys(retur(order).rader.values_list("nr", flat=True), "i_lager")
             vid_returen.rekonditionera(retur(order).pk, person=r.tyra, sagt=said)
         case "bekrafta_aterlamnat":
-            actions.bekrafta_aterlamnat(order.pk, person=r.v.lotta)
+            rows = order.rader.values_list("pk", flat=True)
+            missing = list(rows) if svar.get("alla") == "saknas" else []
+            actions.bekrafta_aterlamnat(order.pk, person=r.v.lotta, saknas=missing)
         case "makulera":
             actions_makulera.makulera(order.pk, person=r.v.kim)
         case other:

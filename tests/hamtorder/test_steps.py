@@ -64,6 +64,17 @@ def test_confirmation_that_failed(r: Retur) -> None:
     igen(order, "angra_avregistrering")
 
 
+def test_confirmed_and_received(r: Retur) -> None:
+    order = verkstalld(r, r.rollator, atgard="utprovning", **enheten(r))
+    actions.bekrafta_aterlamnat(order.pk, person=r.v.lotta)
+    leverera_meddelanden()
+    told = [Mottaget(1, kom=True, skick="godkänt")]
+    vid_returen.ta_emot(retur(order).pk, person=r.v.lotta, sagt=told)
+    leverera_meddelanden()
+    row = order.rader.get()
+    igen(order, "notera_aterlamnat", {"rader": [{"rad": str(row.pk), "kom": True}]})
+
+
 def test_search(r: Retur) -> None:
     first = verkstalld(r, r.rollator)
     row = first.rader.get()
