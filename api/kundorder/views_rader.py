@@ -150,7 +150,7 @@ class Komplettera(RadDoor):
     def get(self, request: Request, arende: UUID) -> Response:
         """Rader som kan komplettera, och alla individer hos mottagaren."""
         order = self.draft(arende, oppnar=True)
-        rows = [rad for rad in queries.rader(arende) if komplettering.kan_komplettera(rad)]
+        rows = komplettering.kompletterande(queries.rader(arende))
         return Response(
             serializers_rader.KompletteraTold(
                 {
@@ -194,9 +194,7 @@ class Ersattningar(RadDoor):
     def get(self, request: Request, arende: UUID) -> Response:
         """Likvärdiga artiklar till ordernas rader, originalet först."""
         order = self.draft(arende)
-        offers = [
-            offer for rad in queries.rader(arende) if (offer := ersattning.forslag(order, rad))
-        ]
+        offers = ersattning.alla_forslag(order, queries.rader(arende))
         return Response(serializers_rader.ForslagTold(offers, many=True).data)
 
     @extend_schema(request=serializers_rader.ErsattningAsked, responses=serializers.HelOrderTold)

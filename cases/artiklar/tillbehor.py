@@ -53,9 +53,13 @@ def sok_tillbehor(artikel: Artikel, produktnamn: str, benamning: str) -> list[Ar
     ]
 
 
-def ar_tillbehor(artikel: Artikel) -> bool:
-    """Whether it can complete an aid: a part by kind, or something that an aid takes (KH-6)."""
-    return artikel.typ in _DELAR or artikel.passar_till.exists()
+def tillbehor_bland(artiklar: Iterable[Artikel]) -> set[int]:
+    """The ids of those that can complete an aid: parts by kind, and what an aid takes (KH-6)."""
+    asked = list(artiklar)
+    parts = {one.pk for one in asked if one.typ in _DELAR}
+    others = {one.pk for one in asked} - parts
+    said = Tillbehor.objects.filter(tillbehor__in=others).values_list("tillbehor_id", flat=True)
+    return parts | set(said)
 
 
 def tar_emot(huvudartiklar: Iterable[int], delar: Iterable[int]) -> set[tuple[int, int]]:

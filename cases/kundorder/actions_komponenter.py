@@ -80,7 +80,7 @@ def komplettera(
     rows = [rad for rad in begaranden.orders_rader(arende) if rad.pk in set(rader)]
     if len(rows) != len(set(rader)):
         raise NotYourTurn("En av raderna är redan borttagen. Läs in sidan igen.")
-    able = {rad.artikel.nummer for rad in rows if komplettering.kan_komplettera(rad)}
+    able = {rad.artikel.nummer for rad in komplettering.kompletterande(rows)}
     stoppa_om(radregler.hinder_for_komplettering([rad.artikel.nummer for rad in rows], able))
     aid = komplettering.individ_hos(order, innehav) if innehav is not None else None
     stoppa_om(radregler.hinder_for_individ(hos_mottagaren=innehav is None or aid is not None))

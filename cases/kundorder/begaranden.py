@@ -1,7 +1,7 @@
 """From reserved rows to what each lager is asked for, as one message per lager."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -84,13 +84,26 @@ def finns_allt(rader: Sequence[Kundorderrad]) -> bool:
     for rad in rader:
         wanted[rad.lager_id, rad.artikel_id] += rad.rest
     short = {konto for konto, count in wanted.items() if count}
-    free = {
-        (saldo.lager_id, saldo.artikel_id): saldo.disponibelt
-        for saldo in Saldo.objects.filter(
-            lager__in={lager for lager, _ in short}, artikel__in={artikel for _, artikel in short}
-        )
-    }
+    free = _fritt(short)
     return all(free.get(konto, 0) >= wanted[konto] for konto in short)
+
+
+def finns_var_for_sig(rader: Iterable[Kundorderrad]) -> set[UUID]:
+    """The rows that are set aside, or could be now if each was the only one."""
+    rows = list(rader)
+    free = _fritt({(rad.lager_id, rad.artikel_id) for rad in rows if rad.rest})
+    return {
+        rad.pk
+        for rad in rows
+        if free.get((rad.lager_id, rad.artikel_id), 0) >= rad.rest or not rad.rest
+    }
+
+
+def _fritt(konton: Collection[saldon.Konto]) -> dict[saldon.Konto, int]:
+    saldon_dar = Saldo.objects.filter(
+        lager__in={lager for lager, _ in konton}, artikel__in={artikel for _, artikel in konton}
+    )
+    return {(saldo.lager_id, saldo.artikel_id): saldo.disponibelt for saldo in saldon_dar}
 
 
 def kan_reserveras(rader: Iterable[Kundorderrad]) -> bool:

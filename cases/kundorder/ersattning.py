@@ -1,6 +1,6 @@
 """Ersättningsartiklar: whether an equivalent is offered instead, as DMN 1 says (EA-1 … EA-3)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -77,6 +77,17 @@ def forslag(order: Kundorder, rad: Kundorderrad) -> Forslag | None:
         for one in articles
     ]
     return Forslag(rad, val)
+
+
+def alla_forslag(order: Kundorder, rader: Iterable[Kundorderrad]) -> list[Forslag]:
+    """What is offered for these rows, those for which nothing is left out."""
+    rows = list(rader)
+    asked = {rad.pk: rad.original_artikel_id or rad.artikel_id for rad in rows}
+    replaced = set(
+        Ersattning.objects.filter(artikel__in=asked.values()).values_list("artikel_id", flat=True)
+    )
+    found = [forslag(order, rad) for rad in rows if asked[rad.pk] in replaced]
+    return [offer for offer in found if offer is not None]
 
 
 def erbjudna(order: Kundorder, original: Artikel, antal: int = 1) -> list[tuple[Artikel, bool]]:

@@ -125,9 +125,10 @@ def forhandsplanera(order: Kundorder, rader: list[Kundorderrad]) -> None:
         return
     omrade = leveransdatum.omrade_for(order)
     akut = order.prioritet == Kundorder.Prioritet.AKUT
+    there = begaranden.finns_var_for_sig(rader)
     for rad in rader:
         rad.planerad = leveransdatum.planerad_dag(
-            rad, clock.now(), omrade, i_lager=begaranden.finns_allt([rad]), akut=akut
+            rad, clock.now(), omrade, i_lager=rad.pk in there, akut=akut
         )
 
 

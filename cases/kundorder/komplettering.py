@@ -1,11 +1,11 @@
 """Completing an individ that the mottagare already has with more accessories (KH-6)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
 
-from cases.artiklar.tillbehor import ar_tillbehor, tar_emot
+from cases.artiklar.tillbehor import tar_emot, tillbehor_bland
 from cases.hjalpmedel.models import Innehav
 from cases.hjalpmedel.queries import hos
 from cases.kundorder.models import Kundorder, Kundorderrad
@@ -20,9 +20,11 @@ class Individval:
     pa_vag: Sequence[Kundorderrad]
 
 
-def kan_komplettera(rad: Kundorderrad) -> bool:
-    """Whether a row is an accessory of its own, that may be said to belong to an individ."""
-    return rad.huvudrad_id is None and not rad.artikel.individmarkt and ar_tillbehor(rad.artikel)
+def kompletterande(rader: Iterable[Kundorderrad]) -> list[Kundorderrad]:
+    """The rows that are accessories of their own, that may be said to belong to an individ."""
+    own = [rad for rad in rader if rad.huvudrad_id is None and not rad.artikel.individmarkt]
+    parts = tillbehor_bland(rad.artikel for rad in own)
+    return [rad for rad in own if rad.artikel_id in parts]
 
 
 def individer(order: Kundorder, rader: Sequence[Kundorderrad]) -> list[Individval]:

@@ -28,12 +28,9 @@ def ersattning_sida(request: HttpRequest, arende: UUID) -> HttpResponse:
         except Refused as no:
             hinder = no.hinder
     asked = postat.nycklar(request.GET.getlist("rad"))
-    offers = [
-        offer
-        for rad in queries.rader(arende)
-        if not asked or rad.pk in asked
-        if (offer := ersattning.forslag(order, rad))
-    ]
+    offers = ersattning.alla_forslag(
+        order, [rad for rad in queries.rader(arende) if not asked or rad.pk in asked]
+    )
     if not offers:
         return redirect("kundorder:orderrader", arende)
     context = {"forslag": offers, "hinder": hinder}

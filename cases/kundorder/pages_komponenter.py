@@ -106,7 +106,7 @@ def komplettera(request: HttpRequest, arende: UUID) -> HttpResponse:
         except Refused as no:
             hinder = no.hinder
     asked = postat.nycklar((request.POST if hinder else request.GET).getlist("rad"))
-    rows = [rad for rad in queries.rader(arende) if komplettering.kan_komplettera(rad)]
+    rows = komplettering.kompletterande(queries.rader(arende))
     ticked = {rad.pk for rad in rows if (rad.pk in asked if asked else not rad.kompletterar_id)}
     concerned = [rad for rad in rows if rad.pk in ticked]
     context = {

@@ -120,7 +120,7 @@ def _lagg_till_eller_sok(request: HttpRequest, order: Kundorder, doing: str) -> 
 
 def _vidare(order: Kundorder, added: Iterable[Kundorderrad]) -> HttpResponse:
     """To the rows, by way of the equivalents where there are any (EA-1)."""
-    offered = [str(rad.pk) for rad in added if ersattning.forslag(order, rad)]
+    offered = [str(one.rad.pk) for one in ersattning.alla_forslag(order, added)]
     if not offered:
         return redirect("kundorder:orderrader", order.pk)
     asked = urlencode({"rad": offered}, doseq=True)
@@ -174,6 +174,7 @@ def _rita(
     rows = visning.rader_med_summa(order)
     if request.method == "POST" and (hinder or bockat):
         rows["rader"] = [visning.som_skrivet(vy, request.POST) for vy in rows["rader"]]
+    shown = [vy.rad for vy in rows["rader"]]
     before, again = traffar.som_forra_gangen(order, person)
     context: dict[str, Any] = {
         **rows,
@@ -183,10 +184,8 @@ def _rita(
         "favoriter": traffar.mina_favoriter(order, person),
         "forra": before,
         "forra_traffar": again,
-        "kan_komplettera": {
-            vy.rad.pk for vy in rows["rader"] if komplettering.kan_komplettera(vy.rad)
-        },
-        "likvardiga": {vy.rad.pk for vy in rows["rader"] if ersattning.forslag(order, vy.rad)},
+        "kan_komplettera": {rad.pk for rad in komplettering.kompletterande(shown)},
+        "likvardiga": {one.rad.pk for one in ersattning.alla_forslag(order, shown)},
     }
     unread = form is not None and form.is_bound and sokning is None and not form.is_valid()
     return rita(request, order, STEG, context, status=422 if hinder or unread else 200)

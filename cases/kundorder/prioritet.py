@@ -82,7 +82,8 @@ def besked(order: Kundorder, rader: list[Kundorderrad]) -> Besked:
 
 def _i_lager_i_stallet(rader: Sequence[Kundorderrad]) -> str:
     """Which equivalents lie in stock now, for the rows that do not (DMN 2 row 8)."""
-    short = [rad for rad in rader if not begaranden.finns_allt([rad])]
+    there = begaranden.finns_var_for_sig(rader)
+    short = [rad for rad in rader if rad.pk not in there]
     named = []
     for rad in short:
         offered = [
@@ -91,11 +92,11 @@ def _i_lager_i_stallet(rader: Sequence[Kundorderrad]) -> str:
             .select_related("ersattning")
             .order_by("-forvald", "ersattning__nummer")
         ]
-        there = [
+        in_stock = [
             one
             for one in offered
             if disponibelt([one.pk], [one.lager_id]).get(one.pk, 0) >= rad.antal
         ]
-        if there:
-            named.append(f"{rad.artikel.nummer} kan ersättas av {', '.join(map(str, there))}")
+        if in_stock:
+            named.append(f"{rad.artikel.nummer} kan ersättas av {', '.join(map(str, in_stock))}")
     return f" I lager finns: {'; '.join(named)}." if named else ""

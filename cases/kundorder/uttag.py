@@ -1,7 +1,7 @@
 """Uttag ur eget förråd (KO-3 … KO-6): what a förråd can give, and that it has been taken."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,7 @@ from cases.gemensamt import saldovarning
 from cases.hjalpmedel import flytt, saldon
 from cases.hjalpmedel.innehav import Utlamnat, oppna
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse, UtgangenIForrad
-from cases.hjalpmedel.queries import disponibelt, lediga_individer
+from cases.hjalpmedel.queries import disponibelt, lediga
 from cases.hjalpmedel.rules import agare
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.organisation.models import Lager
@@ -58,19 +58,26 @@ def utfall(order: Kundorder, rader: Sequence[Kundorderrad]) -> dict[UUID, Utfall
     for rad in rader:
         wanted[rad.artikel_id] += rad.antal
     free = disponibelt(wanted, [forrad.pk])
-    return {
-        rad.pk: _fraga(
-            order, forrad, rad.artikel, racker=free.get(rad.artikel_id, 0) >= wanted[rad.artikel_id]
-        )
-        for rad in rader
-    }
+    said: dict[int, Utfall] = {}
+    asked: dict[tuple[bool, bool], Utfall] = {}
+    for artikel in {rad.artikel_id: rad.artikel for rad in rader}.values():
+        enough = free.get(artikel.pk, 0) >= wanted[artikel.pk]
+        # The table is asked once for all the rows that are alike to it.
+        alike = (artikel.individmarkt, enough)
+        if alike not in asked:
+            asked[alike] = _fraga(order, forrad, artikel, racker=enough)
+        said[artikel.pk] = asked[alike]
+    return {rad.pk: said[rad.artikel_id] for rad in rader}
 
 
-def valbara(order: Kundorder, artikel: Artikel) -> list[Individ]:
-    """The individer that a row of a marked article may take: those that lie in the förråd."""
-    if not ar_uttag(order) or order.forrad is None or not artikel.individmarkt:
-        return []
-    return list(lediga_individer(artikel, order.forrad))
+def valbara(order: Kundorder, artiklar: Iterable[Artikel]) -> dict[int, list[Individ]]:
+    """The individer that rows of marked articles may take, by article id: those in the förråd."""
+    found: dict[int, list[Individ]] = defaultdict(list)
+    marked = {artikel.pk for artikel in artiklar if artikel.individmarkt}
+    if ar_uttag(order) and order.forrad is not None and marked:
+        for individ in lediga(order.forrad, marked):
+            found[individ.artikel_id].append(individ)
+    return found
 
 
 def hinder_for_ny_rad(order: Kundorder, artikel: Artikel) -> list[Hinder]:
@@ -88,7 +95,7 @@ def valj_individ(
     number = nummer.strip()
     if not number:
         return None, []
-    for individ in valbara(order, artikel):
+    for individ in valbara(order, [artikel])[artikel.pk]:
         if individ.nummer == number:
             return individ, []
     return None, [
@@ -106,9 +113,10 @@ def hinder_for_individer(order: Kundorder, rader: Sequence[Kundorderrad]) -> lis
         return []
     hinder: list[Hinder] = []
     taken: set[int] = set()
+    free = valbara(order, [rad.artikel for rad in rader])
     for rad in (rad for rad in rader if rad.artikel.individmarkt):
         falt = f"individ-{rad.pk}"
-        there = {individ.pk for individ in valbara(order, rad.artikel)}
+        there = {individ.pk for individ in free[rad.artikel_id]}
         if rad.antal != 1:
             sentence = f"Rad {rad.nr} är en enda individ. Ange antalet 1 och lägg till en rad till."
             hinder.append(Hinder("individ_en", sentence, f"antal-{rad.pk}"))

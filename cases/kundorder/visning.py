@@ -135,13 +135,14 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
     for bilaga in order.arende.bilagor.order_by("uppladdad"):
         attached.setdefault(bilaga.rad, []).append(bilaga)
     warned = uttag.utfall(order, rader) if draft else {}
+    free = uttag.valbara(order, [rad.artikel for rad in rader] if draft else [])
     fast = prioritet.besked(order, rader) if draft else None
     plain = [
         Radvy(
             one.rad,
             one.apris,
             one.belopp,
-            individer=[i.nummer for i in uttag.valbara(order, one.rad.artikel)] if draft else (),
+            individer=[individ.nummer for individ in free[one.rad.artikel_id]],
             varning=warned[one.rad.pk].varning if one.rad.pk in warned else "",
             bilagor=attached.get(one.rad.pk, []),
         )

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.artiklar.models import Artikel, Ersattning, Favorit, Tillbehor
@@ -17,7 +19,15 @@ from cases.organisation.models import Lager
 from tests.kundorder.test_komplettering import utlamnad
 from tests.kundorder.test_lagg_till import paborjad
 from tests.kundorder.test_sidor import inloggad, till
-from tests.kundorder.varld import Varld, artikel, i_lager, utkast, verkstalld
+from tests.kundorder.varld import (
+    Varld,
+    artikel,
+    forradet,
+    i_lager,
+    utkast,
+    utkast_ur_forrad,
+    verkstalld,
+)
 from workflows import clock
 
 
@@ -321,3 +331,22 @@ def test_the_columns_of_a_row(v: Varld, miriam: Client, order: Kundorder) -> Non
     found = [page.index(f">{heading}</th>") for heading in headings]
     assert found == sorted(found)
     assert "Regionen" in page
+
+
+@pytest.mark.parametrize("ur_forradet", [False, True])
+def test_more_rows_ask_no_more_of_the_database(
+    v: Varld, miriam: Client, *, ur_forradet: bool
+) -> None:
+    forrad = forradet(v)
+    made = [artikel(f"9000{n}", f"Stol {n}", v.lager, individmarkt=True) for n in range(6)]
+    for one in (v.rollator, *made):
+        i_lager(one, 1, forrad)
+    order = utkast_ur_forrad(v, NyRad("10001")) if ur_forradet else paborjad(v)
+    asked = []
+    for some in (made[:2], made[2:]):
+        for one in some:
+            actions_rader.lagg_till_rad(order.pk, person=v.miriam, svar=NyRad(one.nummer))
+        with CaptureQueriesContext(connection) as seen:
+            sida(miriam, "orderrader", order.pk)
+        asked.append([q["sql"] for q in seen.captured_queries])
+    assert len(asked[0]) == len(asked[1])
