@@ -12,6 +12,8 @@ from workflows import clock, engine
 from workflows.errors import Hinder
 from workflows.registry import action
 
+HANDLINGAR = {"stam_av_akut": ("kundtjanst",)}
+
 
 @action
 @engine.move

@@ -22,10 +22,6 @@ from workflows.registry import action
 
 HANDLINGAR = {
     "registrera": ("forskrivare", "bestallare"),
-    "stam_av_akut": ("kundtjanst",),
-    "begar_makulering": ("forskrivare", "bestallare"),
-    "bedom_makulering": ("kundtjanst",),
-    "makulera": ("forskrivare", "bestallare", "kundtjanst", "lager", "inkop", "gruppchef"),
     "kop_in": ("inkop",),
     "andra_vantas": ("inkop",),
 }

@@ -16,6 +16,11 @@ from workflows.errors import Hinder, NotYourTurn, Refused
 from workflows.models import Process
 from workflows.registry import action
 
+HANDLINGAR = {
+    "begar_makulering": ("forskrivare", "bestallare"),
+    "bedom_makulering": ("kundtjanst",),
+    "makulera": ("forskrivare", "bestallare", "kundtjanst", "lager", "inkop", "gruppchef"),
+}
 _HANN_FORE = (
     "Lagret har hunnit plocka en del av ordern, så den kan inte makuleras. Använd retur eller"
     " hämtorder när den har kommit fram."

@@ -8,7 +8,9 @@ class KundorderConfig(AppConfig):
         from cases.gemensamt import behorighet
         from cases.kundorder import (
             actions,
+            actions_akut,
             actions_efter,
+            actions_makulera,
             bestallt,
             facts,
             queries,
@@ -28,6 +30,7 @@ class KundorderConfig(AppConfig):
                 sends=frozenset({"kundorder_makulerad"}),
             )
         )
-        behorighet.tillat(queries.TYP, actions_efter.HANDLINGAR)
+        for module in (actions_akut, actions_efter, actions_makulera):
+            behorighet.tillat(queries.TYP, module.HANDLINGAR)
         visning.registrera_arendetyp()
         bestallt.registrera_kalla()

@@ -22,7 +22,7 @@ def test_a_case_is_found_and_followed(v: Varld, som: Klienter) -> None:
     [row] = som.miriam("GET", address).data["poster"]
     told = som.miriam("GET", f"arenden/{row['id']}/")
     assert told.etag
-    assert "Verkställ" in " ".join(line["vad"] for line in told.data["tidslinje"])
+    assert "Ordern verkställd" in " ".join(line["vad"] for line in told.data["tidslinje"])
     assert {line["lage"] for line in told.data["tidslinje"]} == {"done"}
     assert told.data["beslut"]
     assert [one["id"] for one in told.data["relaterade"]] == [str(leverans.pk)]

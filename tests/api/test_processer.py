@@ -28,6 +28,7 @@ def test_the_published_versions(v: Varld, som: Klienter) -> None:
     assert [(one["process"], one["version"]) for one in listed] == [
         ("kundorder", 1),
         ("leverans", 1),
+        ("rattelse", 1),
     ]
     assert listed[0]["digest"] == Definition.objects.get(name="kundorder").published.digest  # type: ignore[union-attr]
 
