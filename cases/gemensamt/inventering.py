@@ -4,8 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from cases.artiklar.models import Artikel
-from cases.gemensamt import arendekallor, saldovarning
-from cases.gemensamt.arendetyper import alla
+from cases.gemensamt import arendekallor, saldovarning, vantande
 from cases.gemensamt.hinder import stoppa_om
 from cases.hjalpmedel import inventering as register
 from cases.hjalpmedel.models import Saldo
@@ -14,7 +13,6 @@ from cases.organisation.queries import egna_forrad
 from cases.organisation.roller import har_roll
 from workflows import engine
 from workflows.errors import Forbidden, Hinder
-from workflows.models import Process
 
 
 @dataclass(frozen=True)
@@ -54,12 +52,6 @@ def rakna(lager: Lager, artikel: Artikel, raknat: Raknat, *, person: Anvandare) 
     The orders that wait for it are asked again. Raises `Forbidden`, `Refused`.
     """
     krav(person, lager)
-    waiting = sorted({case for typ in alla().values() for case in typ.vantar(lager.pk, artikel.pk)})
-    # Process rows before individer and saldon.
-    for case in (
-        Process.objects.filter(case_id__in=waiting).order_by("pk").values_list("case_id", flat=True)
-    ):
-        engine.lock(case)
     skal = raknat.skal.strip()
     if artikel.individmarkt:
         rows = register.rakna_individer(
@@ -73,8 +65,7 @@ def rakna(lager: Lager, artikel: Artikel, raknat: Raknat, *, person: Anvandare) 
     else:
         rows = register.rakna_antal(lager, artikel, raknat.antal, av=person.username, skal=skal)
     saldovarning.varna(rows)
-    for case in waiting:
-        engine.recheck(case, actor=person.username)
+    vantande.vack([(lager.pk, artikel.pk)], av=person.username)
     return sum(row.antal for row in rows)
 
 

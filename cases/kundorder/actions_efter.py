@@ -6,18 +6,18 @@ from datetime import date
 from uuid import UUID
 
 from cases.artiklar.models import Artikel
+from cases.gemensamt import vantande
 from cases.gemensamt.hinder import stoppa_om
 from cases.hjalpmedel import flytt, saldon
 from cases.hjalpmedel.models import Agare, Individ, Rorelse
-from cases.kundorder import begaranden, leveransdatum, queries, rules
+from cases.kundorder import begaranden, leveransdatum, rules
 from cases.kundorder.actions_inkop import meddela_nytt_datum
 from cases.kundorder.models import Kundorderrad
 from cases.kundorder.oppning import oppna
 from cases.organisation.models import Anvandare, Lager
 from cases.organisation.roller import har_roll
 from workflows import clock, engine
-from workflows.errors import Forbidden, NotYourTurn
-from workflows.models import Process
+from workflows.errors import Forbidden
 from workflows.registry import action
 
 HANDLINGAR = {
@@ -90,30 +90,8 @@ def inleverera(
         rules.hinder_for_antal(antal)
         + rules.hinder_for_individer(numbers, taken, antal if artikel.individmarkt else 0)
     )
-    # Process rows before saldon; an order that came to lack it meanwhile has seen the new saldo,
-    # or is found by the second look, and then everything is begun anew.
-    waiting = _las_vantande(lager_id, artikel_id)
-    # All saldon at once, in their order: those that wait may lack something else as well.
-    saldon.las([(lager_id, artikel_id), *queries.saknas_i(waiting)])
     _ta_in(Lager.objects.get(pk=lager_id), artikel, antal, numbers, person)
-    late = [case for case in queries.vantar_pa(lager_id, artikel_id) if case not in waiting]
-    if late:
-        raise NotYourTurn(
-            "En order lades just på samma artikel. Ingenting är sparat; spara inleveransen igen."
-        )
-    for case in waiting:
-        engine.recheck(case, actor=person.username)
-    return len(waiting)
-
-
-def _las_vantande(lager_id: int, artikel_id: int) -> list[UUID]:
-    """The orders that wait, the oldest first, their processes locked by id."""
-    waiting = queries.vantar_pa(lager_id, artikel_id)
-    for case in (
-        Process.objects.filter(case_id__in=waiting).order_by("pk").values_list("case_id", flat=True)
-    ):
-        engine.lock(case)
-    return waiting
+    return vantande.vack([(lager_id, artikel_id)], av=person.username)
 
 
 def _ta_in(

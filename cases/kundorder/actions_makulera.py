@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from cases.gemensamt import vantande
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel import saldon
 from cases.hjalpmedel.models import Rorelse
@@ -142,6 +143,7 @@ def _makulera_allt(process: Process, order: Kundorder, person: Anvandare) -> Non
             {"kundorder": str(order.pk)},
             dedupe=f"kundorder_makulerad:{begaran.pk}",
         )
+    vantande.vack({konto for _, konto in promised}, av=person.username)
     _meddela_makulerad(order, "är makulerad")
 
 
@@ -165,6 +167,7 @@ def _makulera_rest(order: Kundorder, person: Anvandare) -> None:
     Kundorderrad.objects.bulk_update(rows, ["makulerat", "reserverat"])
     satt_status(order)
     engine.recheck(order.pk, actor=person.username)
+    vantande.vack((change.konto for change in changes), av=person.username)
     _meddela_makulerad(order, "har fått resten makulerad")
 
 

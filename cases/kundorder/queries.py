@@ -1,6 +1,5 @@
 """What lists, pages and the inbox read of a kundorder."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -8,7 +7,6 @@ from django.db.models.functions import Coalesce
 
 from cases.gemensamt import behorighet
 from cases.gemensamt.models import Arende
-from cases.hjalpmedel import saldon
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.ordertyp import mottagarnamn
 from cases.mottagare.visning import listnamn, listnummer
@@ -153,12 +151,6 @@ def vantar_pa(lager_id: int, artikel_id: int) -> list[UUID]:
         .values_list("order_id", flat=True)
         .distinct()
     )
-
-
-def saknas_i(ordrar: Collection[UUID]) -> list[saldon.Konto]:
-    """What these orders lack, by lager and artikel."""
-    rows = Kundorderrad.objects.filter(order__in=ordrar, borttagen__isnull=True)
-    return list(rows.filter(_med_rest()).values_list("lager_id", "artikel_id"))
 
 
 def restnoterade(arende: UUID) -> list[Kundorderrad]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from cases.gemensamt import nummer
+from cases.gemensamt import nummer, vantande
 from cases.gemensamt.hinder import stoppa_om
 from cases.hjalpmedel import flytt
 from cases.leverans import facts, plock, rules
@@ -137,6 +137,7 @@ def ta_tillbaka(arende: UUID, *, person: Anvandare, task_id: UUID | None = None)
     flytt.lagg_tillbaka(
         gods, arende=leverans.kundorder, av=person.username, skal=leverans.orsak[:200]
     )
+    vantande.vack(((g.lager_id, g.artikel_id) for g in gods), av=person.username)
     satt_status(leverans, Leverans.Status.ATERLAGD)
     engine.complete(process, "ta_tillbaka", actor=person.username, task_id=task_id)
     return leverans

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from cases.gemensamt import behorighet
+from cases.gemensamt import behorighet, vantande
 from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel import flytt, innehav, saldon
@@ -95,6 +95,10 @@ def rekonditionera(
                 for row in fit
             ],
             saldon.Handelse(Rorelse.Slag.RETUR, person.username, retur.hamtorder),
+        )
+        vantande.vack(
+            ((row.innehav.artikel.lager_id, row.innehav.artikel_id) for row in fit),
+            av=person.username,
         )
     Returrad.objects.bulk_update(rows.values(), ["disposition", "skrotningskod"])
     _satt_status(retur, Returmottagning.Status.KLAR)

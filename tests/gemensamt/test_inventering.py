@@ -9,6 +9,7 @@ from django.test import Client
 
 from cases.gemensamt import inventering
 from cases.gemensamt.inventering import Raknat
+from cases.gemensamt.models import Arende
 from cases.hjalpmedel.innehav import aterlamna
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse, Saldo
 from cases.hjalpmedel.saldon import kontrollera_saldo
@@ -144,6 +145,16 @@ def test_what_was_looked_for_in_vain_is_believed_when_it_is_counted(v: Varld) ->
         assert inventering.rakna(v.smalager, v.rollator, Raknat(1), person=v.lotta) == 0
         leverera_meddelanden()
     assert len(leveranser(order)) == 2
+
+
+def test_what_is_found_goes_to_the_order_that_has_waited_longest(v: Varld) -> None:
+    orders = sorted((verkstalld(v, NyRad("10001")) for _ in range(3)), key=lambda one: one.pk)
+    for age, order in enumerate(orders):
+        sent = clock.now() - timedelta(days=age)
+        Arende.objects.filter(pk=order.pk).update(verkstalld=sent)
+    inventering.rakna(v.smalager, v.rollator, Raknat(1, skal="Stod bakom"), person=v.lotta)
+    leverera_meddelanden()
+    assert [len(leveranser(order)) for order in orders] == [0, 0, 1]
 
 
 def test_a_forrad_that_was_not_inventoried_is_mended(v: Varld) -> None:

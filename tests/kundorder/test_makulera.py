@@ -248,3 +248,25 @@ def test_over_the_pages(v: Varld) -> None:
     assert "Skriv varför ordern inte makuleras" in refused.content.decode()
     till(kim, "kundorder:bedom_makulering", order, makuleras="ja", svar="")
     assert status(order) == "Makulerad"
+
+
+def test_what_a_cancelled_order_lets_go_of_goes_to_the_next(v: Varld) -> None:
+    order = for_plockning(v)
+    later = verkstalld(v, ROLLATOR)
+    assert leveranser(later) == []
+    actions_makulera.makulera(order.pk, person=v.kim)
+    leverera_meddelanden()
+    assert len(leveranser(later)) == 1
+
+
+def test_what_the_cancelled_rest_lets_go_of_goes_to_the_next(v: Varld) -> None:
+    """A box is promised to an aid that never came: the rest is cancelled, and it is free."""
+    i_lager(v.rollator, 1)
+    i_lager(v.dosa, 1)
+    order = verkstalld(v, ROLLATOR, NyRad("75178"))
+    later = verkstalld(v, NyRad("55434"))
+    kvitterad(v, leveranser(order)[0])
+    assert leveranser(later) == []
+    actions_makulera.makulera(order.pk, person=v.kim)
+    leverera_meddelanden()
+    assert len(leveranser(later)) == 1

@@ -9,7 +9,7 @@ import pytest
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Innehav
 from cases.kundorder.svar import NyRad
-from cases.leverans import actions, begin, leveranssteg, steps
+from cases.leverans import actions, actions_kundtjanst, begin, leveranssteg, steps
 from cases.leverans.models import Leverans
 from cases.meddelanden.models import Meddelande
 from tests.kundorder.varld import (
@@ -18,6 +18,7 @@ from tests.kundorder.varld import (
     i_lager,
     kvitterad,
     leveranser,
+    leverera_meddelanden,
     plockad,
     utlevererad,
     verkstalld,
@@ -105,3 +106,16 @@ def test_a_begaran_that_comes_twice_makes_one_leverans(v: Varld) -> None:
     assert begin.borja(message.name, payload, clock.now()) == leverans.pk
     assert Leverans.objects.count() == 1
     assert leverans.rader.count() == 1
+
+
+def test_what_is_put_back_goes_to_the_next(v: Varld) -> None:
+    i_lager(v.rollator, 1)
+    leverans = levererad(v, NyRad("10001"))
+    later = verkstalld(v, NyRad("10001"))
+    utlevererad(v, leverans)
+    actions.leverera(leverans.pk, person=v.tore, utfall="vagrad", orsak="Fel färg")
+    actions_kundtjanst.avgora(leverans.pk, person=v.kim, beslut="tillbaka")
+    assert leveranser(later) == []
+    actions.ta_tillbaka(leverans.pk, person=v.lotta)
+    leverera_meddelanden()
+    assert len(leveranser(later)) == 1

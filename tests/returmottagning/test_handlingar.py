@@ -8,12 +8,14 @@ import pytest
 from cases.hamtorder import actions
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse
 from cases.hjalpmedel.saldon import kontrollera_saldo
+from cases.kundorder.svar import NyRad
 from cases.returmottagning import actions as vid_returen
 from cases.returmottagning import rules
 from cases.returmottagning.models import Returmottagning, Returrad
 from cases.returmottagning.rules import Mottaget
 from tests.hamtorder.varld import Retur, retur, verkstalld
-from tests.kundorder.varld import leverera_meddelanden
+from tests.kundorder.varld import leveranser, leverera_meddelanden
+from tests.kundorder.varld import verkstalld as ny_order
 from workflows import clock
 from workflows.errors import Forbidden, NotYourTurn, Refused
 from workflows.models import Incident
@@ -95,6 +97,17 @@ def test_the_workshop_scraps_with_a_code_or_puts_on_the_shelf(r: Retur) -> None:
     assert Rorelse.objects.get(slag="retur").artikel == r.v.dosa
     with pytest.raises(NotYourTurn):
         vid_returen.rekonditionera(case.pk, person=r.tyra, sagt={1: "S5", 2: "i_lager"})
+
+
+def test_what_is_fit_again_goes_to_the_order_that_waits(r: Retur) -> None:
+    case = pa_vag(r, r.rollator)
+    waiting = ny_order(r.v, NyRad("10001"))
+    told = [Mottaget(1, kom=True, skick="godkänt")]
+    vid_returen.ta_emot(case.pk, person=r.v.lotta, sagt=told)
+    assert leveranser(waiting) == []
+    vid_returen.rekonditionera(case.pk, person=r.tyra, sagt={1: "i_lager"})
+    leverera_meddelanden()
+    assert len(leveranser(waiting)) == 1
 
 
 def test_only_the_lager_receives(r: Retur) -> None:

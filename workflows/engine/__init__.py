@@ -8,7 +8,7 @@ from workflows.engine.delivery import deliver
 from workflows.engine.incidents import give_up, retry, skip
 from workflows.engine.jobs import run_job
 from workflows.engine.moves import cancel, complete, lock, re_enter, recheck, start
-from workflows.engine.outbox import send
+from workflows.engine.outbox import recheck_later, send
 from workflows.engine.questions import (
     answer_labels,
     case_of,
@@ -47,6 +47,7 @@ __all__ = [
     "picture",
     "re_enter",
     "recheck",
+    "recheck_later",
     "release",
     "retry",
     "run_job",

@@ -9,6 +9,7 @@ from django.db import OperationalError
 from workflows import clock, registry
 from workflows.diagrams import versions
 from workflows.engine import moves
+from workflows.engine.outbox import ASK_AGAIN
 from workflows.engine.transaction import move
 from workflows.models import Incident, Message, Process, Subscription
 
@@ -25,13 +26,34 @@ def deliver(message_id: UUID) -> bool:
     not go on with it: then a person is told.
     """
     try:
-        return _deliver(message_id)
+        return _ask_again(message_id) or _deliver(message_id)
     except OperationalError:
         raise  # the database is away or busy: the sweep finds the message again
     except Exception as error:  # whatever the receiver meets is shown to a person
         logger.exception("Message %s could not be received", message_id)
         _stop_broken(message_id, error)
         return False
+
+
+def _ask_again(message_id: UUID) -> bool:
+    """Carry out a `recheck_later`: each case a move of its own. Asking twice changes nothing."""
+    message = Message.objects.filter(
+        pk=message_id, name=ASK_AGAIN, status=Message.Status.WAITING
+    ).first()
+    if message is None:
+        return False
+    failed: Exception | None = None
+    for case_id in message.payload["cases"]:
+        try:
+            moves.recheck(UUID(case_id), actor=message.payload["actor"])
+        except OperationalError:
+            raise
+        except Exception as error:  # one that fails must not stop the others
+            logger.exception("Case %s could not be asked again", case_id)
+            failed = failed or error
+    if failed is not None:
+        raise failed
+    return _take(message)
 
 
 @move

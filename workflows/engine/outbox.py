@@ -1,7 +1,9 @@
 """Sending: an outbox row for each message that leaves a case, written in the move that sends it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from workflows import clock
 from workflows.engine import wake
@@ -10,6 +12,9 @@ from workflows.models import Message, Process
 
 # How long a message waits for somebody to want it before a person is told.
 KEPT_FOR = timedelta(days=30)
+
+# The engine's own message, to itself: its name is none that a diagram may give one.
+ASK_AGAIN = "prova igen"
 
 
 @move
@@ -25,6 +30,16 @@ def send(
     return post(
         name, key, payload, sender=None, effective=clock.now(), dedupe=dedupe, expires=expires
     )
+
+
+@move
+def recheck_later(cases: Sequence[UUID], *, actor: str = "") -> None:
+    """Ask the conditions of these cases again, in this order, once the move has committed.
+
+    For a move that may not lock them: it holds what comes after processes in the lock order.
+    """
+    if cases:
+        send(ASK_AGAIN, str(cases[0]), {"cases": [str(case) for case in cases], "actor": actor})
 
 
 def post(

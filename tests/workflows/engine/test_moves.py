@@ -384,6 +384,30 @@ def test_a_wait_for_a_condition_is_asked_again(prov: Prov) -> None:
     assert prov.open(process) == ["a"]
 
 
+def test_those_that_wait_are_asked_later_in_their_order_and_one_stops_no_other(
+    prov: Prov,
+) -> None:
+    prov.facts["klar"] = False
+    definition = (
+        '<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">'
+        "klar</bpmn:condition></bpmn:conditionalEventDefinition>"
+    )
+    flows = "start > vanta > a > slut"
+    first = prov.start(flows, user="a", extra=catch("vanta", definition))
+    second = prov.start(flows, user="a", extra=catch("vanta", definition))
+    prov.facts["klar"] = True
+    engine.recheck_later([second.case_id, uuid4(), first.case_id])
+    assert (prov.open(first), prov.open(second)) == ([], [])
+    engine.tick()
+    assert (prov.open(first), prov.open(second)) == (["a"], ["a"])
+    asked = Move.objects.filter(kind=Move.Kind.RECHECK).order_by("pk")
+    assert [move.process_id for move in asked] == [second.pk, first.pk]
+    # The one that is not there is told to a person, and asking again changes nothing.
+    assert Incident.objects.get().kind == Incident.Kind.MESSAGE
+    engine.tick()
+    assert asked.count() == 2
+
+
 def test_a_background_step_runs_after_commit_and_is_tried_again(prov: Prov) -> None:
     steps.fail["b1"] = 1
     process = prov.start("start > b1 > a > slut", user="a", step="b1")
