@@ -23,7 +23,7 @@ from workflows import clock
 from workflows.diagrams import versions
 from workflows.diagrams.specs import NamedMessage
 from workflows.engine import codec, projection, tell, wake, walk
-from workflows.engine.outbox import post
+from workflows.engine.outbox import post, try_again
 from workflows.engine.run import MoveRun
 from workflows.engine.transaction import move
 from workflows.errors import NotFound, NotYourTurn
@@ -271,7 +271,7 @@ def finish(
     for task_id_of_job in after.jobs.keys() - under_way.before.jobs.keys():
         wake.later("tasks.run_job", str(task_id_of_job))
     if new := after.messages.keys() - under_way.before.messages.keys():
-        _wake_waiting(process, {name for _, name in new}, now)
+        try_again(process, {name for _, name in new}, now)
 
 
 def _save(process: Process) -> None:
@@ -286,16 +286,3 @@ def _save(process: Process) -> None:
     )
     if not saved:
         raise NotYourTurn("Ärendet ändrades i samma stund. Läs in sidan igen och se vad som hänt.")
-
-
-def _wake_waiting(process: Process, names: set[str], now: datetime) -> None:
-    """A message may have come before anybody waited for it: try those again."""
-    waiting = Message.objects.filter(
-        status=Message.Status.WAITING,
-        name__in=names,
-        key__in=process.subscriptions.filter(message__in=names).values("key"),
-    )
-    if found := list(waiting.values_list("pk", flat=True)):
-        Message.objects.filter(pk__in=found).update(look_at=now)
-    for message_id in found:
-        wake.later("tasks.deliver", str(message_id))

@@ -73,3 +73,16 @@ def post(
     if message.status == Message.Status.WAITING:
         wake.later("tasks.deliver", str(message.pk))
     return message
+
+
+def try_again(process: Process, names: set[str], now: datetime) -> None:
+    """A message may have come before anybody waited for it: try those again."""
+    waiting = Message.objects.filter(
+        status=Message.Status.WAITING,
+        name__in=names,
+        key__in=process.subscriptions.filter(message__in=names).values("key"),
+    )
+    if found := list(waiting.values_list("pk", flat=True)):
+        Message.objects.filter(pk__in=found).update(look_at=now)
+    for message_id in found:
+        wake.later("tasks.deliver", str(message_id))
