@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from api.doors import Door
 from api.etags import changes
 from api.idempotency import once
-from api.kundorder import serializers
+from api.kundorder import serializers, serializers_efter
 from api.kundorder.views import OrderDoor
 from cases.artiklar.models import Artikel
 from cases.gemensamt.hinder import stoppa_om
@@ -22,7 +22,7 @@ from workflows.errors import Hinder
 class Makulera(OrderDoor):
     """Makulera."""
 
-    @extend_schema(request=None, responses=serializers.MakuleradTold)
+    @extend_schema(request=None, responses=serializers_efter.MakuleradTold)
     @once
     @changes
     def post(self, request: Request, arende: UUID) -> Response:
@@ -34,12 +34,12 @@ class Makulera(OrderDoor):
 class KopIn(OrderDoor):
     """Inköp av det som saknas."""
 
-    @extend_schema(request=serializers.InkopAsked, responses=serializers.HelOrderTold)
+    @extend_schema(request=serializers_efter.InkopAsked, responses=serializers.HelOrderTold)
     @once
     @changes
     def post(self, request: Request, arende: UUID) -> Response:
         """Tala om vad som är beställt från leverantören och när det väntas."""
-        svar = [Inkop(**one) for one in self.read(serializers.InkopAsked)["rader"]]
+        svar = [Inkop(**one) for one in self.read(serializers_efter.InkopAsked)["rader"]]
         actions_efter.kop_in(arende, person=self.person, svar=svar)
         return self.whole(arende)
 
@@ -47,12 +47,12 @@ class KopIn(OrderDoor):
 class AndraVantas(OrderDoor):
     """Nytt datum från leverantören."""
 
-    @extend_schema(request=serializers.VantasAsked, responses=serializers.HelOrderTold)
+    @extend_schema(request=serializers_efter.VantasAsked, responses=serializers.HelOrderTold)
     @once
     @changes
     def post(self, request: Request, arende: UUID) -> Response:
         """Ändra när varor som är beställda väntas. Beställaren får veta det nya datumet."""
-        said = self.read(serializers.VantasAsked)
+        said = self.read(serializers_efter.VantasAsked)
         actions_inkop.andra_vantas(
             arende,
             person=self.person,
@@ -65,11 +65,13 @@ class AndraVantas(OrderDoor):
 class Inleverans(Door):
     """Inleverans."""
 
-    @extend_schema(request=serializers.InleveransAsked, responses=serializers.InleveransTold)
+    @extend_schema(
+        request=serializers_efter.InleveransAsked, responses=serializers_efter.InleveransTold
+    )
     @once
     def post(self, request: Request) -> Response:
         """Varor har kommit till ett lager. De order som väntar går vidare."""
-        said = self.read(serializers.InleveransAsked)
+        said = self.read(serializers_efter.InleveransAsked)
         lager = Lager.objects.filter(nummer=said["lager"], typ=Lager.Typ.HMC).first()
         artikel = Artikel.objects.filter(nummer=said["artikel"]).first()
         if lager is None or artikel is None:

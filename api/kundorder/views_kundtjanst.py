@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from api.etags import changes
 from api.idempotency import once
-from api.kundorder import serializers
+from api.kundorder import serializers, serializers_efter
 from api.kundorder.views import OrderDoor
 from cases.kundorder import actions_akut, actions_makulera
 
@@ -16,12 +16,12 @@ from cases.kundorder import actions_akut, actions_makulera
 class BegarMakulering(OrderDoor):
     """Begäran om makulering."""
 
-    @extend_schema(request=serializers.BegaranAsked, responses=serializers.HelOrderTold)
+    @extend_schema(request=serializers_efter.BegaranAsked, responses=serializers.HelOrderTold)
     @once
     @changes
     def post(self, request: Request, arende: UUID) -> Response:
         """Be kundtjänst makulera en order som står för plockning."""
-        said = self.read(serializers.BegaranAsked)
+        said = self.read(serializers_efter.BegaranAsked)
         actions_makulera.begar_makulering(arende, person=self.person, **said)
         return self.whole(arende)
 
@@ -29,12 +29,14 @@ class BegarMakulering(OrderDoor):
 class BedomMakulering(OrderDoor):
     """Kundtjänsts svar på en begäran om makulering."""
 
-    @extend_schema(request=serializers.BedomMakuleringAsked, responses=serializers.HelOrderTold)
+    @extend_schema(
+        request=serializers_efter.BedomMakuleringAsked, responses=serializers.HelOrderTold
+    )
     @once
     @changes
     def post(self, request: Request, arende: UUID) -> Response:
         """Makulera ordern, eller svara varför den blir kvar."""
-        said = self.read(serializers.BedomMakuleringAsked)
+        said = self.read(serializers_efter.BedomMakuleringAsked)
         actions_makulera.bedom_makulering(arende, person=self.person, **said)
         return self.whole(arende)
 
@@ -42,11 +44,11 @@ class BedomMakulering(OrderDoor):
 class StamAvAkut(OrderDoor):
     """Kundtjänsts svar på en akut order."""
 
-    @extend_schema(request=serializers.StamAvAkutAsked, responses=serializers.HelOrderTold)
+    @extend_schema(request=serializers_efter.StamAvAkutAsked, responses=serializers.HelOrderTold)
     @once
     @changes
     def post(self, request: Request, arende: UUID) -> Response:
         """Bekräfta akut leverans, eller ändra till normal leverans."""
-        said = self.read(serializers.StamAvAkutAsked)
+        said = self.read(serializers_efter.StamAvAkutAsked)
         actions_akut.stam_av_akut(arende, person=self.person, **said)
         return self.whole(arende)

@@ -7,8 +7,7 @@ from cases.artiklar.tillbehor import passar
 from cases.gemensamt.hinder import stoppa_om
 from cases.kundorder import begaranden, komplettering, nya_rader, radregler, rules
 from cases.kundorder.models import Kundorderrad
-from cases.kundorder.oppning import notera_andring, oppna_utkast
-from cases.kundorder.steps import satt_status
+from cases.kundorder.oppning import notera_andring, oppna_utkast, satt_status
 from cases.kundorder.svar import NyRad
 from cases.organisation.models import Anvandare
 from workflows import engine

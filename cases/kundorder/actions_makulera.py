@@ -8,8 +8,7 @@ from cases.hjalpmedel import saldon
 from cases.hjalpmedel.models import Rorelse
 from cases.kundorder import begaranden, makulering
 from cases.kundorder.models import Begaran, Kundorder, Kundorderrad
-from cases.kundorder.oppning import oppna
-from cases.kundorder.steps import satt_status
+from cases.kundorder.oppning import oppna, satt_status
 from cases.meddelanden.utskick import skicka
 from cases.organisation.models import Anvandare
 from workflows import clock, engine

@@ -10,8 +10,7 @@ from cases.gemensamt.hinder import stoppa_om
 from cases.kundorder import begaranden, nya_rader, radregler, rules, uttag
 from cases.kundorder.actions_bilagor import Filer, prova
 from cases.kundorder.models import Kundorder, Kundorderrad
-from cases.kundorder.oppning import andrad, ga_till, notera_andring, oppna_utkast
-from cases.kundorder.steps import satt_status
+from cases.kundorder.oppning import andrad, ga_till, notera_andring, oppna_utkast, satt_status
 from cases.kundorder.svar import NyRad, Radandring
 from cases.organisation.models import Anvandare
 from workflows import clock, engine

@@ -11,7 +11,6 @@ from cases.mottagare.models import Mottagare
 from cases.organisation.models import Anvandare, Kund, Lager
 from cases.organisation.queries import egna_forrad, egna_kunder
 
-JA, NEJ = "ja", "nej"
 PATIENT, VARDENHET = "patient", "vardenhet"
 EGEN_ADRESS = "mottagaren"
 
@@ -229,42 +228,6 @@ class LeveransForm(forms.Form):
         said = dict(self.cleaned_data)
         source = said.pop("adress_id")
         return Leveransval(adress_id=None if source == EGEN_ADRESS else int(source), **said)
-
-
-class StamAvAkutForm(forms.Form):
-    """Kundtjänst's answer to an urgent order (DMN 2 rows 6 and 7)."""
-
-    akut = forms.ChoiceField(
-        label="Hur ska ordern levereras?",
-        choices=[(JA, "Akut, varorna hinner fram"), (NEJ, "Ändra till normal leverans")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Välj akut eller normal leverans."},
-    )
-    svar = forms.CharField(
-        label="Svar till beställaren",
-        required=False,
-        max_length=400,
-        widget=forms.Textarea,
-        help_text="Behövs när du ändrar till normal leverans.",
-    )
-
-
-class BedomMakuleringForm(forms.Form):
-    """Kundtjänst's answer to who asked to cancel (DMN 12 row 5)."""
-
-    makuleras = forms.ChoiceField(
-        label="Vad ska hända med ordern?",
-        choices=[(JA, "Makulera ordern"), (NEJ, "Ordern blir kvar")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Välj om ordern ska makuleras eller bli kvar."},
-    )
-    svar = forms.CharField(
-        label="Svar till förskrivaren",
-        required=False,
-        max_length=400,
-        widget=forms.Textarea,
-        help_text="Behövs när ordern blir kvar.",
-    )
 
 
 class InleveransForm(forms.Form):

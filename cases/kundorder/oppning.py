@@ -1,11 +1,15 @@
-"""Opening an order to change it: lock first, then who may, then whether it is as it was read."""
+"""Opening an order to change it: lock first, then who may, then whether it is as it was read.
+
+And writing where it stands.
+"""
 
 from uuid import UUID
 
 from cases.gemensamt import behorighet
 from cases.gemensamt.inaktuellt import ANDRAD
-from cases.kundorder.models import Kundorder
-from cases.kundorder.steps import hamta
+from cases.gemensamt.models import Arende
+from cases.kundorder import begaranden, orderstatus, uttag
+from cases.kundorder.models import Begaran, Begaransrad, Kundorder
 from cases.organisation.models import Anvandare
 from workflows import clock, engine
 from workflows.errors import Changed, Hinder, NotYourTurn
@@ -71,3 +75,48 @@ def ga_till(process: Process, steg: str, person: Anvandare) -> None:
     """Stand at a part of the guide, unless that is where the token is."""
     if all(task.element != steg for task in engine.open_tasks(process.case_id)):
         engine.re_enter(process, GUIDE, steg, actor=person.username)
+
+
+def hamta(arende: UUID) -> Kundorder:
+    """The order with its case; its process is locked by the move."""
+    return Kundorder.objects.select_related(
+        "arende__kund",
+        "arende__mottagare__baskod__betalare",
+        "arende__mottagare__avvikande_baskod__betalare",
+        "arende__mottagare__kund__betalare",
+        "arende__bestallare__betalare",
+        "hamtad_fran__turbilomrade",
+        "forrad",
+    ).get(pk=arende)
+
+
+def satt_status(order: Kundorder) -> None:
+    """Write the label that follows from the rows."""
+    rows = list(begaranden.orders_rader(order.pk))
+    lagen: dict[UUID, list[str]] = {}
+    under_way = Begaransrad.objects.filter(
+        begaran__order=order,
+        begaran__lage__in=[
+            Begaran.Lage.FOR_PLOCKNING,
+            Begaran.Lage.PLOCKAD,
+            Begaran.Lage.UTLEVERERAD,
+        ],
+    ).select_related("begaran")
+    for row in under_way:
+        lagen.setdefault(row.rad_id, []).append(row.begaran.get_lage_display())
+    status = orderstatus.status(
+        (
+            orderstatus.Radlage(
+                rad.antal,
+                rad.levererat,
+                rad.makulerat,
+                rad.i_leverans,
+                tuple(lagen.get(rad.pk, ())),
+            )
+            for rad in rows
+        ),
+        verkstalld=order.arende.verkstalld is not None,
+        uttag=uttag.ar_uttag(order),
+    )
+    Arende.objects.filter(pk=order.pk).update(status=status)
+    order.arende.status = status

@@ -19,6 +19,7 @@ from cases.kundorder import (
     uttag,
     visning,
 )
+from cases.kundorder.kvitto import kvitto_for
 from cases.kundorder.models import Kundorder
 from cases.kundorder.pages_bilagor import bifoga_till_ordern
 from cases.kundorder.stegsida import bandet, med_artikel, ordern, personen, rita
@@ -153,7 +154,7 @@ def kvitto(request: HttpRequest, arende: UUID) -> HttpResponse:
         "order": order,
         "arende": order.arende,
         "egen": True,
-        "receipt": visning.kvitto(order),
+        "receipt": kvitto_for(order),
         "band": bandet(order, person),
         **visning.kontext(order, person),
     }

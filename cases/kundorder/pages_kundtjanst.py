@@ -13,7 +13,7 @@ from cases.gemensamt.pages_arende import oppna
 from cases.kundorder import (
     actions_akut,
     actions_makulera,
-    forms,
+    forms_kundtjanst,
     postat,
     prioritet,
     queries,
@@ -36,14 +36,14 @@ def begar_makulering(request: HttpRequest, arende: UUID) -> HttpResponse:
 
 def bedom_makulering(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Kundtjänst cancels, or says why not."""
-    form = forms.BedomMakuleringForm(request.POST or None)
+    form = forms_kundtjanst.BedomMakuleringForm(request.POST or None)
 
     def carry_out() -> str:
         said = form.cleaned_data
         actions_makulera.bedom_makulering(
             arende,
             person=personen(request),
-            makuleras=said["makuleras"] == forms.JA,
+            makuleras=said["makuleras"] == forms_kundtjanst.JA,
             svar=said["svar"],
             task_id=postat.uppgift(request.POST),
         )
@@ -54,14 +54,14 @@ def bedom_makulering(request: HttpRequest, arende: UUID) -> HttpResponse:
 
 def stam_av_akut(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Kundtjänst agrees that the order is urgent, or changes it to Normal leverans."""
-    form = forms.StamAvAkutForm(request.POST or None)
+    form = forms_kundtjanst.StamAvAkutForm(request.POST or None)
 
     def carry_out() -> str:
         said = form.cleaned_data
         actions_akut.stam_av_akut(
             arende,
             person=personen(request),
-            akut=said["akut"] == forms.JA,
+            akut=said["akut"] == forms_kundtjanst.JA,
             svar=said["svar"],
             task_id=postat.uppgift(request.POST),
         )
@@ -74,7 +74,7 @@ def _svara(
     request: HttpRequest,
     arende: UUID,
     steg: str,
-    form: forms.BedomMakuleringForm | forms.StamAvAkutForm,
+    form: forms_kundtjanst.BedomMakuleringForm | forms_kundtjanst.StamAvAkutForm,
     carry_out: Callable[[], str],
 ) -> HttpResponse:
     person = personen(request)

@@ -10,8 +10,9 @@ from django.db.models import F
 from cases.gemensamt import nummer
 from cases.gemensamt.hall import hallen, slapp_allt, slapp_hall
 from cases.gemensamt.models import Arende, Hall
-from cases.kundorder import begaranden, leveransdatum, orderstatus, uttag
+from cases.kundorder import begaranden, leveransdatum, uttag
 from cases.kundorder.models import Begaran, Begaransrad, Kundorder, Kundorderrad
+from cases.kundorder.oppning import hamta, satt_status
 from cases.meddelanden.utskick import skicka
 from workflows import clock
 from workflows.registry import Tillfalle, step
@@ -228,51 +229,6 @@ def ta_bort_utkast(arende: UUID, *, tillfalle: Tillfalle) -> None:
         " på 30 dagar och är borttaget. Lägg en ny kundorder om den ändå behövs.",
         "utkast",
     )
-
-
-def hamta(arende: UUID) -> Kundorder:
-    """The order with its case; its process is locked by the move."""
-    return Kundorder.objects.select_related(
-        "arende__kund",
-        "arende__mottagare__baskod__betalare",
-        "arende__mottagare__avvikande_baskod__betalare",
-        "arende__mottagare__kund__betalare",
-        "arende__bestallare__betalare",
-        "hamtad_fran__turbilomrade",
-        "forrad",
-    ).get(pk=arende)
-
-
-def satt_status(order: Kundorder) -> None:
-    """Write the label that follows from the rows."""
-    rows = list(begaranden.orders_rader(order.pk))
-    lagen: dict[UUID, list[str]] = {}
-    under_way = Begaransrad.objects.filter(
-        begaran__order=order,
-        begaran__lage__in=[
-            Begaran.Lage.FOR_PLOCKNING,
-            Begaran.Lage.PLOCKAD,
-            Begaran.Lage.UTLEVERERAD,
-        ],
-    ).select_related("begaran")
-    for row in under_way:
-        lagen.setdefault(row.rad_id, []).append(row.begaran.get_lage_display())
-    status = orderstatus.status(
-        (
-            orderstatus.Radlage(
-                rad.antal,
-                rad.levererat,
-                rad.makulerat,
-                rad.i_leverans,
-                tuple(lagen.get(rad.pk, ())),
-            )
-            for rad in rows
-        ),
-        verkstalld=order.arende.verkstalld is not None,
-        uttag=uttag.ar_uttag(order),
-    )
-    Arende.objects.filter(pk=order.pk).update(status=status)
-    order.arende.status = status
 
 
 def avslutad(arende: UUID, cancelled: bool, nar: datetime) -> None:  # noqa: FBT001 - the registry's form

@@ -1,12 +1,10 @@
-"""What the pages show of an order: rows with prices and dates, the receipt, the case page."""
+"""What the pages show of an order: rows with prices and dates, the case page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
-
-from django.urls import reverse
 
 from cases.gemensamt.arendetyper import Arendetyp, registrera
 from cases.gemensamt.kvittens import kan_rattas
@@ -33,17 +31,6 @@ VALJ_ADRESS = (
     " i Leveransuppgifter."
 )
 _PLATS = {field.name for field in fields(Vart)}
-
-
-@dataclass(frozen=True)
-class Kvitto:
-    """What components/receipt.html draws."""
-
-    title: str
-    number: str
-    next: list[str]
-    when: str
-    links: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -190,52 +177,6 @@ def som_skrivet(vy: Radvy, post: Mapping[str, str]) -> Radvy:
     kommentar = post.get(f"kommentar-{vy.rad.pk}", "")
     individ = post.get(f"individ-{vy.rad.pk}", "")
     return replace(vy, skrivet=Skrivet(antal, kommentar, f"ta-bort-{vy.rad.pk}" in post, individ))
-
-
-def kvitto(order: Kundorder) -> Kvitto:
-    """What was done, what happens next and when."""
-    if uttag.ar_uttag(order):
-        return _kvitto_uttag(order)
-    days = [rad.planerad for rad in queries.rader(order.pk) if rad.planerad]
-    lacking = queries.restnoterade(order.pk)
-    sentences = ["Hjälpmedelscentralens lager plockar ordern."]
-    if lacking:
-        sentences = [
-            f"{len(lacking)} av raderna väntar på varor. Du får ett meddelande när de har kommit.",
-            "Resten plockas av Hjälpmedelscentralens lager.",
-        ]
-    sentences += [
-        "Du får ett meddelande när ordern är utlevererad, och om leveransdatumet ändras.",
-        "Leveransen ska kvitteras av den som tar emot.",
-    ]
-    return Kvitto(
-        title="Kundordern är skickad",
-        number=order.arende.nummer or "",
-        next=sentences,
-        when=f"Preliminärt leveransdatum {max(days):%Y-%m-%d}"
-        if days
-        else "Leveransdatum meddelas när det är känt",
-        links=[
-            ("Följ ordern", reverse("arende", args=[order.pk])),
-            ("Till dina kundorder", reverse("kundorder:lista")),
-        ],
-    )
-
-
-def _kvitto_uttag(order: Kundorder) -> Kvitto:
-    return Kvitto(
-        title="Uttaget är registrerat",
-        number=order.arende.nummer or "",
-        next=[
-            "Hjälpmedlet är registrerat hos mottagaren från i dag. Hyran har börjat.",
-            "Ingenting skickas: ta det ur förrådet och lämna det till mottagaren.",
-        ],
-        when=f"Uttaget ur {order.forrad}",
-        links=[
-            ("Visa ordern", reverse("arende", args=[order.pk])),
-            ("Till dina kundorder", reverse("kundorder:lista")),
-        ],
-    )
 
 
 def registrera_arendetyp() -> None:

@@ -1,0 +1,82 @@
+"""What a client sends and is told of a kundorder after Verkställ."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.fields import Asked, Day, Flag, Key, Rows, Text, Texts, Whole
+
+
+class BegaranAsked(Asked):
+    """A request to cancel."""
+
+    skal = Text(max_length=400, help_text="Varför ordern ska makuleras")
+
+
+class BedomMakuleringAsked(Asked):
+    """Kundtjänst's answer to a request to cancel."""
+
+    makuleras = Flag()
+    svar = Text(max_length=400, allow_blank=True, default="")
+
+
+class StamAvAkutAsked(Asked):
+    """Kundtjänst's answer to an urgent order."""
+
+    akut = Flag()
+    svar = Text(max_length=400, allow_blank=True, default="")
+
+
+class InkopsradAsked(Asked):
+    """A row that inköp has ordered."""
+
+    class Meta:
+        list_serializer_class = Rows
+
+    rad = Key()
+    bestallningsnummer = Text(max_length=30, allow_blank=True)
+    vantas = Day(allow_null=True)
+
+
+class InkopAsked(Asked):
+    """What inköp has ordered."""
+
+    rader = InkopsradAsked(many=True, allow_empty=False)
+
+
+class VantasradAsked(Asked):
+    """A row whose supplier has changed its day."""
+
+    class Meta:
+        list_serializer_class = Rows
+
+    rad = Key()
+    vantas = Day(allow_null=True)
+
+
+class VantasAsked(Asked):
+    """New days from a supplier, and why."""
+
+    rader = VantasradAsked(many=True, allow_empty=False)
+    orsak = Text(max_length=400)
+
+
+class InleveransAsked(Asked):
+    """Goods that have come to a lager."""
+
+    lager = Text(max_length=4, help_text="Lagrets nummer")
+    artikel = Text(max_length=8, help_text="Artikelnummer")
+    antal = Whole()
+    individer = Texts(child=Text(max_length=20), max_length=999, default=list)
+
+
+class InleveransTold(serializers.Serializer[Any]):
+    """How many orders waited for the goods."""
+
+    vantade = serializers.IntegerField()
+
+
+class MakuleradTold(serializers.Serializer[Any]):
+    """What was cancelled."""
+
+    gjort = serializers.CharField()
