@@ -261,6 +261,8 @@ DEMO_LOSENORD = env("WEBSESAM_DEMO_LOSENORD", default="hjalpmedel-2026")
 HELGDAGSAFTNAR = env.list(
     "WEBSESAM_HELGDAGSAFTNAR", default=["midsommarafton", "julafton", "nyarsafton"]
 )
+# The Region's baskod for a patient whose own kommun has none, where the Region pays (DMN 10) [A].
+REGIONENS_BASKOD = env("WEBSESAM_REGIONENS_BASKOD", default="")
 # Another unit's order (DU-5): how much of a reason, and how many in an hour before it is too many.
 ANNAN_ENHET_MINST_SKAL = 10
 ANNAN_ENHET_PER_TIMME = 20

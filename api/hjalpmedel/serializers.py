@@ -21,6 +21,14 @@ class BekraftaAsked(Asked):
     vardrelation = Flag(default=False, help_text="Bekräftar att du deltar i vården")
 
 
+class BaskodAsked(Asked):
+    """Byte av baskod."""
+
+    avvikande_baskod = Text(
+        max_length=5, allow_null=True, help_text="Baskodens kod; null tar bort den avvikande"
+    )
+
+
 class InnehavTold(serializers.Serializer[Any]):
     """An aid that a mottagare has or has had."""
 
@@ -83,6 +91,26 @@ class HjalpmedelTold(serializers.Serializer[Any]):
     vantar = VantadTold(many=True)
     komponenter_pa_vag = VantadTold(many=True)
     aterlamnade = InnehavTold(many=True)
+
+
+class BaskodTold(serializers.Serializer[Any]):
+    """A baskod and who pays."""
+
+    kod = serializers.CharField()
+    namn = serializers.CharField()
+    betalare = serializers.CharField(source="betalare.namn")
+
+
+class BaskodenTold(serializers.Serializer[Any]):
+    """The baskod that holds, and what the asker may do with it."""
+
+    mottagare = MottagareTold()
+    galler = BaskodTold(allow_null=True)
+    ordinarie = BaskodTold(allow_null=True)
+    avvikande = serializers.BooleanField()
+    far_ange = serializers.BooleanField()
+    far_ta_bort = serializers.BooleanField()
+    valbara = BaskodTold(many=True)
 
 
 class PeriodTold(serializers.Serializer[Any]):

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from api.hjalpmedel import views, views_individer
+from api.hjalpmedel import views, views_baskod, views_individer
 
 urlpatterns = [
     path("mottagare/<int:mottagare>/hjalpmedel/", views.Hjalpmedel.as_view(), name="hjalpmedel"),
+    path("mottagare/<int:mottagare>/baskod/", views_baskod.Baskoden.as_view(), name="baskod"),
     path(
         "mottagare/<int:mottagare>/baskodshistorik/",
         views.Baskodshistorik.as_view(),

@@ -105,14 +105,6 @@ class LeveransAsked(Asked):
     ovrig_information = Text(max_length=1000, allow_blank=True, default="")
 
 
-class BaskodAsked(Asked):
-    """Byte av baskod."""
-
-    avvikande_baskod = Text(
-        max_length=5, allow_null=True, help_text="Baskodens kod; null tar bort den avvikande"
-    )
-
-
 class RadTold(serializers.Serializer[Any]):
     """A row."""
 

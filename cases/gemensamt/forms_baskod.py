@@ -3,10 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from cases.gemensamt.baskod import Ratt
 from cases.mottagare.models import Mottagare
 from cases.organisation.models import Baskod
+
+
+def valbara(mottagare: Mottagare) -> QuerySet[Baskod]:
+    """The baskoder that may be set: all but her own and the one that holds (BK-4)."""
+    now = [pk for pk in (mottagare.baskod_id, mottagare.avvikande_baskod_id) if pk is not None]
+    return Baskod.objects.exclude(pk__in=now).order_by("kod")
 
 
 class BaskodForm(forms.Form):
@@ -22,9 +29,7 @@ class BaskodForm(forms.Form):
 
     def __init__(self, *args: Any, mottagare: Mottagare, ratt: Ratt, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        now = [one.pk for one in (mottagare.baskod, mottagare.avvikande_baskod) if one is not None]
-        others = Baskod.objects.exclude(pk__in=now).order_by("kod")
-        self.fields["avvikande_baskod"].queryset = others  # type: ignore[attr-defined]
+        self.fields["avvikande_baskod"].queryset = valbara(mottagare)  # type: ignore[attr-defined]
         if not ratt.ange:
             del self.fields["avvikande_baskod"]
         if not ratt.ta_bort or mottagare.avvikande_baskod_id is None:

@@ -1,5 +1,7 @@
 """Who pays for a row: the tables `lager_och_effekt` and `betalare` (DMN 3, DMN 10, KO-7)."""
 
+from django.conf import settings
+
 from cases.artiklar.models import Artikel
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.ordertyp import EGEN_BETALARE, Effekt, effekt
@@ -28,10 +30,19 @@ def betalare_for(
 
 
 def rakna_om(order: Kundorder, rader: list[Kundorderrad]) -> None:
-    """The rows are paid by whoever pays now: the baskod may have changed since they were added."""
+    """The rows are paid by whoever pays now: the baskod may have changed since they were added.
+
+    The tables are asked once for each artikelansvar. What comes with an aid is paid as the aid is.
+    """
     said = effekt(order)
+    rows = {rad.pk: rad for rad in rader}
+    answers: dict[str, tuple[Betalare, Baskod | None]] = {}
     for rad in rader:
-        rad.betalare, rad.baskod = betalare_for(order, rad.artikel, said)
+        aid = rows.get(rad.huvudrad_id, rad) if rad.ingar and rad.huvudrad_id else rad
+        ansvar = aid.artikel.artikelansvar
+        if ansvar not in answers:
+            answers[ansvar] = betalare_for(order, aid.artikel, said)
+        rad.betalare, rad.baskod = answers[ansvar]
     Kundorderrad.objects.bulk_update(rader, ["betalare", "baskod"])
 
 
@@ -51,11 +62,18 @@ def _baskod(order: Kundorder, patient: Mottagare, own: Baskod, artikel: Artikel)
 
 
 def _regionens(own: Baskod) -> Baskod:
-    """The region's baskod of the same kommun: the code without `k` (finding 3)."""
+    """The region's baskod of the same kommun: the code without `k` (finding 3).
+
+    A kommun that has none is the setting's [A].
+    """
     if own.sida == Baskod.Sida.REGION:
         return own
-    same = Baskod.objects.filter(kod=own.kod.rstrip("k"), sida=Baskod.Sida.REGION)
-    return same.select_related("betalare").first() or own
+    sides = Baskod.objects.select_related("betalare").filter(sida=Baskod.Sida.REGION)
+    return (
+        sides.filter(kod=own.kod.rstrip("k")).first()
+        or sides.filter(kod=settings.REGIONENS_BASKOD).first()
+        or own
+    )
 
 
 def _alder(patient: Mottagare) -> int | None:

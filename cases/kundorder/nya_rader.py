@@ -119,7 +119,10 @@ def ny_rad(
 ) -> Kundorderrad:
     """A row as such. A standard component is fetched and charged as its main article is."""
     said = ordertyp.effekt(order)
-    betalare, baskod = betalning.betalare_for(order, artikel, said)
+    if huvudrad and ingar:
+        betalare, baskod = huvudrad.betalare, huvudrad.baskod
+    else:
+        betalare, baskod = betalning.betalare_for(order, artikel, said)
     return Kundorderrad.objects.create(
         order=order,
         nr=_nasta_nr(order),

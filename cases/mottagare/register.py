@@ -96,6 +96,11 @@ def vardenhet_for(kund: Kund) -> Mottagare:
     return unit
 
 
+def las(mottagare_id: int) -> Mottagare | None:
+    """The mottagare, locked until the transaction ends, so that what is read is what is changed."""
+    return Mottagare.objects.select_for_update(no_key=True).filter(pk=mottagare_id).first()
+
+
 @transaction.atomic
 def byt_avvikande_baskod(mottagare_id: int, baskod: Baskod | None, av: Anvandare) -> Mottagare:
     """Set the avvikande baskod, or remove it with None; the history keeps both (BK-1 … BK-6).

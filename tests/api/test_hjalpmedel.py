@@ -6,6 +6,7 @@ from cases.hjalpmedel.models import Individ
 from cases.kundorder.svar import NyRad
 from cases.mottagare.models import Atkomst, Mottagare
 from cases.mottagare.register import vardenhet_for
+from cases.organisation.models import Baskod, Betalare
 from tests.api.conftest import Klienter
 from tests.gemensamt.test_hjalpmedel import lamna_ut
 from tests.kundorder.varld import PERSONNUMMER, Varld, verkstalld
@@ -110,3 +111,31 @@ def test_where_an_individ_stands_with_a_mottagare_is_told_to_who_may_open_her(
     hidden = som.miriam("GET", "individer/1449334/")
     assert som.miriam("PUT", asked, {"placering": "x"}, tag=hidden.etag).status == 403
     assert Individ.objects.get(nummer="1449334").placering == "Rum 2"
+
+
+def test_the_baskod_is_read_and_changed_by_who_may(v: Varld, som: Klienter, bekraftad: int) -> None:
+    payer = Betalare.objects.create(nummer="2", namn="Karlsborgs kommun")
+    Baskod.objects.create(kod="1446k", namn="Karlsborg K", sida="kommun", betalare=payer)
+    where = f"mottagare/{bekraftad}/baskod/"
+    read = som.miriam("GET", where)
+    assert (read.data["galler"]["kod"], read.data["avvikande"]) == ("1446", False)
+    assert (read.data["far_ange"], read.data["far_ta_bort"]) == (False, True)
+    assert [one["kod"] for one in read.data["valbara"]] == ["1446k"]
+    asked = {"avvikande_baskod": "1446k"}
+    assert som.miriam("PUT", where, asked).status == 428
+    no = som.miriam("PUT", where, asked, tag=read.etag)
+    assert (no.status, "inte behörighet att ändra baskoden" in str(no.data)) == (403, True)
+    nothing = som.miriam("PUT", where, {"avvikande_baskod": None}, tag=read.etag)
+    assert nothing.koder == ["baskod_samma"]
+    v.kund.organisation = "kommun"
+    v.kund.save()
+    unknown = som.miriam("PUT", where, {"avvikande_baskod": "9999"}, tag=read.etag)
+    assert unknown.koder == ["baskod_okand"]
+    assert som.miriam("PUT", where, asked, tag='"1496"').status == 412
+    assert not Atkomst.objects.filter(vad=Atkomst.Vad.ANDRADE).exists()
+    done = som.miriam("PUT", where, asked, tag=read.etag)
+    assert (done.status, done.data["galler"]["betalare"]) == (200, "Karlsborgs kommun")
+    assert done.etag == '"1446k"'
+    assert Atkomst.objects.filter(vad=Atkomst.Vad.ANDRADE).count() == 1
+    assert som.miriam("GET", "mottagare/999999/baskod/").status == 404
+    assert som.miriam("PUT", "mottagare/999999/baskod/", asked, tag="*").status == 404

@@ -274,6 +274,10 @@ API: Mapping[str, Mapping[str, Rad]] = {
         "GET": Rad(INLOGGADE, "text"),
         "PUT": Rad(SKRIVER, "text", body={"text": "Nytt"}),
     },
+    "api:baskod": {
+        "GET": Rad(SLAR_UPP, "patient", loggar=True),
+        "PUT": Rad(BESTALLER | {"kostnadsansvarig"}, "patient", body={"avvikande_baskod": None}),
+    },
     "api:baskodshistorik": _sida(get=SLAR_UPP, mal="patient", loggar=True),
     "api:ordination": _sida(get=SLAR_UPP, mal="innehav", loggar=True),
     "api:ordination_rad": _sida(get=SLAR_UPP, mal="rad", loggar=True),

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from cases.gemensamt import baskod as byte_
-from cases.kundorder import actions, actions_baskod
-from cases.kundorder.models import Kundorderrad
+from cases.kundorder import actions, actions_baskod, begaranden, betalning
+from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import NyRad
 from cases.mottagare.models import Atkomst, Baskodsperiod
 from cases.organisation.models import Baskod, Betalare, Kund
 from tests.kundorder.test_sidor import inloggad, till
-from tests.kundorder.varld import Varld, utkast
-from workflows import clock
+from tests.kundorder.varld import Varld, artikel, utkast
+from workflows import clock, engine
 from workflows.errors import Forbidden, Refused
 
 
@@ -148,3 +149,42 @@ def test_who_pays_for_a_row(
     v.rollator.save()
     utkast(v, NyRad("10001"))
     assert Kundorderrad.objects.get().betalare.namn == betalar
+
+
+def test_the_region_is_the_settings_where_the_kommun_has_none(
+    v: Varld, kommunens: Baskod, settings: Any
+) -> None:
+    v.patient.baskod, v.patient.fodd = kommunens, date(2010, 1, 1)
+    v.patient.save()
+    order = utkast(v, NyRad("10001"))
+    assert Kundorderrad.objects.get(order=order).baskod == kommunens
+    settings.REGIONENS_BASKOD = "1446"
+    actions.verkstall(order.pk, person=v.miriam)
+    assert Kundorderrad.objects.get(order=order).betalare.namn == "Regionen"
+
+
+def test_the_table_is_asked_once_for_each_artikelansvar(
+    v: Varld, kommunens: Baskod, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    v.patient.baskod = kommunens
+    v.patient.save()
+    Baskod.objects.create(
+        kod="1496", namn="Skövde", sida="region", betalare=Betalare.objects.get(namn="Regionen")
+    )
+    v.sang.artikelansvar = "region alltid"
+    v.sang.save()
+    artikel("10002", "Rollator, stor", v.smalager)
+    order = utkast(v, NyRad("75178"), NyRad("10001"), NyRad("10002"))
+    asked: list[str] = []
+    decide = engine.decide
+
+    def counted(process: str, table: str, *args: Any, **more: Any) -> Any:
+        asked.append(table)
+        return decide(process, table, *args, **more)
+
+    monkeypatch.setattr(engine, "decide", counted)
+    rows = list(begaranden.orders_rader(order.pk))
+    betalning.rakna_om(Kundorder.objects.get(pk=order.pk), rows)
+    assert asked.count("betalare") == 2
+    # The standard component is paid as its bed is.
+    assert [rad.baskod.kod for rad in rows if rad.baskod] == ["1496", "1496", "1496k", "1496k"]
