@@ -149,3 +149,20 @@ def test_without_script_the_same_is_found_and_added(hos: Hos) -> None:
     page.get_by_role("button", name="Lägg till valda").click()
     expect(page.get_by_label("Antal 55871", exact=True)).to_be_visible()
     miriam.granska()
+
+
+@pytest.mark.usefixtures("varlden")
+def test_a_quantity_is_changed_and_saved_at_once(hos: Hos) -> None:
+    """The field counts by itself when it is left, and the button that is pressed saves: the reader
+    is not told of a change of her own."""
+    miriam = hos("miriam")
+    page = miriam.page
+    till_raderna(miriam)
+    lagg_till(miriam, "55871")
+    antal = page.get_by_label("Antal 55871")
+    antal.fill("3")
+    page.get_by_role("button", name="Spara ändringarna").click()
+    miriam.landa()
+    expect(page.get_by_text("Ordern har ändrats")).to_have_count(0)
+    expect(antal).to_have_value("3")
+    assert Kundorderrad.objects.get().antal == 3
