@@ -5,7 +5,7 @@ from uuid import UUID
 
 from cases.gemensamt.hinder import stoppa_om
 from cases.hamtorder import rules
-from cases.hamtorder.actions_makulera import genomfor, krav_makulerbar
+from cases.hamtorder.actions_makulera import genomfor
 from cases.hamtorder.actions_verkstall import BESTALLARE
 from cases.hamtorder.models import Hamtorder, Hamtrad
 from cases.hamtorder.oppning import oppna
@@ -152,7 +152,6 @@ def avgor_makulering(
     """Kundtjänst cancels the hämtorder, or says why not. Raises `Refused`, `NotYourTurn`."""
     process, order = oppna(arende, person, "avgor_makulering")
     if makuleras:
-        krav_makulerbar(order)
         genomfor(process, order, person)
         return order
     stoppa_om(rules.hinder_for_text(text, "text", "Skriv varför hämtordern inte makuleras."))

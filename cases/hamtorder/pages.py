@@ -247,8 +247,12 @@ def begar_makulering(request: HttpRequest, arende: UUID) -> HttpResponse:
 @require_POST
 def makulera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Kundtjänst cancels."""
-    actions_makulera.makulera(arende, person=_person(request))
-    messages.success(request, "Hämtordern är makulerad. Beställaren får ett meddelande.")
+    try:
+        actions_makulera.makulera(arende, person=_person(request))
+    except Refused as no:
+        messages.error(request, no.hinder[0].mening)
+    else:
+        messages.success(request, "Hämtordern är makulerad. Beställaren får ett meddelande.")
     return redirect("arende", arende)
 
 

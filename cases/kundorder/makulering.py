@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
+from cases.gemensamt.makulering import svar_per_roll
 from cases.kundorder import begaranden, orderstatus
 from cases.kundorder.models import Begaran, Kundorder
 from cases.organisation.models import Anvandare
-from cases.organisation.roller import ROLLER
-from workflows import engine
 
 PROCESS = "kundorder"
 ALLT, REST = "Makulera order", "Makulera rest"
@@ -38,17 +37,8 @@ def besked(order: Kundorder, person: Anvandare) -> Besked:
         "eget_arende": own or order.arende.bestallare_id == person.pk,
     }
     refusals: list[str] = []
-    for role in person.roller:
-        said = engine.decide(
-            PROCESS,
-            "makulering",
-            asked | {"roll": ROLLER[role].label.lower()},
-            case_id=order.pk,
-        ).value
-        if not isinstance(said, dict):
-            continue
-        atgard = str(said.get("atgard") or "")
-        if said.get("tillatet") is not True:
+    for tillatet, atgard in svar_per_roll(PROCESS, order.pk, person, asked):
+        if not tillatet:
             refusals.append(atgard)
         elif atgard != REST or left:
             return Besked(atgard=atgard)

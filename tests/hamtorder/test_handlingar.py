@@ -131,11 +131,35 @@ def test_a_request_needs_a_reason_and_is_made_once(r: Retur) -> None:
     with pytest.raises(Refused):
         actions_makulera.begar_makulering(order.pk, person=r.v.miriam, skal=" ")
     actions_makulera.begar_makulering(order.pk, person=r.v.miriam, skal="Behövs ännu")
-    actions_makulera.begar_makulering(order.pk, person=r.v.miriam, skal="Något annat")
+    with pytest.raises(NotYourTurn, match="redan begärd"):
+        actions_makulera.begar_makulering(order.pk, person=r.v.miriam, skal="Något annat")
     order.refresh_from_db()
     assert order.makulering_skal == "Behövs ännu"
     with pytest.raises(Refused):
         actions.avgor_makulering(order.pk, person=r.v.kim, makuleras=False, text="")
+    actions.avgor_makulering(order.pk, person=r.v.kim, makuleras=False, text="Bilen står där.")
+    with pytest.raises(NotYourTurn, match="redan svarat"):
+        actions_makulera.begar_makulering(order.pk, person=r.v.miriam, skal="Något annat")
+    order.refresh_from_db()
+    assert order.makulering_skal == "Behövs ännu"
+
+
+def test_what_the_table_does_not_allow_is_neither_cancelled_nor_asked_for(r: Retur) -> None:
+    order = verkstalld(r, r.rollator)
+    actions_makulera.begar_makulering(order.pk, person=r.v.miriam, skal="Behövs ännu")
+    other = verkstalld(r, r.kopt)
+    Arende.objects.filter(pk__in=[order.pk, other.pk]).update(status="Delvis")
+    for refused in (
+        lambda: actions_makulera.makulera(other.pk, person=r.v.kim),
+        lambda: actions.avgor_makulering(order.pk, person=r.v.kim, makuleras=True, text=""),
+        lambda: actions_makulera.begar_makulering(other.pk, person=r.v.miriam, skal="Fel"),
+    ):
+        with pytest.raises(Refused) as no:
+            refused()
+        assert [hinder.kod for hinder in no.value.hinder] == ["makulering"]
+    assert set(Hamtrad.objects.values_list("oppen", flat=True)) == {True}
+    other.refresh_from_db()
+    assert other.makulering_begard is None
 
 
 def test_another_unit_knows_nothing_of_it(r: Retur) -> None:
