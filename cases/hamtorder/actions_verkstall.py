@@ -138,6 +138,9 @@ def _adressbild(svar: Hamtval, mottagare: Mottagare) -> rules.Adressbild:
         telefoner=(svar.telefon, svar.mobil, svar.kontakttelefon),
         egen=svar.adress_id is None,
         skyddad=mottagare.skyddad,
+        hemligt=(mottagare.gatuadress, mottagare.telefon, mottagare.mobil)
+        if mottagare.skyddad
+        else (),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from cases.mottagare.hemligt import hinder_for_hemligt
 from workflows.errors import Hinder
 
 DIREKT, UTREDNING, FYSISK = "direkt", "utredning", "fysisk"
@@ -46,7 +47,7 @@ class Hamtplats:
 
 @dataclass(frozen=True)
 class Adressbild:
-    """What is asked of the address."""
+    """What is asked of the address. `hemligt` is a protected mottagare's own, not to stand here."""
 
     atgard: str
     namn: str
@@ -56,6 +57,7 @@ class Adressbild:
     telefoner: tuple[str, ...]
     egen: bool
     skyddad: bool
+    hemligt: tuple[str, ...] = ()
 
 
 def valbara(rader: Sequence[Hjalpmedelsrad], plats: Hamtplats) -> list[Hjalpmedelsrad]:
@@ -132,6 +134,10 @@ def hinder_for_adress(adress: Adressbild, plats: Hamtplats) -> list[Hinder]:
                 " av din enhets adresser i ”Hämta adress från”.",
                 "adress_id",
             )
+        )
+    else:
+        hinder += hinder_for_hemligt(
+            {"gatuadress": [adress.gatuadress], "telefon": adress.telefoner}, adress.hemligt
         )
     if plats.klass != FYSISK:
         return hinder

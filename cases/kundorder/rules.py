@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.kundorder.radregler import hinder_for_individ
-from cases.mottagare.hemligt import ar_nagons
+from cases.mottagare.hemligt import hinder_for_hemligt
 from workflows.errors import Hinder
 
 MINST, MEST = 1, 999
@@ -124,7 +124,9 @@ def hinder_for_adress(adress: Adressbild, *, patient: bool, skyddad: bool) -> li
     """Every reason why nothing can be delivered there (KO-18, L6)."""
     if hidden := hinder_for_skydd(skyddad=skyddad, egen=adress.egen):
         return hidden
-    hinder = _hinder_for_hemligt(adress)
+    hinder = hinder_for_hemligt(
+        {"gatuadress": [adress.gatuadress], "telefon": adress.telefoner}, adress.hemligt
+    )
     for falt, text, ord_ in (
         ("adressnamn", adress.namn, "namn"),
         ("gatuadress", adress.gatuadress, "gatuadress"),
@@ -282,18 +284,3 @@ def hinder_for_individer(nummer: Sequence[str], upptagna: set[str], antal: int) 
         if not _INDIVID.fullmatch(number)
     ]
     return hinder
-
-
-def _hinder_for_hemligt(adress: Adressbild) -> list[Hinder]:
-    """What was typed is a protected person's own (L6)."""
-    typed = {"gatuadress": [adress.gatuadress], "telefon": list(adress.telefoner)}
-    return [
-        Hinder(
-            f"{falt}_hemlig",
-            "Mottagaren har skyddade personuppgifter. Ange din enhets adress och telefon i stället"
-            " för mottagarens egna.",
-            falt,
-        )
-        for falt, texts in typed.items()
-        if any(ar_nagons(text, adress.hemligt) for text in texts)
-    ]

@@ -11,7 +11,7 @@ from cases.leverans import queries
 from cases.leverans.begin import TYP
 from cases.leverans.models import Leverans
 from cases.mottagare.hemligt import ar_nagons
-from cases.mottagare.visning import SKYDDAD, Vart, listnamn, listnummer
+from cases.mottagare.visning import Vart, listnamn, listnummer
 from cases.mottagare.visning import vart as vart_far_visas
 from cases.organisation.models import Anvandare, Leveransadress
 
@@ -51,15 +51,12 @@ def huvud(leverans: Leverans, person: Anvandare) -> dict[str, Any]:
 
 
 def vart(leverans: Leverans) -> Vart:
-    """Where it goes, as far as pages, papers and answers may say it (L6).
-
-    A protected person's name stands on no paper, not even where the unit was named after her.
-    """
+    """Where it goes, as far as pages, papers and answers may say it (L6)."""
     mottagare = leverans.arende.mottagare
     if mottagare is None or not mottagare.skyddad:
         return vart_far_visas(leverans, leverans.adressnamn, mottagare, egen=False)
-    namn = SKYDDAD if leverans.adressnamn == mottagare.namn else leverans.adressnamn
-    return vart_far_visas(leverans, namn, mottagare, egen=not _gar_till_enheten(leverans))
+    own = not _gar_till_enheten(leverans)
+    return vart_far_visas(leverans, leverans.adressnamn, mottagare, egen=own)
 
 
 def _gar_till_enheten(leverans: Leverans) -> bool:

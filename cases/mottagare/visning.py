@@ -88,16 +88,18 @@ def vart(adress: Adress, namn: str, mottagare: Mottagare | None, *, egen: bool) 
     """What may be said now of an address that was copied into a case (L6).
 
     `egen` says that it was copied from the mottagare. She may have become protected since: then
-    nothing that is hers is said, also not what was typed into a unit's address.
+    nothing that is hers is said, also not what was typed into a unit's address, and her name stands
+    on no paper.
     """
     copied = {name: getattr(adress, name) for name in _FALT}
     if mottagare is None or not mottagare.skyddad:
         return Vart(adressnamn=namn, **copied)
     if egen or ar_nagons(adress.gatuadress, [mottagare.gatuadress]):
         return Vart(dold=ADRESS_DOLD)
-    hers = [getattr(mottagare, name) for name in _EGNA]
+    hers = [mottagare.namn, *(getattr(mottagare, name) for name in _EGNA)]
     copied |= {name: "" for name in _EGNA if ar_nagons(copied[name], hers)}
-    return Vart(adressnamn=namn, **copied)
+    shown = SKYDDAD if ar_nagons(namn, [mottagare.namn]) else namn
+    return Vart(adressnamn=shown, **copied)
 
 
 def visad(mottagare: Mottagare, user: "Anvandare | AnonymousUser") -> Visad:

@@ -10,6 +10,7 @@ from cases.gemensamt.models import Arende
 from cases.hamtorder import actions, actions_makulera, urval
 from cases.hamtorder.actions_verkstall import verkstall
 from cases.hamtorder.models import Hamtorder, Hamtrad
+from cases.hamtorder.visning import vart
 from cases.hjalpmedel.models import Innehav
 from tests.hamtorder.varld import Retur, enheten, val, verkstalld
 from workflows import clock
@@ -77,6 +78,27 @@ def test_a_protected_patients_own_address(r: Retur) -> None:
     r.v.patient.skydd = "sekretess"
     r.v.patient.save()
     assert nekas(r, r.rollator) == ["skyddad_adress"]
+
+
+def test_a_protected_patients_own_street_and_telephone_under_the_units_address(r: Retur) -> None:
+    r.v.patient.skydd = "sekretess"
+    r.v.patient.save()
+    hers = {"gatuadress": r.v.patient.gatuadress.upper(), "telefon": r.v.patient.telefon}
+    assert all(hers.values())
+    assert nekas(r, r.rollator, **{**enheten(r), **hers}) == [
+        "gatuadress_hemlig",
+        "telefon_hemlig",
+    ]
+
+
+def test_a_name_that_became_protected_is_not_shown_any_more(r: Retur) -> None:
+    units = {**enheten(r), "gatuadress": "Sjukhusgatan 1"}
+    order = verkstalld(r, r.rollator, **{**units, "adressnamn": r.v.patient.namn.upper()})
+    order.arende.mottagare = r.v.patient
+    assert vart(order).adressnamn == r.v.patient.namn.upper()
+    r.v.patient.skydd = "sekretess"
+    r.v.patient.save()
+    assert vart(order).adressnamn == "Skyddade personuppgifter"
 
 
 def test_another_units_address_and_unit(r: Retur) -> None:
