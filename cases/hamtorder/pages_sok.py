@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -28,13 +28,14 @@ def sok(request: HttpRequest) -> HttpResponse:
         },
         stangda="stangda" in request.POST,
     )
-    skal, andra = request.POST.get("skal", ""), "andra" in request.POST
+    skal, andra = request.POST.get("skal", ""), bool({"andra", "andra_sida"} & set(request.POST))
     hinder: list[Hinder] = []
-    found: list[Hamtorder] = []
+    page: Page[Hamtorder] | None = None
     if request.method == "POST":
         try:
             rows = sokning.hos_andra(person, sokt, skal) if andra else sokning.sok(person, sokt)
-            found = list(Paginator(rows, _PER_SIDA).page(1).object_list)
+            asked = request.POST.get("andra_sida" if andra else "sida")
+            page = Paginator(rows, _PER_SIDA).get_page(asked)
         except Refused as no:
             hinder = [
                 Hinder(h.kod, h.mening, h.falt.replace("identitet", "mottagare")) for h in no.hinder
@@ -44,7 +45,11 @@ def sok(request: HttpRequest) -> HttpResponse:
     context = {
         "sokt": sokt,
         "har_sokt": request.method == "POST" and not hinder,
-        "ordrar": [(one, listnamn(one.arende.mottagare), ser(person, one.pk)) for one in found],
+        "page_obj": page,
+        "bladdra": "andra_sida" if andra else "sida",
+        "ordrar": [
+            (one, listnamn(one.arende.mottagare), ser(person, one.pk)) for one in page or ()
+        ],
         "kunder": egna_kunder(person),
         "kan_andra": bool(sokt.mottagare),
         "skal": skal,

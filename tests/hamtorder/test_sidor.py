@@ -1,13 +1,14 @@
 """The pages and the API: from Hjälpmedel to the shelf, and what is said no to."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cases.hamtorder import pages_sok
 from cases.hamtorder.models import Hamtorder
 from cases.hjalpmedel.models import Innehav
 from cases.mottagare.models import Atkomst
@@ -202,6 +203,29 @@ def test_search_asks_for_a_word_and_finds_by_all_of_them(r: Retur) -> None:
     none = miriam.post(page, {"nummer": "2648", "bestallare": "frida"}).content.decode()
     assert "Ingen träff." in none
     assert miriam.post(page, {"mottagare": "123"}).status_code == 422
+
+
+def test_search_counts_all_and_shows_them_page_by_page(
+    r: Retur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages_sok, "_PER_SIDA", 1)
+    first = verkstalld(r, r.rollator)
+    with clock.moved(timedelta(minutes=1)):
+        second = verkstalld(r, r.kopt)
+    page = reverse("hamtorder:sok")
+    miriam, frida = inloggad(r.v.miriam), inloggad(r.v.frida)
+    shown = miriam.post(page, {"nummer": "2648"}).content.decode()
+    assert "2 hämtorder, 1–1 visas" in shown
+    assert str(second.arende.nummer) in shown
+    assert str(first.arende.nummer) not in shown
+    assert 'name="sida" value="2"' in shown
+    after = miriam.post(page, {"nummer": "2648", "sida": "2"}).content.decode()
+    assert str(first.arende.nummer) in after
+    # Turning the pages of other units' needs the reason too.
+    others = {"mottagare": "200303030303", "andra_sida": "2"}
+    assert frida.post(page, others).status_code == 422
+    seen = frida.post(page, {**others, "skal": "Tar över vården"}).content.decode()
+    assert str(first.arende.nummer) in seen
 
 
 def test_another_units_are_seen_by_choice_with_a_reason_and_logged(r: Retur) -> None:
