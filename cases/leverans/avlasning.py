@@ -66,10 +66,12 @@ def skanna(
                 )
             ]
         )
+    # The last row picks the leverans: all that it then takes is held from here, in one order.
+    held = flytt.las_individer([*_avlasta(leverans), *([individ.pk] if individ else [])])
     if individ is not None:
-        _krav_individ(leverans, rad, individ)
+        _krav_individ(leverans, rad, held[individ.pk])
     _krav_plats(rad, antal)
-    plock.krav_reserverat(leverans, [rad])
+    plock.krav_reserverat(leverans, list(leverans.rader.all()))
     rad.hittat += antal
     rad.brist = False
     rad.save(update_fields=["hittat", "brist"])
@@ -157,13 +159,19 @@ def _las(rad: Leveransrad, person: Anvandare) -> tuple[Process, Leverans, Levera
     return process, leverans, leverans.rader.select_related("artikel", "lager").get(pk=rad.pk)
 
 
+def _avlasta(leverans: Leverans) -> list[int]:
+    """The individer that have been read off for the leverans."""
+    return list(
+        Individ.objects.filter(leveransrader__leverans=leverans).values_list("pk", flat=True)
+    )
+
+
 def _krav_individ(leverans: Leverans, rad: Leveransrad, individ: Individ) -> None:
-    """The individ stands here and nobody else has it. Raises `Refused`."""
-    held = flytt.las_individer([individ.pk])[individ.pk]
+    """The individ, held, stands here and nobody else has it. Raises `Refused`."""
     piece = flytt.Gods(rad.lager_id, rad.artikel_id, individ_id=individ.pk)
-    stoppa_om(hinder for hinder in [flytt.passar_inte(piece, held)] if hinder)
-    other = plock.avlast_for_annan(held, leverans)
-    here = leverans.rader.filter(individer=held).exists()
+    stoppa_om(hinder for hinder in [flytt.passar_inte(piece, individ)] if hinder)
+    other = plock.avlast_for_annan(individ, leverans)
+    here = leverans.rader.filter(individer=individ).exists()
     if other is not None or here:
         number = other.kundordernummer if other else leverans.kundordernummer
         raise Refused(

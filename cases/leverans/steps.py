@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.flytt import las_individer, ta_in
 from cases.hjalpmedel.innehav import Utlamnat, oppna
@@ -71,13 +73,16 @@ def aktivera_innehav(arende: UUID, *, tillfalle: Tillfalle) -> None:
         .select_related("artikel", "baskod")
         .prefetch_related("individer")
     )
-    completed = _kompletterade(leverans, rader)
+    there = _kompletterade(leverans, rader)
+    handed = [individ.pk for _, individ in _bitar(rader) if individ is not None]
+    # Aids and components at once, by id as everywhere; what was completed is read when held.
+    las_individer([*handed, *there.values_list("individ_id", flat=True)])
+    completed = {aid.pk: aid for aid in there.all()}
     mains: dict[UUID, list[Innehav]] = defaultdict(list)
-    # Individer by id, as everywhere.
     for rad, individ in _bitar([rad for rad in rader if rad.huvudrad is None]):
-        handed = _utlamnat(leverans, rad, individ, 1 if individ else rad.plockat)
+        given = _utlamnat(leverans, rad, individ, 1 if individ else rad.plockat)
         aid = completed.get(rad.kompletterar_id) if rad.kompletterar_id else None
-        mains[rad.rad].append(oppna(handed, day, komponent_till=aid))
+        mains[rad.rad].append(oppna(given, day, komponent_till=aid))
     for rad, individ in _bitar([rad for rad in rader if rad.huvudrad is not None]):
         aids = mains.get(rad.huvudrad, []) if rad.huvudrad else []
         if individ is not None:
@@ -122,18 +127,14 @@ def avslutad(arende: UUID, cancelled: bool, nar: datetime) -> None:  # noqa: FBT
     Arende.objects.filter(pk=arende).update(avslutad=nar)
 
 
-def _kompletterade(leverans: Leverans, rader: list[Leveransrad]) -> dict[int, Innehav]:
+def _kompletterade(leverans: Leverans, rader: list[Leveransrad]) -> QuerySet[Innehav]:
     """The aids that rows complete and that the mottagare still has (KH-6); one that has gone back
-    meanwhile leaves the accessory on its own. Their individer are locked with those handed over."""
-    asked = [rad.kompletterar_id for rad in rader if rad.kompletterar_id]
-    if not asked:
-        return {}
-    there = Innehav.objects.filter(
-        pk__in=asked, mottagare=leverans.arende.mottagare_id, aterlamnad__isnull=True
+    meanwhile leaves the accessory on its own."""
+    return Innehav.objects.filter(
+        pk__in=[rad.kompletterar_id for rad in rader if rad.kompletterar_id],
+        mottagare=leverans.arende.mottagare_id,
+        aterlamnad__isnull=True,
     )
-    handed = [individ.pk for _, individ in _bitar(rader) if individ is not None]
-    las_individer([*handed, *there.values_list("individ_id", flat=True)])
-    return {aid.pk: aid for aid in there.all()}
 
 
 def _bitar(rader: list[Leveransrad]) -> list[tuple[Leveransrad, Individ | None]]:

@@ -16,7 +16,7 @@ from workflows.registry import Tillfalle, step
 
 @step()
 def registrera_retur(arende: UUID, *, tillfalle: Tillfalle) -> None:
-    """The retur gets its number; the counter is the last lock of all but the goods' own."""
+    """The retur gets its number: the last lock, since the diagram has taken the goods first."""
     retur = hamta(arende)
     if retur.arende.nummer is None:
         retur.arende.nummer = nummer.nasta(retur.arende.typ)
