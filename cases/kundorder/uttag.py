@@ -81,11 +81,20 @@ def valbara(order: Kundorder, artiklar: Iterable[Artikel]) -> dict[int, list[Ind
 
 
 def hinder_for_ny_rad(order: Kundorder, artikel: Artikel) -> list[Hinder]:
-    """Why the förråd can't give this article at all: it has not been inventoried (KO-5)."""
+    """Why the förråd can give none of this article: not inventoried, or not there (KO-5, 6)."""
     if not ar_uttag(order) or order.forrad is None:
         return []
     said = _fraga(order, order.forrad, artikel, racker=True)
-    return [Hinder("inte_inventerat", said.mening, "artikel")] if said.utfall == HINDER else []
+    if said.utfall == HINDER:
+        sentence = f"{artikel}, {order.forrad}: {said.mening}"
+        return [Hinder("inte_inventerat", sentence, "artikel")]
+    if artikel.individmarkt and not valbara(order, [artikel])[artikel.pk]:
+        sentence = (
+            f"Det finns ingen individ av {artikel} att ta i {order.forrad}. Välj ett annat förråd,"
+            " eller lägg en beställning."
+        )
+        return [Hinder("individ_slut", sentence, "artikel")]
+    return []
 
 
 def valj_individ(

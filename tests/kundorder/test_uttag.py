@@ -120,7 +120,8 @@ def test_a_shelf_that_was_never_counted_has_no_individer(v: Varld) -> None:
     with pytest.raises(Refused) as no:
         utkast_ur_forrad(v, NyRad("75178"))
     assert no.value.hinder[0].mening == (
-        "Det finns inga individer på förrådet. Inventera förrådet först."
+        "75178 Säng SB755, 340 Rehabs förråd: Det finns inga individer på förrådet. Inventera"
+        " förrådet först."
     )
     assert not Kundorderrad.objects.exists()
     # What is not marked may be taken all the same.
