@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from cases.gemensamt import nummer
+from cases.gemensamt import arendekallor, nummer
 from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel import saldon
@@ -166,6 +166,7 @@ def _kvitterat(row: Innehav) -> rules.Kvitterat:
         individ=row.individ.nummer if row.individ else "",
         aterlamnat=row.aterlamnat,
         annullerad=row.annullerad,
+        hamtas=bool(arendekallor.hamtas([row.pk, *(part.pk for part in parts)])),
         skyddad=row.mottagare.skyddad,
         andras_komponenter=any(
             part.arende != row.arende or lager_for(part) is None for part in parts

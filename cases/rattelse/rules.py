@@ -19,6 +19,8 @@ class Kvitterat:
     individ: str = ""
     aterlamnat: int = 0
     annullerad: bool = False
+    # On an open hämtorder, it or one of its components.
+    hamtas: bool = False
     skyddad: bool = False
     # Components that did not come with it, and whose lager the ledger does not know.
     andras_komponenter: bool = False
@@ -72,6 +74,15 @@ def hinder_for_rad(kvitterat: Kvitterat) -> list[Hinder]:
                 "aterlamnat",
                 f"{kvitterat.artikel} är återlämnad sedan dess, så kvittensen kan inte rättas."
                 " Rätta återlämningen i stället.",
+                "innehav",
+            )
+        ]
+    if kvitterat.hamtas:
+        return [
+            Hinder(
+                "pa_hamtorder",
+                f"{kvitterat.artikel}, eller något som hör till, står på en hämtorder. Makulera den"
+                " först, eller vänta tills returen är mottagen.",
                 "innehav",
             )
         ]

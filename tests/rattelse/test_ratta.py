@@ -12,6 +12,9 @@ from cases.artiklar.models import Artikel
 from cases.gemensamt import tidslinje
 from cases.gemensamt.arendetyper import hor_ihop
 from cases.gemensamt.models import Arende
+from cases.hamtorder.actions_makulera import makulera
+from cases.hamtorder.actions_verkstall import Hamtval
+from cases.hamtorder.actions_verkstall import verkstall as bestall_hamtning
 from cases.hjalpmedel import innehav as register
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse, Saldo
 from cases.hjalpmedel.queries import hos
@@ -19,6 +22,7 @@ from cases.hjalpmedel.rules import hyresdagar
 from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import NyRad
 from cases.meddelanden.models import Meddelande
+from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst, Mottagare
 from cases.mottagare.register import lagg_upp_patient
 from cases.organisation.models import Baskod, Betalare
@@ -36,6 +40,8 @@ from tests.kundorder.varld import (
     verkstalld,
 )
 from workflows import clock
+from workflows.diagrams import versions
+from workflows.diagrams.bundle import from_folder
 from workflows.errors import Forbidden, NotFound, Refused
 from workflows.registry import Tillfalle
 
@@ -324,6 +330,30 @@ def test_what_has_been_returned_since_is_refused(v: Varld) -> None:
     right = den_andra(v)
     assert nekas(v, order, row, svar("individ", individ=right.nummer)) == ["aterlamnat"]
     Individ.objects.filter(pk=row.individ_id).update(plats="skrotad")
+
+
+@pytest.mark.parametrize("hela", [True, False])
+def test_what_a_hamtorder_is_to_fetch_is_left_alone(v: Varld, hela: bool) -> None:
+    order, row = kvitterad_sang(v)
+    for process in ("hamtorder", "returmottagning"):
+        versions.publish(from_folder(settings.BPMN_DIR / process), case_type=process)
+    logga_atkomst(v.miriam, v.patient, Atkomst.Vad.BEKRAFTADE, kund=v.kund)
+    part = row.komponenter.get()
+    hamtval = Hamtval(
+        atgard="privat",
+        rader=frozenset({row.pk, part.pk} if hela else {part.pk}),
+        adress_id=None,
+        adressnamn="Lille Skutt",
+        gatuadress="Morotslandet 3",
+        postnr="546 31",
+        postort="KARLSBORG",
+        telefon="010-000 11 01",
+    )
+    fetched = bestall_hamtning(v.patient, person=v.miriam, kund=v.kund, svar=hamtval)
+    given = svar("individ", individ=den_andra(v).nummer)
+    assert nekas(v, order, row, given) == ["pa_hamtorder"]
+    makulera(fetched.pk, person=v.kim)
+    assert actions.ratta(order.pk, person=v.kim, innehav=row.pk, svar=given).nytt_innehav
 
 
 def test_a_count_that_can_not_be_is_refused(v: Varld) -> None:
