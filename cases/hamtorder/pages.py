@@ -1,6 +1,6 @@
-"""The pages of a hämtorder: making it, and one per user task."""
+"""The pages of a hämtorder: the list, making it, its receipt and paper, and cancelling it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 from uuid import UUID
 
@@ -15,7 +15,6 @@ from cases.gemensamt import behorighet
 from cases.gemensamt.band import band
 from cases.gemensamt.pages_arende import oppna
 from cases.hamtorder import (
-    actions,
     actions_makulera,
     actions_verkstall,
     forms,
@@ -29,8 +28,7 @@ from cases.mottagare.models import Atkomst, Mottagare
 from cases.mottagare.visning import listnamn
 from cases.organisation.models import Anvandare, Kund
 from cases.organisation.queries import egna_kunder
-from workflows import engine
-from workflows.errors import Forbidden, Hinder, NotYourTurn, Refused
+from workflows.errors import Forbidden, Hinder, Refused
 
 _PER_SIDA = 25
 
@@ -145,92 +143,6 @@ def utskrift(request: HttpRequest, arende: UUID) -> HttpResponse:
     return render(request, "hamtorder/utskrift.html", visning.huvud(order, person))
 
 
-def hamta(request: HttpRequest, arende: UUID) -> HttpResponse:
-    """The driver's page: where, what, and how it went row by row."""
-    person, order = _oppnad(request, arende, "hamta")
-    rows = [rad for rad in order.rader.all() if rad.oppen]
-    said = forms.utfall(request.POST, rows)
-
-    def carry_out() -> HttpResponse:
-        actions.hamta(
-            arende,
-            person=person,
-            utfall=said,
-            ingen_hemma="ingen_hemma" in request.POST,
-            orsak=request.POST.get("orsak", ""),
-        )
-        return _klart(request, order, "Hämtningen är noterad. Beställaren får veta hur det gick.")
-
-    return _svara(
-        request,
-        person,
-        order,
-        "hamta",
-        carry_out,
-        rows=[(rad, said.get(rad.pk, "")) for rad in rows],
-        orsak=request.POST.get("orsak", ""),
-        ingen_hemma="ingen_hemma" in request.POST,
-    )
-
-
-def bekrafta_aterlamnat(request: HttpRequest, arende: UUID) -> HttpResponse:
-    """The HMC looks whether what was handed back at the try-out is there."""
-    person, order = _oppnad(request, arende, "bekrafta_aterlamnat")
-
-    def carry_out() -> HttpResponse:
-        missing = [rad.pk for rad in order.rader.all() if f"saknas-{rad.pk}" in request.POST]
-        actions.bekrafta_aterlamnat(arende, person=person, saknas=missing)
-        return _klart(request, order, "Återlämnandet är bekräftat.")
-
-    return _svara(request, person, order, "bekrafta_aterlamnat", carry_out)
-
-
-def utred(request: HttpRequest, arende: UUID) -> HttpResponse:
-    """How the search for a main aid ended."""
-    person, order = _oppnad(request, arende, "utred")
-    form = forms.UtredForm(request.POST or None)
-
-    def carry_out() -> HttpResponse:
-        actions.utred(
-            arende,
-            person=person,
-            resultat=form.cleaned_data["resultat"],
-            text=form.cleaned_data["text"],
-        )
-        return _klart(request, order, "Eftersökningen är avslutad. Beställaren får veta.")
-
-    return _svara(request, person, order, "utred", carry_out, form=form)
-
-
-def folj_upp_retur(request: HttpRequest, arende: UUID) -> HttpResponse:
-    """Why nothing has come, told to the beställare."""
-    person, order = _oppnad(request, arende, "folj_upp_retur")
-    form = forms.TextForm(request.POST or None)
-
-    def carry_out() -> HttpResponse:
-        actions.folj_upp_retur(arende, person=person, text=form.cleaned_data["text"])
-        return _klart(request, order, "Beställaren har fått besked.")
-
-    return _svara(request, person, order, "folj_upp_retur", carry_out, form=form)
-
-
-def avgor_makulering(request: HttpRequest, arende: UUID) -> HttpResponse:
-    """Kundtjänst decides about a request to cancel."""
-    person, order = _oppnad(request, arende, "avgor_makulering")
-    form = forms.MakuleringForm(request.POST or None)
-
-    def carry_out() -> HttpResponse:
-        actions.avgor_makulering(
-            arende,
-            person=person,
-            makuleras=form.cleaned_data["beslut"] == "ja",
-            text=form.cleaned_data["text"],
-        )
-        return _klart(request, order, "Beställaren har fått besked.")
-
-    return _svara(request, person, order, "avgor_makulering", carry_out, form=form)
-
-
 @require_POST
 def begar_makulering(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The förskrivare asks kundtjänst to cancel."""
@@ -271,42 +183,3 @@ def _kund(request: HttpRequest, person: Anvandare, mottagare: Mottagare) -> Kund
         raise Forbidden("Du hör inte till någon enhet, så du kan inte lägga en hämtorder.")
     behorighet.krav_mottagare(person, mottagare, kund)
     return kund
-
-
-def _oppnad(request: HttpRequest, arende: UUID, handling: str) -> tuple[Anvandare, Hamtorder]:
-    person = _person(request)
-    order = queries.hamta(person, arende)
-    behorighet.krav(person, handling, order.arende)
-    if request.method != "POST":
-        oppna(person, arende)
-        if all(task.element != handling for task in engine.open_tasks(arende)):
-            raise NotYourTurn(
-                f"Hämtorder {order.arende.nummer} är {order.arende.status.lower()}, så det här är"
-                " redan gjort eller inte aktuellt. Öppna hämtordern och se vad som hänt."
-            )
-    return person, order
-
-
-def _svara(
-    request: HttpRequest,
-    person: Anvandare,
-    order: Hamtorder,
-    steg: str,
-    carry_out: Callable[[], HttpResponse],
-    **context: Any,
-) -> HttpResponse:
-    hinder: list[Hinder] = []
-    form = context.get("form")
-    if request.method == "POST" and (form is None or form.is_valid()):
-        try:
-            return carry_out()
-        except Refused as no:
-            hinder = no.hinder
-    shown = {**visning.huvud(order, person), **context, "hinder": hinder}
-    status = 422 if request.method == "POST" else 200
-    return render(request, f"hamtorder/{steg}.html", shown, status=status)
-
-
-def _klart(request: HttpRequest, order: Hamtorder, words: str) -> HttpResponse:
-    messages.success(request, words)
-    return redirect("arende", order.pk)
