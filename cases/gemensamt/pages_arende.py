@@ -72,8 +72,8 @@ def bilaga(request: HttpRequest, bilaga_id: UUID) -> FileResponse:
 
 
 @transaction.atomic
-def oppna(person: Anvandare, arende_id: UUID) -> Arende:
-    """The case, with its opening in the access log. Raises `NotFound`."""
+def oppna(person: Anvandare, arende_id: UUID, vad: str = Atkomst.Vad.OPPNADE) -> Arende:
+    """The case, with its opening, or printing, in the access log (L3). Raises `NotFound`."""
     found = hamta(
         person,
         Arende.objects.select_related("mottagare", "kund", "bestallare", "process"),
@@ -83,7 +83,7 @@ def oppna(person: Anvandare, arende_id: UUID) -> Arende:
         logga_atkomst(
             person,
             found.mottagare,
-            Atkomst.Vad.OPPNADE,
+            vad,
             objekt=f"{arendetyp(found.typ).label} {found.nummer or 'utkast'}",
             kund=found.kund,
             arende=found.pk,

@@ -138,7 +138,7 @@ def kvitto(request: HttpRequest, arende: UUID) -> HttpResponse:
 def utskrift(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The paper that lies with the goods in a buffertförråd (HO-15)."""
     person = _person(request)
-    oppna(person, arende)
+    oppna(person, arende, Atkomst.Vad.SKREV_UT)
     order = queries.hamta(person, arende)
     return render(request, "hamtorder/utskrift.html", visning.huvud(order, person))
 

@@ -113,6 +113,7 @@ def test_a_buffertforrad_order_is_printed(r: Retur) -> None:
         in client.get(reverse("hamtorder:kvitto", args=[order.pk])).content.decode()
     )
     paper = client.get(reverse("hamtorder:utskrift", args=[order.pk])).content.decode()
+    assert Atkomst.objects.filter(arende=order.pk, vad=Atkomst.Vad.SKREV_UT).count() == 1
     assert str(order.arende.nummer) in paper
 
 
