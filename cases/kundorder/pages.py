@@ -114,6 +114,7 @@ def _rita_leverans(
         "epost_utanfor": order.epost_utanfor,
         "akutregler": prioritet.AKUTREGLER,
         "avgift": prioritet.akutavgift(),
+        **visning.rader_med_summa(order),
     }
     status = 422 if form.is_bound else 200
     return rita(request, order, "leveransuppgifter", context, status=status, sedd=sedd)
