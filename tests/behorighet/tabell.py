@@ -22,6 +22,8 @@ VARDEN = frozenset(ROLLER) - {"processagare", "fakturagranskare", "loggranskare"
 SLAR_UPP = VARDEN - {"lager", "transport", "inkop", "ekonomi", "gruppchef", "administrator"}
 SKRIVER = frozenset({"kundtjanst", "administrator"})
 SER_INDIVIDER = VARDEN | {ANNAN}
+# At the HMC; of one that a protected person has, nobody writes where it stands.
+FLYTTAR_I_LAGER = frozenset({"lager", "tekniker", "kundtjanst"})
 # A draft is its unit's own.
 ENHETEN = VARDEN - HJALPMEDELSCENTRALEN
 BESTALLER = frozenset({"forskrivare", "bestallare"})
@@ -136,7 +138,7 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "individkort:kort": {"GET": Rad(SER_INDIVIDER, "individ")},
     "individkort:komponenter": {"GET": Rad(SER_INDIVIDER, "individ")},
     "individkort:komponenter_pa_vag": {"GET": Rad(SER_INDIVIDER, "individ")},
-    "individkort:flytta": _sida(post=SLAR_UPP, mal="individ"),
+    "individkort:flytta": _sida(post=FLYTTAR_I_LAGER, mal="individ_i_lager"),
     "individkort:bekrafta": _sida(post=SLAR_UPP | {ANNAN}, mal="individ"),
     "hamtorder:lista": _sida(get=INLOGGADE),
     "hamtorder:sok": _sida(get=INLOGGADE, post=INLOGGADE),
@@ -283,7 +285,9 @@ API: Mapping[str, Mapping[str, Rad]] = {
     "api:ordination_rad": _sida(get=SLAR_UPP, mal="rad", loggar=True),
     "api:individer": {"GET": Rad(SER_INDIVIDER, query="individ=14*")},
     "api:individ": _sida(get=SER_INDIVIDER, mal="individ"),
-    "api:placering": {"PUT": Rad(SLAR_UPP, "individ", body={"placering": "Rum 2"})},
+    "api:placering": {
+        "PUT": Rad(FLYTTAR_I_LAGER, "individ_i_lager", body={"placering": "Hylla 2"})
+    },
     "api:bekrafta_vard": _sida(
         post=SLAR_UPP | {ANNAN}, mal="individ", body={"kund": "", "vardrelation": True}
     ),

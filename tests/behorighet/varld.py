@@ -213,6 +213,7 @@ def _mal(v: Varld) -> dict[str, object]:
         "utlevererad": sent.pk,
         "rad": order.rader.first().pk,
         "individ": individ.nummer,
+        "individ_i_lager": Individ.objects.filter(plats="lager", lager=v.lager)[0].nummer,
         "innehav": oppna(handed, clock.today()).pk,
         "kvitterad": received.pk,
         "till_forradet": refill.pk,
