@@ -139,6 +139,15 @@ def _tolka(kod: str) -> tuple[Artikel, Individ | None]:
 
 
 def _ingen_rad(artikel: Artikel, individ: Individ | None, lager: Lager) -> str:
+    """Why nothing waits for it: it is in somebody's delivery already, or nobody asked for it."""
+    taken = Leveransrad.objects.filter(lager=lager, leverans__arende__avslutad__isnull=True)
+    if individ is not None:
+        rad = taken.filter(individer=individ).select_related("leverans").first()
+        if rad is not None:
+            return (
+                f"Individ {individ} är redan avläst till kundorder"
+                f" {rad.leverans.kundordernummer}. Läs av nästa."
+            )
     what = f"Individ {individ} är {artikel}, som" if individ else f"{artikel} är en artikel som"
     return f"{what} ingen rad på plocklistan för {lager} väntar på. Lägg tillbaka den."
 

@@ -159,6 +159,21 @@ def test_an_individ_is_read_off_once(v: Varld) -> None:
     assert laget() == before
 
 
+def test_one_that_is_read_off_again_is_not_to_be_put_back(v: Varld) -> None:
+    i_lager(v.sang, 1)
+    i_lager(v.dosa, 1)
+    leverans = for_plock(v, SANG)
+    number = individ(v)
+    avlasning.skanna(v.lager, number, person=v.lotta)
+    before = laget()
+    with pytest.raises(Refused) as no:
+        avlasning.skanna(v.lager, number, person=v.lotta)
+    assert no.value.hinder[0].mening == (
+        f"Individ {number} är redan avläst till kundorder {leverans.kundordernummer}. Läs av nästa."
+    )
+    assert laget() == before
+
+
 def test_a_named_row_takes_only_its_own_article(v: Varld) -> None:
     i_lager(v.rollator, 1)
     i_lager(v.dosa, 1)
