@@ -32,16 +32,21 @@ def oppna_utkast(arende: UUID, person: Anvandare, version: int | None) -> tuple[
     `version` is the one that the page showed; None does not ask.
     """
     process, order = oppna(arende, person, "registrera")
-    if order.arende.verkstalld is not None:
-        raise NotYourTurn(
-            f"Ordern är redan verkställd och har nummer {order.arende.nummer}. Öppna den för att"
-            " se hur långt den har kommit."
-        )
+    krav_utkast(order)
     if process.status != Process.Status.RUNNING:
         raise NotYourTurn("Utkastet är borttaget. Börja på en ny kundorder.")
     if version is not None and version != order.version:
         raise Changed([andrad(order)])
     return process, order
+
+
+def krav_utkast(order: Kundorder) -> None:
+    """Raise `NotYourTurn` for an order that is sent: no answer to the guide is of use any more."""
+    if order.arende.verkstalld is not None:
+        raise NotYourTurn(
+            f"Ordern är redan verkställd och har nummer {order.arende.nummer}. Öppna den för att"
+            " se hur långt den har kommit."
+        )
 
 
 def andrad(order: Kundorder) -> Hinder:

@@ -13,7 +13,7 @@ from cases.gemensamt import band, behorighet, inaktuellt
 from cases.gemensamt.pages_arende import oppna
 from cases.kundorder import actions_rader, guide, postat, queries, visning
 from cases.kundorder.models import Kundorder
-from cases.kundorder.oppning import andrad
+from cases.kundorder.oppning import andrad, krav_utkast
 from cases.organisation.models import Anvandare
 from workflows.errors import Hinder
 
@@ -34,6 +34,7 @@ def ordern(request: HttpRequest, arende: UUID, steg: str) -> tuple[Kundorder, Ht
     if request.method == "POST":
         # Before any form is judged: who may not order is told that, and not what she filled in.
         behorighet.krav(person, "registrera", order.arende)
+        krav_utkast(order)
     star = guide.star_i(order)
     if request.method == "POST" or guide.kan_oppnas(order, steg, star):
         return order, None

@@ -71,8 +71,8 @@ LEVERANSPRIORITET = [
         UTLAMNING,
         {
             "tillaten": False,
-            "hinder": "Leverans till Utlämningsställe gäller endast Digitala hjälpmedel. "
-            "Välj en annan leveransprioritet.",
+            "hinder": "Leverans till utlämningsställe gäller bara digitala hjälpmedel. Välj "
+            "Normal leverans eller ta bort de andra raderna.",
         },
     ),
     prioritet(4, AKUT, {"tillaten": True, "avgift": "akutavgift per order på kund"}),

@@ -109,7 +109,7 @@ def test_no_page_says_where_she_lives(v: Varld, skydda: Skydda) -> None:
         for page in pages
         if rojt(inloggad(reader).get(page).content.decode())
     }
-    assert len(said) == 7
+    assert len(said) == 8
     skydda()
     for person in folk(v):
         client = inloggad(person)

@@ -82,9 +82,10 @@ class _Property:
 
     def part(self) -> Part | None:
         visible_when = self._expression("x-visible-when", "boolean")
-        if self.schema.get("x-widget") in _BLOCKS:
+        widget = self.schema.get("x-widget")
+        if isinstance(widget, str) and widget in _BLOCKS:
             self._refuse_words_beyond(_BLOCK_WORDS)
-            return Block(self.name, self.schema["x-widget"], self._label(4000), visible_when)
+            return Block(self.name, widget, self._label(4000), visible_when)
         if (kind := self._kind()) is None:
             return None
         self._refuse_words_beyond(_COMMON | kind.keywords)
