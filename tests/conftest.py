@@ -21,7 +21,7 @@ from redis import Redis
 from tasks.embedded import EmbeddedWorker
 from tests import tabeller
 from tests.programs import Program, against_test_database
-from workflows.diagrams import versions
+from workflows.diagrams import questions, versions
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -111,6 +111,8 @@ def _no_other_tests_diagrams() -> None:
     """A test's versions are rolled back and their ids given out again: forget what they held."""
     versions.specs_of.cache_clear()
     versions._models.cache_clear()
+    questions._asked.cache_clear()
+    questions._start.cache_clear()
 
 
 @pytest.fixture
