@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from cases.gemensamt import behorighet
 from cases.gemensamt.kvittens import RATTAR, finns
@@ -38,7 +38,7 @@ def kvitterat(order: UUID) -> QuerySet[Innehav]:
     return (
         Innehav.objects.filter(arende=order, annullerad=False)
         .select_related("artikel", "individ", "mottagare", "komponent_till__artikel")
-        .order_by("levererad", "komponent_till_id", "pk")
+        .order_by("levererad", F("komponent_till_id").asc(nulls_first=True), "pk")
     )
 
 
