@@ -1,6 +1,7 @@
 """What lager and transport do with a leverans."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,14 @@ class LeveransDoor(CaseDoor):
     """An address below one leverans."""
 
     typ = TYP
+
+    def tag(self, arende: UUID) -> str:
+        """What waits to be done, and how far it has come: a paper that is filed in the background
+        is no change to those who pick, drive and sign."""
+        status, tries = Leverans.objects.values_list("arende__status", "forsok").get(pk=arende)
+        waits = sorted(str(task.pk) for task in engine.open_tasks(arende))
+        said = "|".join([status, str(tries), *waits])
+        return f'"{sha256(said.encode()).hexdigest()[:24]}"'
 
     def whole(self, arende: UUID) -> Response:
         """The leverans as an answer."""
