@@ -10,7 +10,7 @@ from cases.gemensamt import behorighet
 from cases.gemensamt.hinder import stoppa_om
 from cases.leverans import actions, actions_utlamning, rules, tur
 from cases.leverans.models import Leverans
-from cases.leverans.oppning import inte_din_tur, vantar_pa
+from cases.leverans.oppning import inte_din_tur, ta_tag_i, vantar_pa
 from cases.organisation.models import Anvandare
 from workflows import clock, engine
 from workflows.errors import Hinder, Refused
@@ -54,9 +54,7 @@ def lamna(arende: UUID, *, person: Anvandare, svar: Lamnat) -> Leverans:
 
     Raises `Refused` with every hinder, `Forbidden`, `NotYourTurn`, `NotFound`.
     """
-    engine.lock(arende)
-    leverans = Leverans.objects.select_related("arende").get(pk=arende)
-    behorighet.krav(person, "leverera", leverans.arende)
+    _, leverans = ta_tag_i(arende, person, "leverera")
     if leverans.utlamning:
         return actions_utlamning.lamna_till_utlamning(arende, person=person)
     delivered = svar.utfall == Leverans.Utfall.LEVERERAD

@@ -7,15 +7,26 @@ from cases.gemensamt.models import Arende
 from cases.leverans.models import Leverans
 from cases.organisation.models import Anvandare
 from workflows import engine
-from workflows.errors import NotYourTurn
+from workflows.errors import NotFound, NotYourTurn
 from workflows.models import Process
 
 
-def oppna(arende: UUID, person: Anvandare, handling: str) -> tuple[Process, Leverans]:
-    """The locked process and its leverans. Raises `NotFound`, `Forbidden`, `NotYourTurn`."""
+def ta_tag_i(arende: UUID, person: Anvandare, handling: str) -> tuple[Process, Leverans]:
+    """The locked process and its leverans, which an id of another kind of case does not have.
+
+    Raises `NotFound`, `Forbidden`.
+    """
     process = engine.lock(arende)
-    leverans = Leverans.objects.select_related("arende", "lager").get(pk=arende)
+    leverans = Leverans.objects.select_related("arende", "lager").filter(pk=arende).first()
+    if leverans is None:
+        raise NotFound(behorighet.INGET_ARENDE)
     behorighet.krav(person, handling, leverans.arende)
+    return process, leverans
+
+
+def oppna(arende: UUID, person: Anvandare, handling: str) -> tuple[Process, Leverans]:
+    """The same, when this is what waits to be done. Raises `NotYourTurn` too."""
+    process, leverans = ta_tag_i(arende, person, handling)
     if not vantar_pa(arende, handling):
         raise inte_din_tur(leverans)
     return process, leverans

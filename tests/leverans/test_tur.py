@@ -213,6 +213,16 @@ def test_another_answer_than_the_one_that_was_given_is_not_lost(v: Varld, svar: 
     assert tur.moment(leverans) == "kvittera"
 
 
+def test_another_kind_of_case_is_no_leverans(v: Varld) -> None:
+    [leverans] = pa_turen(v)
+    with pytest.raises(NotFound):
+        actions_tur.lamna(leverans.kundorder, person=v.tore, svar=Lamnat("levererad"))
+    with pytest.raises(NotFound):
+        actions.utleverera(leverans.kundorder, person=v.lotta)
+    leverans.refresh_from_db()
+    assert (leverans.forsok, leverans.kvitterad) == (0, None)
+
+
 def test_a_leverans_that_is_not_there(v: Varld) -> None:
     with pytest.raises(NotFound):
         actions_tur.lamna(uuid4(), person=v.tore, svar=TAGET)
