@@ -30,6 +30,19 @@ def once(method: Method) -> Method:
     `NotYourTurn` while the first is under way.
     """
 
+    return _once(method, lambda view, request, **kwargs: {})
+
+
+def once_after(read: Callable[..., dict[str, Any]]) -> Callable[[Method], Method]:
+    """As `once`, for a POST with a long look before its move.
+
+    `read` gets what the method gets, outside the transaction and only the first time; what it
+    answers is given to the method beside the rest.
+    """
+    return lambda method: _once(method, read)
+
+
+def _once(method: Method, read: Callable[..., dict[str, Any]]) -> Method:
     @wraps(method)
     def wrapped(view: Any, request: Request, **kwargs: Any) -> Response:
         key = request.headers.get(HEADER, "")
@@ -39,11 +52,12 @@ def once(method: Method) -> Method:
         earlier = Idempotens.objects.filter(anropare=client, nyckel=key).first()
         if earlier is not None and clock.now() - earlier.skapad <= KEPT_FOR:
             return _again(earlier, digest)
+        looked = read(view, request, **kwargs)
 
         @engine.move
         def whole() -> Response:
             row = _begin(client, key, digest)
-            response = method(view, request, **kwargs)
+            response = method(view, request, **kwargs, **looked)
             row.status = response.status_code
             row.huvuden = {n: response[n] for n in _SAME_ANSWER if response.has_header(n)}
             row.svar = response.data

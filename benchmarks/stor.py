@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management import call_command
 
 from benchmarks.figures import Figure
-from benchmarks.varld.mallar import HANDLINGAR, KLAR, Best, genomfor
+from benchmarks.varld.mallar import HANDLINGAR, KLAR, Best, Slag, genomfor
 from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende
 from cases.mottagare.models import Mottagare
@@ -21,9 +21,10 @@ _RADER = 20
 
 
 def measure(*, quick: bool) -> list[Figure]:
-    """Processor time of each action with a hundredth of the big world around it."""
+    """Processor time of each action in the world there is, or else in a hundredth of the big."""
     skala, ordrar = (0.0001, 3) if quick else (0.01, 12)
-    call_command("bygg_varld", skala=skala, stdout=StringIO())
+    if not Arende.objects.exists():
+        call_command("bygg_varld", skala=skala, stdout=StringIO())
     around = Arende.objects.filter(typ="kundorder").count()
     taken: dict[str, list[float]] = defaultdict(list)
 
@@ -57,6 +58,6 @@ def _order(number: int, rader: int) -> Best:
         forskrivare=who[number % 4],
         patient=patients.order_by("-pk")[number % patients.count()],
         artiklar=list(things.order_by("pk")[number : number + rader]),
-        lage=KLAR,
+        slag=Slag(KLAR),
         nar=clock.now(),
     )

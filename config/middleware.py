@@ -1,14 +1,12 @@
 """What every answer carries and how a refusal is shown, whichever room it came from."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit, urlunsplit
 
-from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
-from django.utils.http import urlencode
 
-from config.refusals import refusal
+from cases.gemensamt import avbrutet
+from config.refusals import log_in, refusal
 from workflows.errors import No, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -71,16 +69,24 @@ class NulMiddleware:
 
 
 class RefusalMiddleware:
-    """Shows a `No` as its page, and sends a fragment's reader to the whole log-in page."""
+    """Shows a `No` as its page, and sends whoever must log in there and back again."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.headers.get("HX-Request") == "true" and _asks_to_log_in(response):
-            return _log_in_and_return(request)
+        fragment = request.headers.get("HX-Request") == "true"
+        if (fragment or request.method == "POST") and _asks_to_log_in(response):
+            return log_in(request)
+        if response.status_code == 405 and not response.content:
+            return refusal(request, 405)
         return response
+
+    def process_view(self, request: HttpRequest, *view: object) -> None:
+        """What waited to be sent is on its way: whoever posts is logged in, and the key holds."""
+        if request.method == "POST" and request.user.is_authenticated:
+            avbrutet.ar_skickat(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, No):
@@ -100,12 +106,5 @@ def _nul_refused(request: HttpRequest) -> HttpResponse:
 
 def _asks_to_log_in(response: HttpResponse) -> bool:
     return response.status_code == 302 and response.headers["Location"].startswith(
-        resolve_url("logga_in")
+        f"{resolve_url('logga_in')}?"
     )
-
-
-def _log_in_and_return(request: HttpRequest) -> HttpResponse:
-    """Without this htmx would put the log-in page inside the page that asked."""
-    here = urlsplit(request.headers.get("HX-Current-URL", "/"))
-    where = urlencode({REDIRECT_FIELD_NAME: urlunsplit(("", "", here.path, here.query, ""))})
-    return HttpResponse(status=204, headers={"HX-Redirect": f"{resolve_url('logga_in')}?{where}"})

@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
+from django.utils.http import urlencode
 
-from cases.gemensamt.behorighet import far_se
+from cases.gemensamt import avbrutet
+from cases.gemensamt.behorighet import EJ_VARDRELATION, far_se
 from cases.gemensamt.models import Arende
 from workflows import engine
 from workflows.errors import Hinder
-
-_NOT_TYPED = {"csrfmiddlewaretoken", "version", "gor", "uppgift", "next"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ _WORDS = {
         "Sidan finns inte",
         "Kontrollera adressen eller numret. Det kan också vara något som du inte får se.",
     ),
+    405: _Words(
+        "Sidan går inte att öppna på nytt",
+        "Den visade svaret på något du gjorde. Gå till ärendet och se hur det gick.",
+    ),
     409: _Words(
         "Det har hänt något sedan du läste sidan",
         "Öppna ärendet på nytt och se hur det står till nu.",
@@ -43,14 +48,29 @@ _WORDS = {
 }
 
 
+# A 403 that the reader can do something about herself.
+_UNCONFIRMED = _Words(
+    "Vårdrelationen är inte bekräftad",
+    "Slå upp mottagaren på Hjälpmedel och bekräfta där. Gå sedan vidare från hjälpmedelsbilden.",
+)
+
+
 def refusal(
-    request: HttpRequest, status: int, mening: str = "", hinder: Sequence[Hinder] = ()
+    request: HttpRequest,
+    status: int,
+    mening: str = "",
+    hinder: Sequence[Hinder] = (),
+    title: str = "",
+    advice: str = "",
 ) -> HttpResponse:
     """A refusal as the asker reads it: JSON under /api/, a fragment to htmx, otherwise a page."""
-    words = _WORDS[status]
+    words = _Words(title or _WORDS[status].title, advice or _WORDS[status].advice)
     if request.path.startswith("/api/"):
         body = {"title": words.title, "status": status, "detail": mening or words.advice}
         return JsonResponse(body, status=status, content_type="application/problem+json")
+    unconfirmed = status == 403 and mening == EJ_VARDRELATION
+    if unconfirmed:
+        words = _UNCONFIRMED
     listed = hinder or ([Hinder(str(status), mening)] if mening else [])
     fragment = request.headers.get("HX-Request") == "true"
     context = {
@@ -58,25 +78,21 @@ def refusal(
         "title": words.title,
         "advice": words.advice,
         "hinder": listed,
-        "vidare": _where_to_look(request) if status == 409 and not fragment else None,
-        "skrivet": _typed(request) if status == 409 else [],
+        "vidare": None if fragment else _way_on(request, status, unconfirmed=unconfirmed),
+        "skrivet": avbrutet.i_ord(_posted(request)) if status == 409 else [],
     }
     template = "components/hinder.html" if fragment else "fel/fel.html"
     return render(request, template, context, status=status)
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was filled in on a page whose moment has passed, to be copied from where it is shown.
+def _way_on(request: HttpRequest, status: int, *, unconfirmed: bool) -> tuple[str, str] | None:
+    if unconfirmed:
+        return reverse("hjalpmedel:sok"), "Slå upp mottagaren"
+    return _where_to_look(request) if status == 409 else None
 
-    A button's own value and what the page itself sends along were typed by nobody.
-    """
-    return [
-        (name.replace("_", " ").replace("-", " ").capitalize(), text)
-        for name, texts in request.POST.lists()
-        if not name.startswith("_") and name not in _NOT_TYPED
-        for text in texts
-        if text.strip()
-    ]
+
+def _posted(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, text) for name, texts in request.POST.lists() for text in texts]
 
 
 def _where_to_look(request: HttpRequest) -> tuple[str, str]:
@@ -119,13 +135,34 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 when the page was open so long, or in so many windows, that its key no longer holds."""
+    """The page was open so long, or in so many windows, that its key no longer holds.
+
+    A page of our own opens anew with what was typed. Any other post is refused with 403.
+    """
+    if not request.path.startswith("/api/") and avbrutet.behall(request):
+        return _elsewhere(request, avbrutet.sidan(request))
     return refusal(
         request,
         403,
-        "Sidan hade varit öppen för länge, eller så loggade du in på nytt i ett annat fönster. "
-        "Gå tillbaka, ladda om sidan och skicka igen.",
+        "Sidan hade varit öppen för länge, eller så loggade du in på nytt i ett annat fönster.",
+        title="Det gick inte att skicka",
+        advice="Inget är sparat. Gå tillbaka, ladda om sidan och skicka igen.",
     )
+
+
+def log_in(request: HttpRequest) -> HttpResponse:
+    """To the log-in page, and from there to where the person was; what she posted waits for her."""
+    if request.method == "POST":
+        avbrutet.behall(request)
+    where = urlencode({REDIRECT_FIELD_NAME: avbrutet.sidan(request)})
+    return _elsewhere(request, f"{resolve_url('logga_in')}?{where}")
+
+
+def _elsewhere(request: HttpRequest, address: str) -> HttpResponse:
+    """A redirection; to htmx one of the whole page, or it would put that page inside this one."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def locked_out(

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shlex
 import tempfile
 from pathlib import Path
 
@@ -60,7 +61,12 @@ INSTALLED_APPS = [
     "cases.rattelse",
     "cases.hamtorder",
     "cases.returmottagning",
+    "cases.specialanpassning",
+    "cases.konsultation",
+    "cases.underhall",
     "cases.retur",
+    "cases.arbetsorder",
+    "cases.felrapport",
     "cases.fritt",
     "tasks",
     "api",
@@ -179,6 +185,8 @@ MEDIA_ROOT = DATA_DIR / "filer"
 # Attachments are read through the product, never by address: no MEDIA_URL.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 BILAGA_MAX_BYTES = 10 * 1024 * 1024
+# The program that looks through attachments: the file on its standard input, 0 clean, 1 infected.
+VIRUSKONTROLL = shlex.split(env("WEBSESAM_VIRUSKONTROLL", default=""))
 
 # Background work ---------------------------------------------------------------------------------
 REDIS_URL = env("REDIS_URL", default="")
@@ -206,7 +214,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 )
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "tasks.tick", "schedule": 5.0, "options": {"expires": 5}},
+    "bilagor": {"task": "tasks.bilagor", "schedule": 5.0, "options": {"expires": 5}},
+    # Twice a minute: what stands still is listed within one.
+    "vakt": {"task": "tasks.vakt", "schedule": 30.0, "options": {"expires": 30}},
+    "atgarda": {"task": "tasks.atgarda", "schedule": 30.0, "options": {"expires": 30}},
+    "flytta": {"task": "tasks.flytta", "schedule": 30.0, "options": {"expires": 30}},
+    "insikt": {"task": "tasks.insikt", "schedule": 30.0, "options": {"expires": 30}},
     "gallra": {"task": "tasks.gallra", "schedule": crontab(hour=3, minute=20)},
+    "underhall": {"task": "tasks.underhall", "schedule": crontab(hour=4, minute=10)},
+    "fyll_pa": {"task": "tasks.fyll_pa", "schedule": crontab(hour=5, minute=10)},
+    "svinn": {"task": "tasks.svinn", "schedule": crontab(hour=4, minute=40)},
 }
 CELERY_TIMEZONE = TIME_ZONE
 
@@ -235,11 +252,18 @@ REST_FRAMEWORK = {
         "skriva": env("WEBSESAM_API_SKRIVA", default="120/min"),
         # Each is a process started and stopped.
         "kontrollera": env("WEBSESAM_API_KONTROLLERA", default="20/min"),
+        # Asked after each save of one who draws; the same drawing is judged once.
+        "kontrollera_utkast": env("WEBSESAM_API_KONTROLLERA_UTKAST", default="60/min"),
     },
     "EXCEPTION_HANDLER": "api.problems.on_exception",
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
+    # Two fields of one kind: the name of what they choose among.
+    "ENUM_NAME_OVERRIDES": {
+        "TidsenhetEnum": "cases.arbetsorder.models.TypAvAtgard.Enhet",
+        "DriftstoppsatgardEnum": "workflows.models_remedies.Remedy.What",
+    },
     "TITLE": "webSesam",
     "DESCRIPTION": "Samma dörrar som sidorna har, för program. Läs docs/api.md först.",
     "VERSION": "1",
@@ -263,14 +287,53 @@ HELGDAGSAFTNAR = env.list(
 )
 # The Region's baskod for a patient whose own kommun has none, where the Region pays (DMN 10) [A].
 REGIONENS_BASKOD = env("WEBSESAM_REGIONENS_BASKOD", default="")
+# What an article outside the orderer's produktområden is: a warning, or refused (domain 2.9) [A].
+PRODUKTOMRADEN_STOPPAR = env.bool("WEBSESAM_PRODUKTOMRADEN_STOPPAR", default=False)
 # Another unit's order (DU-5): how much of a reason, and how many in an hour before it is too many.
 ANNAN_ENHET_MINST_SKAL = 10
 ANNAN_ENHET_PER_TIMME = 20
 # So many working days after it was registered a hämtorder stops the rent, and is fetched [S1].
 HAMTORDER_HYRA_STOPPAS_ARBETSDAGAR = env.int("WEBSESAM_HAMTORDER_HYRA_STOPPAS", default=3)
 HAMTORDER_HAMTAS_INOM_ARBETSDAGAR = env.int("WEBSESAM_HAMTORDER_HAMTAS_INOM", default=7)
+# How soon work begins, and how long it takes then, where the type of an arbetsorder promises
+# nothing [A].
+ARBETSORDER_PABORJAS_ARBETSDAGAR = env.int("WEBSESAM_ARBETSORDER_PABORJAS", default=10)
+ARBETSORDER_KLAR_ARBETSDAGAR = env.int("WEBSESAM_ARBETSORDER_KLAR", default=20)
+# Reports of how somebody behaved are read by this group alone, and by whoever wrote them [A].
+FELRAPPORT_BEMOTANDE_GRUPP = os.environ.get("WEBSESAM_FELRAPPORT_BEMOTANDE_GRUPP", "gruppchef")
+# Working days to answer in when a report is opened again, added to or handed over [A].
+FELRAPPORT_SVAR_IGEN_ARBETSDAGAR = 5
+# The group that follows a medicinteknisk avvikelse to its end [A].
+AVVIKELSE_GRUPP = os.environ.get("WEBSESAM_AVVIKELSE_GRUPP", "kvalitet_mta")
+# The law says "snarast" (HSLF-FS 2021:52): so many working days, and for a severe one [A].
+AVVIKELSE_ANMALS_ARBETSDAGAR = int(os.environ.get("WEBSESAM_AVVIKELSE_ANMALS_ARBETSDAGAR", "3"))
+AVVIKELSE_ALLVARLIG_ARBETSDAGAR = int(
+    os.environ.get("WEBSESAM_AVVIKELSE_ALLVARLIG_ARBETSDAGAR", "1")
+)
+# Lex Maria: the investigation is with IVO two months after the event (HSLF-FS 2017:41) [A].
+LEX_MARIA_DAGAR = int(os.environ.get("WEBSESAM_LEX_MARIA_DAGAR", "60"))
+AVVIKELSE_TJANST = os.environ.get(
+    "WEBSESAM_AVVIKELSE_TJANST", "https://www.lakemedelsverket.se/sv/rapportera-avvikelser"
+)
+# The works that an investigation needs, by their codes in the table of types (§2.7).
+AVVIKELSE_ARBETEN = ("MTA_UND", "MTA_LV")
+
 # So many working days a retur to one's own store can be undone by kundtjänst.
 RETUR_KAN_ANGRAS_ARBETSDAGAR = env.int("WEBSESAM_RETUR_KAN_ANGRAS", default=10)
+# What is on the svinnlager is scrapped by itself after so many days; until then what turns up is
+# registered again (`sla.csv`: three months).
+SVINN_SKROTAS_EFTER_DAGAR = env.int("WEBSESAM_SVINN_SKROTAS_EFTER", default=92)
+# A specialanpassning is followed up so many days after it was approved [A].
+SPECIALANPASSNING_FOLJS_UPP_DAGAR = env.int("WEBSESAM_SPECIALANPASSNING_FOLJS_UPP", default=30)
+# Maintenance becomes a case so many days before it is due [A], and the mottagare is reached so many
+# days before [S15].
+UNDERHALL_FRAMFORHALLNING_DAGAR = env.int("WEBSESAM_UNDERHALL_FRAMFORHALLNING", default=28)
+UNDERHALL_KONTAKTAS_FORE_DAGAR = env.int("WEBSESAM_UNDERHALL_KONTAKTAS_FORE", default=14)
+# A case is moved by hand to another step, or a process published, only when a second person agrees.
+FLYTT_FYRA_OGON = env.bool("WEBSESAM_FLYTT_FYRA_OGON", default=False)
+PUBLICERING_FYRA_OGON = env.bool("WEBSESAM_PUBLICERING_FYRA_OGON", default=False)
+# A konsultation is given up after so many tries to reach the mottagare [A].
+KONSULTATION_FORSOK = env.int("WEBSESAM_KONSULTATION_FORSOK", default=3)
 # What a row that did not come back means: A, it is given back and scrapped [S8]; B, its row is
 # cancelled and the rent goes on [S9].
 RETUR_REGEL_FOR_SAKNAT = env("WEBSESAM_RETUR_REGEL_FOR_SAKNAT", default="B")

@@ -10,14 +10,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cases.gemensamt.urls_artiklar")),
     path("hjalpmedel/", include("cases.gemensamt.urls_hjalpmedel")),
     path("individkort/", include("cases.gemensamt.urls_individkort")),
+    path("arbetsorder/", include("cases.arbetsorder.urls")),
     path("hamtorder/", include("cases.hamtorder.urls")),
     path("kundorder/", include("cases.kundorder.urls")),
     path("leverans/", include("cases.leverans.urls")),
+    path("processer/", include("cases.processer.urls")),
     path("rattelse/", include("cases.rattelse.urls")),
     path("inventering/", include("cases.gemensamt.urls_lager")),
     path("kvittera-bmb/", include("cases.leverans.urls_bmb")),
     path("retur/", include("cases.retur.urls")),
+    path("felrapport/", include("cases.felrapport.urls")),
     path("returmottagning/", include("cases.returmottagning.urls")),
+    path("specialanpassning/", include("cases.specialanpassning.urls")),
+    path("underhall/", include("cases.underhall.urls")),
+    path("konsultation/", include("cases.konsultation.urls")),
 ]
 
 handler400 = "config.refusals.bad_request"

@@ -12,8 +12,6 @@ from cases.mottagare.visning import far_se_patienter
 from cases.organisation.models import Anvandare
 from workflows.models import Incident, Process
 
-ROLLER = ("kundtjanst", "processagare", "administrator")
-
 
 @dataclass(frozen=True)
 class Rad:
@@ -41,6 +39,8 @@ class Rad:
                 "Meddelandet lämnas utan att komma fram, och driftstoppet tas bort ur listan."
                 " Ärendet som skickade det står kvar som det är."
             )
+        if self.slag == Incident.Kind.WORK.label:
+            return "Arbetet lämnas ogjort, och driftstoppet tas bort ur listan. Ärendet står kvar."
         return "Det finns inget pågående ärende att gå vidare i. Driftstoppet tas bort ur listan."
 
     @property
@@ -84,7 +84,7 @@ def _rad(incident: Incident, numbers: dict[UUID, str | None], *, told: bool) -> 
         arende=(numbers.get(case_id) or "Utkast") if case_id is not None else "",
         arende_id=case_id,
         kan_hoppas=incident.kind in (Incident.Kind.STEP, Incident.Kind.JOB),
-        kan_avbrytas=incident.kind != Incident.Kind.MESSAGE
+        kan_avbrytas=incident.kind not in (Incident.Kind.MESSAGE, Incident.Kind.WORK)
         and incident.process is not None
         and incident.process.status == Process.Status.RUNNING,
     )

@@ -38,6 +38,8 @@ class EmbeddedWorker:
         self._app.send_task("tasks.tick")
         # This machine may be off every night.
         self._app.send_task("tasks.gallra")
+        self._app.send_task("tasks.underhall")
+        self._app.send_task("tasks.svinn")
 
     def stop(self) -> None:
         """Take nothing new and wait for what has begun."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt.uppgifter import min_uppgift, mina
 from cases.organisation.models import Anvandare
-from tasks import addresses, queries, rows
+from tasks import addresses, queries, rows, urval
 from tasks.queries import ORDER, WHOSE, Selection
 from workflows import engine, registry
 from workflows.errors import Hinder, NotYourTurn, Refused
@@ -31,6 +31,7 @@ def _person(request: HttpRequest) -> Anvandare:
 def inkorg(request: HttpRequest) -> HttpResponse:
     """The list, its tabs with counts, and the chosen task beside it."""
     user, selection = _person(request), Selection.read(request.GET)
+    urval.minns(request, selection)
     counts = queries.counts(user, selection)
     pages = Paginator(queries.chosen(user, selection), queries.PER_PAGE)
     pages.count = counts[selection.vems]  # counted already, with the tabs
@@ -84,8 +85,12 @@ def nytt(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def nasta(request: HttpRequest) -> HttpResponse:
-    """Ta nästa: the most urgent free task of the selection becomes mine, and opens."""
-    selection = Selection.read(request.POST)
+    """Ta nästa: the most urgent free task of the selection becomes mine, and opens.
+
+    From a page where a task was done it is the selection that the inbox showed last.
+    """
+    last = "senaste" in request.POST
+    selection = urval.senaste(request) if last else Selection.read(request.POST)
     task = queries.take_next(_person(request), selection)
     if task is None:
         messages.info(request, "Det finns ingen ledig uppgift i det här urvalet.")
@@ -113,7 +118,7 @@ def slapp(request: HttpRequest, task_id: UUID) -> HttpResponse:
     task = min_uppgift(_person(request), task_id)
     engine.release(task.pk, actor=_person(request).username)
     messages.success(request, f"Uppgiften {task.number} {task.name} är ledig igen.")
-    return _back(request, reverse("inkorg"))
+    return _back(request, urval.inkorgen(request))
 
 
 @require_POST
@@ -143,7 +148,7 @@ def lamna_over(request: HttpRequest, task_id: UUID) -> HttpResponse:
         engine.hand_over(task.pk, actor=user.username, to=to.username)
         rows.tell_new(task, user, to, _word(request))
     messages.success(request, f"Uppgiften är överlämnad till {to.namn}.")
-    return _back(request, reverse("inkorg"))
+    return _back(request, urval.inkorgen(request))
 
 
 @require_POST

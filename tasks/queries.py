@@ -20,7 +20,8 @@ from workflows.models import UserTask
 PER_PAGE = 50
 
 ORDER: dict[str, tuple[str, tuple[str | Combinable, ...]]] = {
-    "frist": ("Sista dag", (F("deadline").asc(nulls_last=True), "created_at")),
+    # What is late first, then what is due soonest; of two that are due at once the more important.
+    "frist": ("Sista dag", (F("deadline").asc(nulls_last=True), "-priority", "created_at")),
     "nummer": ("Ärende", ("number", "created_at")),
     "mottagare": ("Mottagare", ("subject", "created_at")),
     "nyast": ("Nyast först", ("-created_at",)),
@@ -69,7 +70,7 @@ def chosen(user: Anvandare, selection: Selection) -> QuerySet[UserTask]:
     """The tasks of a selection, in its order."""
     found = _narrow(user, selection)
     found = found.filter(_whose(user)[selection.vems])
-    return found.order_by("-priority", *ORDER[selection.ordning][1])
+    return found.order_by(*ORDER[selection.ordning][1])
 
 
 def counts(user: Anvandare, selection: Selection) -> dict[str, int]:

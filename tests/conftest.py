@@ -3,31 +3,46 @@
 pytest                        SQLite, the worker in a thread
 DATABASE_URL=… REDIS_URL=… pytest     the same tests on PostgreSQL, Redis and a real worker
 pytest --full                 with the long forms
-pytest --no-skips             fails when a test had to be skipped
+pytest --no-skips             fails when a test had to be skipped; what asks for a PostgreSQL or a
+                              Redis that the run does not have is left to the run that has it
+pytest --database-only        only what the choice of database could change: the rest has been shown
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from celery import current_app
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.test import override_settings
+from django.db.models.signals import post_migrate
+from django.test import TransactionTestCase, override_settings
+from pytest_django import DjangoDbBlocker
 from redis import Redis
 
 from tasks.embedded import EmbeddedWorker
 from tests import tabeller
 from tests.programs import Program, against_test_database
-from workflows.diagrams import questions, versions
+from workflows import dmn
+from workflows.diagrams import parser, questions, versions
+from workflows.diagrams.bundle import Bundle
+from workflows.diagrams.parser import Specs
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("webSesam")
     group.addoption("--full", action="store_true", help="also the long form of every test")
     group.addoption("--no-skips", action="store_true", help="a skipped test is a failure")
+    group.addoption(
+        "--database-only",
+        action="store_true",
+        help="only the tests that meet the run's database, Redis or browser",
+    )
     group.addoption(
         "--update-pictures", action="store_true", help="take the pictures of docs/bilder anew"
     )
@@ -37,16 +52,39 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not config.getoption("--full"):
         long = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
+        items[:] = [item for item in items if not item.get_closest_marker("full")]
+    if config.getoption("--database-only"):
+        both = config.getoption("--full")
+        elsewhere = [item for item in items if not _meets_the_database(item, both=both)]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if _meets_the_database(item, both=both)]
     missing = {}
     if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
         missing["postgresql"] = "DATABASE_URL names no PostgreSQL"
     if not settings.REDIS_URL:
         missing["redis"] = "REDIS_URL is not set"
+    if config.getoption("--no-skips"):
+        elsewhere = [item for item in items if any(map(item.get_closest_marker, missing))]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
     for item in items:
         for marker, reason in missing.items():
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _meets_the_database(item: pytest.Item, *, both: bool) -> bool:
+    """Django's own rule closes the database to every test that does not ask for it by one of
+    these, so such a test is the same whichever database there is."""
+    if item.get_closest_marker("either") and not both:
+        return False
+    marked = ("django_db", "postgresql", "redis", "e2e")
+    asked = {"db", "transactional_db", "django_db_setup", "live_server"}
+    return (
+        any(item.get_closest_marker(name) for name in marked)
+        or not asked.isdisjoint(getattr(item, "fixturenames", ()))
+        or issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    )
 
 
 @pytest.hookimpl(trylast=True)
@@ -54,6 +92,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter and session.config.getoption("--no-skips") and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays to the end: to look it through for garbage again and again
+    is a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 def pytest_configure() -> None:
@@ -104,6 +150,40 @@ def django_db_keepdb(
     yield True
     for ending in ("", "-wal", "-shm"):
         mine.with_name(mine.name + ending).unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A test that commits empties the tables after itself; what migrations put there comes back."""
+    with django_db_blocker.unblock():
+        loaded = tabeller.loaded_by_migrations()
+
+    def put_back(**_: object) -> None:
+        for model, rows in loaded.items():
+            model._base_manager.bulk_create(rows, ignore_conflicts=True)
+
+    last = list(apps.get_app_configs())[-1]
+    post_migrate.connect(put_back, sender=last)
+    yield
+    post_migrate.disconnect(put_back, sender=last)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_diagram_is_read_once() -> Iterator[None]:
+    """What a file means does not change between tests, and every world publishes the same few."""
+
+    @cache
+    def built(process_id: str, bpmn: bytes, files: tuple[tuple[str, str], ...], told: str) -> Specs:
+        return parser.build(Bundle(process_id, bpmn, dict(files), told))
+
+    def build(bundle: Bundle) -> Specs:
+        files = tuple(sorted(bundle.files.items()))
+        return built(bundle.process_id, bundle.bpmn, files, bundle.scenarios)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(versions, "build", build)
+        patch.setattr(dmn, "read", cache(dmn.read))
+        yield
 
 
 @pytest.fixture(autouse=True)

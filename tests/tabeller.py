@@ -13,8 +13,10 @@ from pathlib import Path
 
 import django
 import psycopg
+from django.apps import apps
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.models import Model
 
 from tests.programs import Program, clean_environment, database_url
 
@@ -43,6 +45,12 @@ def kept_template() -> str:
             except psycopg.errors.DuplicateDatabase:  # another run was first
                 server.execute(f'DROP DATABASE "{made}"')
     return kept
+
+
+def loaded_by_migrations() -> dict[type[Model], list[Model]]:
+    """The rows of ours that are there before any test: the tables that HMC changes afterwards."""
+    ours = (model for model in apps.get_models() if model.__module__.startswith("cases."))
+    return {model: rows for model in ours if (rows := list(model._base_manager.all()))}
 
 
 def _is_there(server: "psycopg.Connection[tuple[object, ...]]", name: str) -> bool:

@@ -16,7 +16,7 @@ def house(tmp_path: Path) -> Path:
         _write(tmp_path / "cases" / "lan" / f"{room}.py")
     _write(tmp_path / "cases" / "register" / "models.py")
     _write(tmp_path / "bpmn" / "lan" / "lan.bpmn")
-    _write(tmp_path / "bpmn" / "lan" / "scenarios.yaml")
+    _write(tmp_path / "bpmn" / "lan" / "scenarier.txt")
     _write(tmp_path / "bpmn" / "gemensamt" / "tabell.dmn")
     _write(tmp_path / "tests" / "cases" / "lan" / "test_vag.py")
     _write(tmp_path / "templates" / "lan" / "sida.html")
@@ -37,7 +37,7 @@ def test_a_whole_case_type_lacks_nothing(house):
     [
         *(f"cases/lan/{room}.py" for room in ROOMS if room not in ("actions", "steps")),
         "bpmn/lan/lan.bpmn",
-        "bpmn/lan/scenarios.yaml",
+        "bpmn/lan/scenarier.txt",
         "tests/cases/lan",
         "templates/lan",
     ],

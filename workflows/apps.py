@@ -21,5 +21,6 @@ class WorkflowsConfig(AppConfig):
             ("Underlag till drag i avslutade ärenden", erase.details),
             ("Innehåll i framkomna processmeddelanden", erase.payloads),
             ("Felsökningstext i avklarade driftstopp", erase.troubles),
+            ("Skillnader i uppspelade ärenden", erase.replayed),
         ):
             register_erasure(Erasure(what, keep, how))

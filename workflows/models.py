@@ -9,47 +9,42 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from workflows.models_approval import Approval
+from workflows.models_insight import CaseDay, Counted, ElementDay
+from workflows.models_placement import Placement
+from workflows.models_remedies import Remedy, RemedyCase
+from workflows.models_replay import Replay, ReplayedCase
+from workflows.models_transfer import Transfer, TransferCase
+from workflows.models_versions import Definition, Draft, Release, Version
+from workflows.models_watch import Watch
 
-class Definition(models.Model):
-    """A process by name, with the version that new cases take."""
-
-    name = models.SlugField(max_length=60, unique=True)
-    title = models.CharField(max_length=120)
-    case_type = models.CharField(max_length=40)
-    published = models.ForeignKey(
-        "Version", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Version(models.Model):
-    """What a process was at a time. Immutable; named by the digest of what runs."""
-
-    class Source(models.TextChoices):
-        FILE = "file", "Fil"
-        OWNER = "owner", "Processägare"
-
-    definition = models.ForeignKey(Definition, models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
-    digest = models.CharField(max_length=64)
-    bpmn = models.BinaryField()
-    # Tables and forms by file name, as text.
-    files = models.JSONField(default=dict)
-    note = models.CharField(max_length=400, blank=True)
-    source = models.CharField(max_length=8, choices=Source, default=Source.FILE)
-    created_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["definition", "digest"], name="version_once"),
-            models.UniqueConstraint(fields=["definition", "number"], name="version_number_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.definition.name} {self.number}"
+__all__ = [
+    "Approval",
+    "CaseDay",
+    "Counted",
+    "Definition",
+    "Draft",
+    "ElementDay",
+    "Incident",
+    "Job",
+    "Message",
+    "Move",
+    "MoveDetail",
+    "Placement",
+    "Process",
+    "Release",
+    "Remedy",
+    "RemedyCase",
+    "Replay",
+    "ReplayedCase",
+    "Subscription",
+    "Timer",
+    "Transfer",
+    "TransferCase",
+    "UserTask",
+    "Version",
+    "Watch",
+]
 
 
 class Process(models.Model):
@@ -74,6 +69,8 @@ class Process(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=[1, 2, 3]), name="process_status_known")
         ]
+        # The watch goes through what runs, and not through all that has ended.
+        indexes = [models.Index(fields=["id"], name="process_running", condition=Q(status=1))]
 
     def __str__(self) -> str:
         return f"Process {self.pk}"
@@ -106,7 +103,7 @@ class UserTask(models.Model):
         indexes = [
             models.Index(fields=["process"], name="task_process"),
             models.Index(fields=["case_id"], name="task_case"),
-            models.Index(fields=["role", "-priority", "deadline"], name="task_role"),
+            models.Index(fields=["role", "deadline", "-priority"], name="task_role"),
             models.Index(fields=["scope", "deadline"], name="task_scope"),
             models.Index(
                 fields=["assignee", "deadline"], name="task_assignee", condition=~Q(assignee="")
@@ -213,6 +210,8 @@ class Incident(models.Model):
         JOB = "job", "Bakgrundssteg"
         MESSAGE = "message", "Processmeddelande"
         TIMER = "timer", "Tid"
+        # What a case waits for that no element of its diagram does.
+        WORK = "work", "Arbete vid sidan"
 
     class Resolution(models.TextChoices):
         RETRIED = "retried", "Försökt igen"
@@ -263,6 +262,9 @@ class Move(models.Model):
         SKIP = 8, "Överhoppat"
         CANCEL = 9, "Avbrutet"
         RE_ENTER = 10, "Tillbaka i guiden"
+        VERSION = 11, "Flyttat till en annan version"
+        MENDED = 12, "Återställt"
+        PLACED = 13, "Flyttat till ett annat steg"
 
     process = models.ForeignKey(Process, models.CASCADE, related_name="moves", db_index=False)
     rev = models.PositiveIntegerField()
@@ -276,6 +278,9 @@ class Move(models.Model):
     effective_at = models.DateTimeField(null=True, blank=True)
     # Elements that the tokens left during this move, in order, separated by spaces.
     trail = models.TextField(blank=True)
+    # What stopped waiting in this move, as `workflows.engine.stays` writes it. Null for nothing,
+    # and in moves from before it was written.
+    waited = models.JSONField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["process", "rev"], name="move_once")]

@@ -66,10 +66,13 @@ class _Statement(ABC):
     def _ready(self, db: BaseDatabaseWrapper) -> _Made:
         made = self._made.get(db.vendor)
         if made is None:
-            compiler = self._query().get_compiler(db.alias)
-            sql, params = compiler.as_sql()
-            made = self._made[db.vendor] = _Made(compiler, sql, params)
+            made = self._made[db.vendor] = self._make(db)
         return made
+
+    def _make(self, db: BaseDatabaseWrapper) -> _Made:
+        compiler = self._query().get_compiler(db.alias)
+        sql, params = compiler.as_sql()
+        return _Made(compiler, sql, params)
 
 
 class Select(_Statement, Generic[M]):
@@ -143,6 +146,35 @@ class Delete(_Change):
         return self._build().query.chain(DeleteQuery)
 
 
+class Take(Delete):
+    """The one row of a query goes, and tells some of what it held."""
+
+    def __init__(self, build: Callable[[], "QuerySet[Any]"], *told: str) -> None:
+        super().__init__(build)
+        self._told = told
+        self._converters: dict[str, dict[int, Any]] = {}
+
+    def one(self, **given: object) -> Sequence[Any] | None:
+        """The values of the fields that were asked for, in their order; None without a row."""
+        with connection.cursor() as cursor:
+            made = self._ready(cursor.db)
+            made.execute(cursor, given)
+            row = cursor.fetchone()
+            vendor = cursor.db.vendor
+        if row is None:
+            return None
+        converters = self._converters[vendor]
+        return next(iter(made.compiler.apply_converters([row], converters)))
+
+    def _make(self, db: BaseDatabaseWrapper) -> _Made:
+        plain = super()._make(db)
+        model = self._build().model
+        columns = [_field(model, name).get_col(model._meta.db_table) for name in self._told]
+        self._converters[db.vendor] = plain.compiler.get_converters([*columns])
+        named = ", ".join(db.ops.quote_name(str(col.target.column)) for col in columns)
+        return _Made(plain.compiler, f"{plain.sql} RETURNING {named}", plain.params)
+
+
 class Insert:
     """A new row of a model. Its number, where the database gives it one, is set on it."""
 
@@ -175,3 +207,48 @@ class Insert:
             sql += f" RETURNING {connection.ops.quote_name(str(self._numbered.column))}"
         self._sql[connection.vendor] = sql
         return sql
+
+
+class Add:
+    """Sums added to the rows that there are, by a unique key; those that there are not are made."""
+
+    def __init__(self, model: type[Model], key: Sequence[str], sums: Sequence[str]) -> None:
+        self._model = model
+        self._key = [_field(model, name) for name in key]
+        self._sums = [_field(model, name) for name in sums]
+
+    def run(self, rows: Mapping[tuple[Any, ...], Mapping[str, int]]) -> None:
+        """Add to each key's row, sums by name. Those who add at once meet the rows in one order."""
+        fields = [*self._key, *self._sums]
+        names = [field.name for field in self._sums]
+        with connection.cursor() as cursor:
+            values = [
+                [
+                    field.get_db_prep_save(value, cursor.db)
+                    for field, value in zip(
+                        fields, (*key, *(rows[key].get(name, 0) for name in names)), strict=True
+                    )
+                ]
+                for key in sorted(rows)
+            ]
+            if values:
+                cursor.executemany(self._sql(), values)
+
+    def _sql(self) -> str:
+        quote = connection.ops.quote_name
+        table = quote(self._model._meta.db_table)
+        key = [quote(str(field.column)) for field in self._key]
+        sums = [quote(str(field.column)) for field in self._sums]
+        places = ", ".join("%s" for _ in (*key, *sums))
+        added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in sums)
+        return (
+            f"INSERT INTO {table} ({', '.join((*key, *sums))}) VALUES ({places})"  # noqa: S608 - our names
+            f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {added}"
+        )
+
+
+def _field(model: type[Model], name: str) -> "Field[Any, Any]":
+    found = model._meta.get_field(name)
+    if not isinstance(found, Field):
+        raise TypeError(f"{name} has no column of its own")
+    return found

@@ -90,8 +90,18 @@ class CaseType:
     runs_any: bool = False
     # Messages that its code sends, beside those that its diagram sends.
     sends: frozenset[str] = frozenset()
+    # Messages that mean nothing once the case has ended: they may arrive too late. By name, which
+    # case the key stands for.
+    too_late: Mapping[str, Callable[[UUID], UUID]] = field(default_factory=dict)
     # Facts that depend on the version (the answers of its forms): given the version's id.
     facts_of_version: Callable[[int], Mapping[str, Fact]] | None = None
+    # Gives such a fact the value that it lacks: case, name, as typed, by whom. Raises `Refused`.
+    give: Callable[[UUID, str, str, str], None] | None = None
+
+
+def itself(key: UUID) -> UUID:
+    """The case that a message's key is the id of."""
+    return key
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from api.inkorg.serializers import UppgiftTold
 from api.people import KundTold, MottagareTold
+from cases.gemensamt.models import Bilaga
 
 
 class ArendeTold(serializers.Serializer[Any]):
@@ -52,6 +53,9 @@ class BilagaTold(serializers.Serializer[Any]):
     innehallstyp = serializers.CharField()
     storlek = serializers.IntegerField(help_text="Byte")
     uppladdad = serializers.DateTimeField()
+    kontroll = serializers.ChoiceField(
+        choices=Bilaga.Kontroll.choices, help_text="Vad som är känt om virus i filen"
+    )
 
 
 class HeltArendeTold(ArendeTold):

@@ -141,7 +141,7 @@ class Bilagan(Door):
         hamta(self.person, self.cases(), pk=kept.arende_id)
         oppna(self.person, kept.arende_id)
         return FileResponse(
-            BytesIO(bilagor.las(kept)),
+            BytesIO(bilagor.las(kept, self.person)),
             as_attachment=True,
             filename=kept.filnamn,
             content_type=kept.innehallstyp,

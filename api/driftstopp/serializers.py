@@ -31,3 +31,23 @@ class GjortTold(serializers.Serializer[Any]):
     """How it went."""
 
     stoppade_igen = serializers.BooleanField()
+
+
+class StillaTold(serializers.Serializer[Any]):
+    """A case that nobody and nothing can move."""
+
+    nummer = serializers.IntegerField()
+    process = serializers.CharField()
+    arende = serializers.CharField()
+    arende_id = serializers.UUIDField()
+    steg = serializers.CharField(help_text="Elementets id i diagrammet; tomt om det inte är känt")
+    mening = serializers.CharField()
+    forslag = serializers.CharField()
+    sedan = serializers.DateTimeField()
+    kan_aterstallas = serializers.BooleanField()
+
+
+class AterstalltTold(serializers.Serializer[Any]):
+    """How it went."""
+
+    kan_ga_vidare = serializers.BooleanField()

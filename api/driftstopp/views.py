@@ -11,6 +11,7 @@ from api.doors import Door
 from api.driftstopp import serializers
 from api.idempotency import once
 from api.schema import PAGED, page_of
+from cases.gemensamt.behorighet import LAGAR
 from cases.organisation.roller import har_roll
 from tasks import driftstopp
 from workflows import engine
@@ -23,7 +24,7 @@ class MendingDoor(Door):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Raise `Forbidden` for others, and for a key that is narrowed to a unit."""
         super().initial(request, *args, **kwargs)
-        if not har_roll(self.person, *driftstopp.ROLLER) or self.bound_to is not None:
+        if not har_roll(self.person, *LAGAR) or self.bound_to is not None:
             raise Forbidden(
                 "Driftstopp hanteras av kundtjänst, processägare och administratörer. Be någon av"
                 " dem."

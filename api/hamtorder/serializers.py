@@ -6,7 +6,17 @@ from rest_framework import serializers
 
 from api.fields import Asked, Choice, Flag, Key, Keys, Rows, Text, Whole, Wholes
 from api.people import MottagareTold
+from cases.hamtorder import urval
 from cases.hamtorder.models import Hamtorder, Hamtrad
+
+
+class Hamtplats(Choice):
+    """A Hämtplats/Åtgärd by its value, or by a label that it has or has had."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Raises `ValidationError` for what names none of them."""
+        known = urval.atgard(data) if isinstance(data, str) else ""
+        return str(super().to_internal_value(known or data))
 
 
 class HamtAsked(Asked):
@@ -14,12 +24,12 @@ class HamtAsked(Asked):
 
     mottagare = Whole(help_text="Mottagarens id, ur svaret på en sökning")
     kund = Text(max_length=12, allow_blank=True, default="")
-    atgard = Choice(choices=Hamtorder.Atgard.choices)
+    atgard = Hamtplats(choices=Hamtorder.Atgard.choices)
     rader = Wholes(max_length=999, help_text="”id” ur mottagarens hjälpmedel")
     adress_id = Whole(
         allow_null=True, default=None, help_text="En av enhetens adresser; null: mottagarens egen"
     )
-    adressnamn = Text(max_length=120)
+    adressnamn = Text(max_length=120, allow_blank=True, default="")
     co = Text(max_length=80, allow_blank=True, default="")
     gatuadress = Text(max_length=80, allow_blank=True, default="")
     postnr = Text(max_length=6, allow_blank=True, default="")
@@ -31,6 +41,13 @@ class HamtAsked(Asked):
     kontaktperson = Text(max_length=80, allow_blank=True, default="")
     kontakttelefon = Text(max_length=30, allow_blank=True, default="")
     information = Text(max_length=1000, allow_blank=True, default="")
+    polisanmalan = Text(
+        max_length=200,
+        allow_blank=True,
+        default="",
+        help_text="Av det som är förkommet: diarienumret, eller varför ingen anmälan är gjord",
+    )
+    rengjort = Flag(default=False, help_text="Synligt rent och vid behov desinficerat")
 
 
 class HamtutfallAsked(Asked):
@@ -57,11 +74,25 @@ class AterlamnatAsked(Asked):
     saknas = Keys(max_length=999, default=list)
 
 
+class SvinnAsked(Asked):
+    """What is charged for one row."""
+
+    class Meta:
+        list_serializer_class = Rows
+
+    rad = Key(help_text="”id” ur hämtorderns rader")
+    belopp = serializers.DecimalField(
+        max_digits=8, decimal_places=2, help_text="Kronor utan moms, bara för svinn"
+    )
+
+
 class UtredAsked(Asked):
     """How a search ended."""
 
     resultat = Choice(choices=["hittat", "svinn", "avslag"])
     text = Text(max_length=400)
+    debitera = SvinnAsked(many=True, default=list)
+    debitering_skal = Text(max_length=400, allow_blank=True, default="")
 
 
 class BeskedAsked(Asked):
@@ -81,6 +112,12 @@ class AvgorAsked(Asked):
 
     makuleras = Flag()
     text = Text(max_length=400, allow_blank=True, default="")
+
+
+class HamtMakuleraAsked(Asked):
+    """Why it is cancelled, for the beställare."""
+
+    skal = Text(max_length=400, allow_blank=True, default="")
 
 
 class HamtradTold(serializers.Serializer[Any]):
@@ -110,6 +147,20 @@ class HamtorderTold(serializers.Serializer[Any]):
     registrerad = serializers.DateTimeField()
 
 
+class HosAndraAsked(Asked):
+    """A patient's hämtorder in every unit, by the whole personnummer and a reason (DU-10)."""
+
+    mottagare = Text(max_length=20, help_text="Patientens hela personnummer")
+    skal = Text(max_length=400)
+    nummer = Text(
+        max_length=16,
+        allow_blank=True,
+        default="",
+        help_text="Hämtordernumret, eller dess första siffror",
+    )
+    stangda = Flag(default=False, help_text="Också stängda och makulerade")
+
+
 class HelHamtorderTold(HamtorderTold):
     """A hämtorder with everything in it."""
 
@@ -123,4 +174,6 @@ class HelHamtorderTold(HamtorderTold):
     adress = serializers.ListField(child=serializers.CharField())
     mottagaren = MottagareTold(allow_null=True)
     information = serializers.CharField()
+    polisanmalan = serializers.CharField()
+    rengjort = serializers.BooleanField()
     rader = HamtradTold(many=True)

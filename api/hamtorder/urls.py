@@ -6,6 +6,8 @@ from api.hamtorder import views
 
 urlpatterns = [
     path("", views.Hamtordrar.as_view(), name="hamtordrar"),
+    path("sok/", views.Sok.as_view(), name="hamtorder_sok"),
+    path("sok/andra-enheter/", views.SokHosAndra.as_view(), name="hamtorder_hos_andra"),
     path("<uuid:arende>/", views.En.as_view(), name="hamtorder"),
     path("<uuid:arende>/hamta/", views.Hamta.as_view(), name="hamta"),
     path(
@@ -18,4 +20,9 @@ urlpatterns = [
     path("<uuid:arende>/begar_makulering/", views.Begar.as_view(), name="begar_makulering"),
     path("<uuid:arende>/avgor_makulering/", views.Avgor.as_view(), name="avgor_makulering"),
     path("<uuid:arende>/makulera/", views.Makulera.as_view(), name="hamtorder_makulera"),
+    path(
+        "<uuid:arende>/aterregistrera/",
+        views.Aterregistrera.as_view(),
+        name="hamtorder_aterregistrera",
+    ),
 ]

@@ -15,11 +15,20 @@ from api.etags import changes
 from api.hamtorder import serializers
 from api.idempotency import once
 from api.people import tell_mottagare
-from api.schema import PAGED, page_of
+from api.schema import PAGED, page_of, query
 from cases.gemensamt.pages_arende import oppna
-from cases.hamtorder import actions, actions_makulera, actions_verkstall, queries, visning
+from cases.hamtorder import (
+    actions,
+    actions_aterregistrera,
+    actions_makulera,
+    actions_verkstall,
+    queries,
+    sokning,
+    visning,
+)
 from cases.hamtorder.actions_verkstall import Hamtval
 from cases.hamtorder.models import Hamtorder
+from cases.hamtorder.rules import Utrett
 from cases.hamtorder.urval import TYP
 from cases.mottagare.models import Mottagare
 from cases.mottagare.visning import listnamn
@@ -27,6 +36,9 @@ from workflows import engine
 from workflows.errors import Hinder, NotFound, Refused
 
 _ORDER = ("-arende__skapad", "-pk")
+_LANGST_ID = 18
+_FLEST = 200
+_ORDRAR = page_of(serializers.HamtorderTold)
 
 
 def _line(order: Hamtorder) -> dict[str, Any]:
@@ -64,6 +76,8 @@ class HamtDoor(CaseDoor):
             "adress": visning.vart(order).rader,
             "mottagaren": tell_mottagare(order.arende.mottagare, self.person),
             "information": order.information,
+            "polisanmalan": order.polisanmalan,
+            "rengjort": order.rengjort,
             "rader": list(order.rader.all()),
         }
         return self.told(arende, serializers.HelHamtorderTold(said).data, status)
@@ -72,7 +86,7 @@ class HamtDoor(CaseDoor):
 class Hamtordrar(HamtDoor):
     """Hämtorder."""
 
-    @extend_schema(parameters=PAGED, responses=page_of(serializers.HamtorderTold))
+    @extend_schema(parameters=PAGED, responses=_ORDRAR)
     def get(self, request: Request) -> Response:
         """De hämtorder du får se. Direkta avregistreringar är inte med."""
         rows = queries.lista(self.person).filter(arende__in=self.cases())
@@ -95,6 +109,62 @@ class Hamtordrar(HamtDoor):
         response = self.whole(order.pk, 201)
         response["Location"] = reverse("api:hamtorder", args=[order.pk])
         return response
+
+
+class Sok(HamtDoor):
+    """Sök hämtorder."""
+
+    @extend_schema(
+        parameters=[
+            query("nummer", "Hämtordernumret, eller dess första siffror."),
+            query("bestallare", "Beställarens användar-id."),
+            query("mottagare", "Mottagarens id."),
+            query("kund", "Kundnummer."),
+            query("stangda", "ja: också stängda och makulerade."),
+            *PAGED,
+        ],
+        responses=_ORDRAR,
+    )
+    def get(self, request: Request) -> Response:
+        """Hämtorder som passar allt som anges. Direkta avregistreringar går inte att söka fram."""
+        asked = {
+            name: request.query_params.get(name, "").strip()
+            for name in ("nummer", "bestallare", "mottagare", "kund", "stangda")
+        }
+        whose = asked["mottagare"]
+        if whose and not (whose.isdecimal() and len(whose) < _LANGST_ID):
+            raise Refused([Hinder("mottagare", "Ange mottagarens id, ett heltal.", "mottagare")])
+        sokt = sokning.Sokt(
+            nummer=asked["nummer"],
+            bestallare=asked["bestallare"],
+            kund=asked["kund"],
+            stangda=asked["stangda"] == "ja",
+            mottagare_id=int(whose) if whose else None,
+        )
+        rows = sokning.sok(self.person, sokt).filter(arende__in=self.cases())
+        return self.list(page(request, rows, _ORDER), _tell_line)
+
+
+class SokHosAndra(HamtDoor):
+    """Andra enheters hämtorder."""
+
+    @extend_schema(
+        request=serializers.HosAndraAsked, responses=serializers.HamtorderTold(many=True)
+    )
+    @once
+    def post(self, request: Request) -> Response:
+        """En patients hämtorder också hos andra enheter, med ett skäl. Valet loggas.
+
+        De senaste 200. Direkta avregistreringar går inte att söka fram.
+        """
+        said = self.read(serializers.HosAndraAsked)
+        if self.bound_to is not None:
+            raise NotFound("Nyckeln gäller en enhet. Sök bland dess egna hämtorder.")
+        sokt = sokning.Sokt(
+            nummer=said["nummer"], mottagare=said["mottagare"], stangda=said["stangda"]
+        )
+        rows = sokning.hos_andra(self.person, sokt, said["skal"])[:_FLEST]
+        return Response([_tell_line(one) for one in rows])
 
 
 class En(HamtDoor):
@@ -149,7 +219,9 @@ class Utred(HamtDoor):
     @changes
     def post(self, request: Request, arende: UUID) -> Response:
         """Hur eftersökningen av huvudhjälpmedlet slutade."""
-        actions.utred(arende, person=self.person, **self.read(serializers.UtredAsked))
+        said = self.read(serializers.UtredAsked)
+        amounts = {one["rad"]: one["belopp"] for one in said.pop("debitera")}
+        actions.utred(arende, person=self.person, sagt=Utrett(**said, belopp=amounts))
         return self.whole(arende)
 
 
@@ -194,10 +266,26 @@ class Avgor(HamtDoor):
 class Makulera(HamtDoor):
     """Makulering."""
 
-    @extend_schema(request=None, responses=serializers.HelHamtorderTold)
+    @extend_schema(request=serializers.HamtMakuleraAsked, responses=serializers.HelHamtorderTold)
     @once
     @changes
     def post(self, request: Request, arende: UUID) -> Response:
         """Makulera en hämtorder som inte är utförd."""
-        actions_makulera.makulera(arende, person=self.person)
+        actions_makulera.makulera(
+            arende, person=self.person, **self.read(serializers.HamtMakuleraAsked)
+        )
+        return self.whole(arende)
+
+
+class Aterregistrera(HamtDoor):
+    """Återregistrering."""
+
+    @extend_schema(request=serializers.BegarAsked, responses=serializers.HelHamtorderTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """En direkt avregistrering var fel: hjälpmedlen står åter hos mottagaren."""
+        actions_aterregistrera.aterregistrera(
+            arende, person=self.person, **self.read(serializers.BegarAsked)
+        )
         return self.whole(arende)

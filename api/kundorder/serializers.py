@@ -120,6 +120,9 @@ class RadTold(serializers.Serializer[Any]):
     antal = serializers.IntegerField()
     kommentar = serializers.CharField()
     debiteringsform = serializers.CharField()
+    betalare = serializers.CharField()
+    baskod = serializers.CharField(allow_null=True)
+    lager = serializers.CharField(help_text="Lagret som varan tas ur")
     apris = serializers.DecimalField(10, 2, allow_null=True)
     belopp = serializers.DecimalField(12, 2, allow_null=True)
     individ = serializers.CharField(allow_null=True, help_text="Vid uttag: vald individ")
@@ -163,6 +166,38 @@ class OrderTold(serializers.Serializer[Any]):
     andrad = serializers.DateTimeField()
 
 
+class RekvireratTold(serializers.Serializer[Any]):
+    """A row that a beställare has ordered."""
+
+    order = serializers.UUIDField()
+    nummer = serializers.CharField()
+    verkstalld = serializers.DateTimeField()
+    artikel = serializers.CharField()
+    benamning = serializers.CharField()
+    mottagare = serializers.CharField()
+    antal = serializers.IntegerField()
+    levererat = serializers.IntegerField()
+    levererad = serializers.DateField(allow_null=True)
+
+
+class DirektinkopsradTold(serializers.Serializer[Any]):
+    """A row that a supplier is to ship."""
+
+    begaran = serializers.UUIDField(help_text="Det som bekräftas för sig")
+    rad = serializers.UUIDField()
+    artikel = serializers.CharField()
+    antal = serializers.IntegerField()
+
+
+class DirektinkopTold(serializers.Serializer[Any]):
+    """An order to a supplier that ships to the mottagare."""
+
+    begaran = serializers.UUIDField()
+    bestallningsnummer = serializers.CharField()
+    vantas = serializers.DateField(allow_null=True)
+    rader = DirektinkopsradTold(many=True)
+
+
 class HelOrderTold(serializers.Serializer[Any]):
     """An order with everything in it."""
 
@@ -193,6 +228,7 @@ class HelOrderTold(serializers.Serializer[Any]):
     adress_dold = serializers.CharField(help_text="Varför adressen inte visas; annars tomt")
     leveransadresser = AdressvalTold(many=True)
     leveranser = LeveransenTold(many=True)
+    direktinkop = DirektinkopTold(many=True)
     kan_angra = serializers.BooleanField()
     skapad = serializers.DateTimeField()
     verkstalld = serializers.DateTimeField(allow_null=True)

@@ -4,7 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.fields import Asked, Day, Flag, Key, Rows, Text, Texts, Whole
+from api.fields import Asked, Choice, Day, Flag, Key, Rows, Text, Texts, Whole
+from cases.kundorder.actions_direktinkop import KOMMER_INTE, LEVERERAD, VANTAR
 
 
 class BegaranAsked(Asked):
@@ -36,12 +37,45 @@ class InkopsradAsked(Asked):
     rad = Key()
     bestallningsnummer = Text(max_length=30, allow_blank=True)
     vantas = Day(allow_null=True)
+    direkt = Flag(
+        default=False, help_text="Leverantören skickar direkt till mottagaren (direktinköp)"
+    )
 
 
 class InkopAsked(Asked):
     """What inköp has ordered."""
 
     rader = InkopsradAsked(many=True, allow_empty=False)
+
+
+class DirektindividerAsked(Asked):
+    """The new individnummer of a row that a supplier has delivered."""
+
+    class Meta:
+        list_serializer_class = Rows
+
+    rad = Key()
+    nummer = Texts(child=Text(max_length=20), max_length=999, default=list)
+
+
+class DirektbeskedAsked(Asked):
+    """What has become of one direktinköp."""
+
+    class Meta:
+        list_serializer_class = Rows
+
+    begaran = Key()
+    utfall = Choice(choices=[LEVERERAD, VANTAR, KOMMER_INTE])
+    individer = DirektindividerAsked(many=True, default=list)
+
+
+class BekraftaDirektinkopAsked(Asked):
+    """What suppliers have delivered to the mottagare, or will not."""
+
+    besked = DirektbeskedAsked(many=True, allow_empty=False)
+    dag = Day(allow_null=True, default=None, help_text="När det levererades")
+    mottagen_av = Text(max_length=120, allow_blank=True, default="")
+    orsak = Text(max_length=400, allow_blank=True, default="", help_text="Varför det inte kommer")
 
 
 class VantasradAsked(Asked):

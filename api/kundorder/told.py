@@ -6,7 +6,7 @@ from typing import Any
 from api.kundorder.serializers import HelOrderTold, OrderTold
 from api.people import tell_kund, tell_mottagare
 from cases.gemensamt.arendetyper import arendetyp
-from cases.kundorder import actions_rader, forms, guide, visning
+from cases.kundorder import actions_rader, direktinkop, forms, guide, visning
 from cases.kundorder.models import Kundorder
 from cases.kundorder.ordertyp import mottagarnamn
 from cases.kundorder.visning import Radvy
@@ -69,6 +69,7 @@ def whole(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
                 {"id": one.pk, "nummer": one.nummer or "", "status": one.status}
                 for one in arendetyp(arende.typ).relaterade(arende)
             ],
+            "direktinkop": [_direktinkop(one) for one in _papper(order)],
             "kan_angra": actions_rader.gar_att_angra(order),
             "skapad": arende.skapad,
             "verkstalld": arende.verkstalld,
@@ -77,6 +78,29 @@ def whole(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
             "senaste_andring": order.senaste_andring,
         }
     ).data
+
+
+def _papper(order: Kundorder) -> list[direktinkop.Direktinkopsorder]:
+    if order.arende.verkstalld is None or order.arende.avslutad is not None:
+        return []
+    return direktinkop.papperen(direktinkop.pa_vag(order.pk))
+
+
+def _direktinkop(paper: direktinkop.Direktinkopsorder) -> Mapping[str, Any]:
+    return {
+        "begaran": paper.begaran,
+        "bestallningsnummer": paper.nummer,
+        "vantas": paper.vantas,
+        "rader": [
+            {
+                "begaran": part.begaran_id,
+                "rad": part.rad_id,
+                "artikel": part.rad.artikel.nummer,
+                "antal": part.antal,
+            }
+            for part in paper.rader
+        ],
+    }
 
 
 def row(shown: Radvy) -> Mapping[str, Any]:
@@ -95,6 +119,9 @@ def row(shown: Radvy) -> Mapping[str, Any]:
         "antal": rad.antal,
         "kommentar": rad.kommentar,
         "debiteringsform": rad.debiteringsform,
+        "betalare": rad.betalare.namn,
+        "baskod": rad.baskod.kod if rad.baskod is not None else None,
+        "lager": rad.lager.nummer,
         "apris": shown.apris,
         "belopp": shown.belopp,
         "individ": rad.individ.nummer if rad.individ is not None else None,

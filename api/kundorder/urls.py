@@ -20,6 +20,7 @@ urlpatterns = [
     path("oppna/annan-enhet/", views_sok.AnnanEnhet.as_view(), name="kundorder_annan_enhet"),
     path("sok/", views_sok.Sok.as_view(), name="kundorder_sok"),
     path("levererade/", views_sok.Levererade.as_view(), name="kundorder_levererade"),
+    path("rekvirerat/", views_sok.Rekvirerat.as_view(), name="kundorder_rekvirerat"),
     path("<uuid:arende>/", views.En.as_view(), name="kundorder"),
     path(
         "<uuid:arende>/laneforbindelse/",
@@ -74,4 +75,9 @@ urlpatterns = [
     path("<uuid:arende>/byt_baskod/", views_baskod.BytBaskod.as_view(), name="byt_baskod"),
     path("<uuid:arende>/andra_vantas/", views_efter.AndraVantas.as_view(), name="andra_vantas"),
     path("<uuid:arende>/kop_in/", views_efter.KopIn.as_view(), name="kop_in"),
+    path(
+        "<uuid:arende>/bekrafta_direktinkop/",
+        views_efter.BekraftaDirektinkop.as_view(),
+        name="bekrafta_direktinkop",
+    ),
 ]

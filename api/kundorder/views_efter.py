@@ -13,7 +13,13 @@ from api.kundorder import serializers, serializers_efter
 from api.kundorder.views import OrderDoor
 from cases.artiklar.models import Artikel
 from cases.gemensamt.hinder import stoppa_om
-from cases.kundorder import actions_efter, actions_inkop, actions_makulera
+from cases.kundorder import (
+    actions_direktinkop,
+    actions_efter,
+    actions_inkop,
+    actions_makulera,
+)
+from cases.kundorder.actions_direktinkop import Besked
 from cases.kundorder.actions_efter import Inkop
 from cases.organisation.models import Lager
 from workflows.errors import Hinder
@@ -41,6 +47,29 @@ class KopIn(OrderDoor):
         """Tala om vad som är beställt från leverantören och när det väntas."""
         svar = [Inkop(**one) for one in self.read(serializers_efter.InkopAsked)["rader"]]
         actions_efter.kop_in(arende, person=self.person, svar=svar)
+        return self.whole(arende)
+
+
+class BekraftaDirektinkop(OrderDoor):
+    """Bekräfta direktleverans."""
+
+    @extend_schema(
+        request=serializers_efter.BekraftaDirektinkopAsked, responses=serializers.HelOrderTold
+    )
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Tala om vad leverantören har lämnat hos mottagaren, eller att det inte kommer."""
+        said = self.read(serializers_efter.BekraftaDirektinkopAsked)
+        svar = [
+            Besked(
+                one["begaran"],
+                one["utfall"],
+                {rad["rad"]: rad["nummer"] for rad in one["individer"]},
+            )
+            for one in said.pop("besked")
+        ]
+        actions_direktinkop.bekrafta_direktinkop(arende, person=self.person, svar=svar, **said)
         return self.whole(arende)
 
 

@@ -3,12 +3,12 @@
 from typing import Any, cast
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.bilagor import filer
 from api.doors import Door
 from api.etags import changes
 from api.fields import hinder_of
@@ -223,13 +223,14 @@ class Bilagor(RadDoor):
     def post(self, request: Request, arende: UUID) -> Response:
         """Bifoga filer, och en kommentar till raden."""
         self.draft(arende)
-        files = cast("list[UploadedFile[Any]]", request.FILES.getlist("bilaga"))
         posted = cast("dict[str, Any]", request.data)
         sent = {name: value for name, value in posted.items() if name != "bilaga"}
         asked = serializers_rader.BilagorAsked(data=sent)
         if not asked.is_valid():
             raise Refused(hinder_of(asked.errors))
-        actions_bilagor.bifoga(arende, person=self.person, filer=files, **asked.validated_data)
+        actions_bilagor.bifoga(
+            arende, person=self.person, filer=filer(request), **asked.validated_data
+        )
         return self.whole(arende, 201)
 
 

@@ -1,8 +1,12 @@
 """The lists of kundorder below Dina uppgifter, and another unit's order."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,13 +17,16 @@ from api.hjalpmedel.views import CHOSEN, chosen_loans, tell_loans
 from api.idempotency import once
 from api.kundorder import serializers, told
 from api.kundorder.views import ORDRAR, OrderDoor
-from api.schema import PAGED, query
-from cases.gemensamt import laneforbindelse
+from api.schema import PAGED, page_of, query
+from cases.gemensamt import annan_enhet, laneforbindelse
 from cases.gemensamt.pages_arende import oppna
-from cases.kundorder import annan_enhet, queries, sokning
+from cases.kundorder import queries, rekvirerat, sokning
+from cases.kundorder.models import Kundorderrad
+from cases.kundorder.ordertyp import mottagarnamn
 from cases.kundorder.visning import radvyer
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst
+from cases.mottagare.visning import listnamn
 from workflows.errors import Hinder, NotFound, Refused
 
 _WHO = query("bestallare", "Beställarens användar-id.")
@@ -58,6 +65,73 @@ class Sok(OrderDoor):
         return self.list(page(request, rows, ("-andrad", "-pk")), told.line)
 
 
+class Rekvirerat(OrderDoor):
+    """Rekvirerat per beställare."""
+
+    @extend_schema(
+        parameters=[
+            query("bestallare", "Beställarens användar-id. Måste anges."),
+            query("fran", "Första dagen, ÅÅÅÅ-MM-DD."),
+            query("till", "Sista dagen; högst tolv månader."),
+            query("mottagare", "Mottagarens id."),
+            query("artikel", "Artikelnummer."),
+            _NUMBER,
+            query("leverans", "Vad som visas.", enum=list(rekvirerat.LEVERANSER)),
+            *PAGED,
+        ],
+        responses=page_of(serializers.RekvireratTold),
+    )
+    def get(self, request: Request) -> Response:
+        """Vad en beställare på din enhet har rekvirerat i en period, den senaste ordern först."""
+        asked = request.query_params
+        fran, till = rekvirerat.period(
+            rekvirerat.VALFRI, *(_day(asked.get(name, "")) for name in ("fran", "till"))
+        )
+        shown = asked.get("leverans", "samtliga")
+        if shown not in rekvirerat.LEVERANSER:
+            raise Refused([Hinder("leverans", "Välj samtliga, lev eller ej_lev.", "leverans")])
+        sokt = rekvirerat.Sokt(
+            fran,
+            till,
+            asked.get("bestallare", ""),
+            _av_mottagare(asked.get("mottagare", "")),
+            asked.get("artikel", ""),
+            asked.get("nummer", ""),
+            shown,
+        )
+        rows = rekvirerat.sok(self.person, sokt).filter(order__arende__in=self.cases())
+        found = page(request, rows, ("-order__arende__verkstalld", "-pk"))
+        return self.list(found, _rekvirerad)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _av_mottagare(text: str) -> Q:
+    if not text:
+        return Q()
+    return Q(order__arende__mottagare=int(text) if text.isdecimal() else 0)
+
+
+def _rekvirerad(rad: Kundorderrad) -> Mapping[str, Any]:
+    order = rad.order
+    return {
+        "order": order.pk,
+        "nummer": order.arende.nummer or "",
+        "verkstalld": order.arende.verkstalld,
+        "artikel": rad.artikel.nummer,
+        "benamning": rad.artikel.benamning,
+        "mottagare": mottagarnamn(order) or listnamn(order.arende.mottagare),
+        "antal": rad.antal,
+        "levererat": rad.levererat,
+        "levererad": rad.levererad,
+    }
+
+
 class Levererade(OrderDoor):
     """Sök levererade kundorder."""
 
@@ -90,9 +164,9 @@ class AnnanEnhet(OrderDoor):
         """Se en annan enhets order på hela numret, med ett skäl. Valet loggas."""
         said = self.read(serializers.AnnanAsked)
         if self.bound_to is not None:
-            raise NotFound(annan_enhet.INGEN)
-        chosen = annan_enhet.valj(self.person, said["nummer"], said["skal"])
-        annan_enhet.oppna(self.person, chosen.pk)
+            raise NotFound(annan_enhet.ingen(queries.TYP))
+        chosen = annan_enhet.valj(self.person, queries.TYP, said["nummer"], said["skal"])
+        annan_enhet.oppna(self.person, queries.TYP, chosen.pk)
         return Response(told.whole(queries.for_arende(chosen.pk), self.person))
 
 

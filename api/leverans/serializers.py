@@ -35,10 +35,29 @@ class SkannaAsked(Asked):
     rad = Whole(allow_null=True, default=None, help_text="”id” ur plocklistan; annars väljs raden")
 
 
+class FrammeradAsked(Asked):
+    """How much of a row is here."""
+
+    class Meta:
+        list_serializer_class = Rows
+
+    rad = Key(help_text="”rad” ur leveransens rader")
+    antal = Whole()
+    individer = Texts(child=Text(max_length=20), max_length=999, default=list)
+
+
 class SamlaAsked(Asked):
     """What has come from other lager."""
 
     framme = Texts(child=Key(), max_length=200, help_text="”rad” för varje rad som är framme")
+    delvis = FrammeradAsked(many=True, default=list, help_text="Rader där något har kommit bort")
+    borta = Flag(default=False, help_text="Det som inte är framme har kommit bort")
+
+
+class SamlingsbeslutAsked(Asked):
+    """Kundtjänst's decision when something was lost."""
+
+    beslut = Choice(choices=["skicka", "vanta"])
 
 
 class MottagenradAsked(Asked):
@@ -105,6 +124,7 @@ class LeveransradTold(serializers.Serializer[Any]):
     anmarkning = serializers.CharField()
     individer = serializers.SerializerMethodField()
     kommentar = serializers.CharField()
+    komplettering = serializers.CharField(help_text="Vilken levererad individ raden kompletterar")
     lediga_individer = serializers.SerializerMethodField(
         help_text="Några som kan plockas, när leveransen väntar på plock"
     )
@@ -144,6 +164,9 @@ class AvlastRadTold(serializers.Serializer[Any]):
     hittat = serializers.IntegerField()
     antal = serializers.IntegerField()
     brist = serializers.BooleanField()
+    ord = serializers.CharField(
+        help_text="Vad som blev av raden när leveransen är klar; annars tom"
+    )
 
 
 class AvlastTold(serializers.Serializer[Any]):

@@ -24,8 +24,14 @@ urlpatterns = [
     ),
     path("kvittera-bmb/", views.BmbLista.as_view(), name="bmb"),
     path("<uuid:arende>/samla/", views.Samla.as_view(), name="samla"),
+    path(
+        "<uuid:arende>/avgor_samleverans/",
+        views.AvgorSamleverans.as_view(),
+        name="avgor_samleverans",
+    ),
     path("<uuid:arende>/kvittera_bmb/", views.KvitteraBmb.as_view(), name="kvittera_bmb"),
     path("<uuid:arende>/utleverera/", views.Utleverera.as_view(), name="utleverera"),
+    path("<uuid:arende>/lamna_over/", views.LamnaOver.as_view(), name="lamna_over"),
     path("<uuid:arende>/leverera/", views.Leverera.as_view(), name="leverera"),
     path("<uuid:arende>/kvittera/", views.Kvittera.as_view(), name="kvittera"),
     path(

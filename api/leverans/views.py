@@ -18,7 +18,7 @@ from api.people import tell_mottagare
 from api.schema import PAGED, page_of, query
 from cases.gemensamt.pages_arende import oppna
 from cases.hjalpmedel.queries import lediga_individer
-from cases.leverans import actions, facts, forrad, queries, visning
+from cases.leverans import actions, facts, forrad, overlamning, queries, samling, visning
 from cases.leverans.begin import TYP
 from cases.leverans.models import Leverans
 from cases.leverans.rules import Mottaget, Plockat
@@ -138,8 +138,31 @@ class Samla(LeveransDoor):
     @once
     @changes
     def post(self, request: Request, arende: UUID) -> Response:
-        """Allt som andra lager har plockat är framme."""
-        actions.samla(arende, person=self.person, **self.read(serializers.SamlaAsked))
+        """Det som andra lager har plockat är framme, eller har kommit bort."""
+        said = self.read(serializers.SamlaAsked)
+        delvis = [
+            Plockat(one["rad"], one["antal"], tuple(one["individer"])) for one in said["delvis"]
+        ]
+        samling.samla(
+            arende,
+            person=self.person,
+            framme=said["framme"],
+            delvis=delvis,
+            borta=said["borta"],
+        )
+        return self.whole(arende)
+
+
+class AvgorSamleverans(LeveransDoor):
+    """Samleverans där något har kommit bort."""
+
+    @extend_schema(request=serializers.SamlingsbeslutAsked, responses=serializers.HelLeveransTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Skicka det som är framme nu, eller vänta på det som kom bort."""
+        said = self.read(serializers.SamlingsbeslutAsked)
+        samling.avgor_samleverans(arende, person=self.person, **said)
         return self.whole(arende)
 
 
@@ -152,6 +175,18 @@ class Utleverera(LeveransDoor):
     def post(self, request: Request, arende: UUID) -> Response:
         """Lämna godset till transporten. Följesedeln får sitt nummer."""
         actions.utleverera(arende, person=self.person)
+        return self.whole(arende)
+
+
+class LamnaOver(LeveransDoor):
+    """Överlämning vid ett besök."""
+
+    @extend_schema(request=serializers.KvittensAsked, responses=serializers.HelLeveransTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Teknikern lämnar över det som en arbetsorder på plats behövde först."""
+        overlamning.lamna_over(arende, person=self.person, **self.read(serializers.KvittensAsked))
         return self.whole(arende)
 
 

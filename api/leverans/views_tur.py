@@ -1,4 +1,5 @@
-"""The driver's run. What is handed over is told by leverera and kvittera of each leverans."""
+"""The driver's run. What is handed over is told by leverera and kvittera of each leverans, what is
+fetched by hamta of each hämtorder."""
 
 from datetime import date
 from typing import Any
@@ -46,19 +47,54 @@ class GodsTold(serializers.Serializer[Any]):
     rader = LeveransradTold(many=True)
 
 
-class StoppTold(serializers.Serializer[Any]):
-    """A place to go to. A protected person's is not said."""
+class HamtgodsTold(serializers.Serializer[Any]):
+    """A row to fetch."""
 
-    nr = serializers.IntegerField()
+    rad = serializers.UUIDField(source="id", help_text="Sägs när hämtningen är gjord")
+    artikel = serializers.CharField(source="artikel.nummer")
+    benamning = serializers.CharField(source="artikel.benamning")
+    individ = serializers.CharField()
+    antal = serializers.IntegerField()
+    karantan = serializers.BooleanField(help_text="I karantän: rör inte, rengör inte")
+
+
+class HamtningTold(serializers.Serializer[Any]):
+    """A pick-up at a stop."""
+
+    id = serializers.UUIDField(source="arende.pk")
+    hamtordernummer = serializers.CharField(source="arende.nummer")
+    planerad = serializers.DateField()
+    forsenad = serializers.BooleanField()
+    forsok = serializers.IntegerField()
+    rengjort = serializers.BooleanField(help_text="Beställaren har bekräftat det")
+    prioriterad = serializers.CharField(help_text="Varför den hämtas före andra; tomt annars")
+    rader = HamtgodsTold(many=True)
+
+
+class BesokTold(serializers.Serializer[Any]):
+    """Whom to call on. A protected person's name and address are not said, and nobody's number."""
+
     mottagare = serializers.CharField(source="for_vem")
+    fodd = serializers.CharField(help_text="Födelseåret; tomt när det inte får sägas")
     adress = serializers.ListField(child=serializers.CharField(), source="vart.rader")
     telefon = serializers.CharField(source="vart.telefon")
     mobil = serializers.CharField(source="vart.mobil")
     portkod = serializers.CharField(source="vart.portkod")
     instruktioner = serializers.CharField(source="vart.instruktioner")
-    akut = serializers.BooleanField()
     information = serializers.ListField(child=serializers.CharField())
     gods = GodsTold(many=True)
+    hamtningar = HamtningTold(
+        many=True,
+        help_text="Hur det gick sägs med hamta för hämtordern (POST /hamtorder/<id>/hamta/)",
+    )
+
+
+class StoppTold(serializers.Serializer[Any]):
+    """A place to go to: what is left and what is fetched at one address."""
+
+    nr = serializers.IntegerField()
+    akut = serializers.BooleanField()
+    besok = BesokTold(many=True)
 
 
 class TurTold(serializers.Serializer[Any]):

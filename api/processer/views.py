@@ -9,15 +9,16 @@ from rest_framework.response import Response
 
 from api.cursors import page
 from api.doors import Door
+from api.idempotency import once
 from api.processer import serializers
+from api.processer.files import draft_told, sent
 from api.schema import PAGED, page_of
-from cases.organisation.roller import har_roll
+from cases.processer.behorighet import krav_pa_agare
 from workflows import gate
 from workflows.diagrams.bundle import Bundle
-from workflows.errors import Forbidden
 from workflows.models import Definition
-
-ROLLER = ("processagare", "administrator")
+from workflows.workbench import drafts
+from workflows.workbench.blank import blank
 
 
 def _version(definition: Definition) -> Mapping[str, Any]:
@@ -49,6 +50,22 @@ class Processer(Door):
             lambda one: serializers.VersionTold(_version(one)).data,
         )
 
+    @extend_schema(
+        request=serializers.NyProcessAsked, responses={201: serializers.ProcessfilerTold}
+    )
+    @once
+    def post(self, request: Request) -> Response:
+        """Börja en ny process: ur filer, eller med en start, en uppgift och ett slut."""
+        krav_pa_agare(self.person)
+        said = self.read(serializers.NyProcessAsked)
+        files = sent(said["filer"]) if said["filer"] else _tom(said)
+        draft = drafts.begin(files, by=self.person.username)
+        return Response(serializers.ProcessfilerTold(draft_told(draft)).data, status=201)
+
+
+def _tom(said: Mapping[str, Any]) -> dict[str, bytes]:
+    return blank(said["titel"], started_by=said["startas_av"], done_by=said["utfors_av"])
+
 
 class Kontrollera(Door):
     """Kontrollera."""
@@ -59,10 +76,7 @@ class Kontrollera(Door):
     @extend_schema(request=serializers.DiagramAsked, responses=serializers.OmdomeTold)
     def post(self, request: Request) -> Response:
         """Allt som är fel med ett diagram. Inget sparas och inget publiceras."""
-        if not har_roll(self.person, *ROLLER):
-            raise Forbidden(
-                "Diagram kontrolleras av processägare och administratörer. Be någon av dem."
-            )
+        krav_pa_agare(self.person)
         said = self.read(serializers.DiagramAsked)
         bundle = Bundle(said["process"], said["bpmn"].encode(), said["filer"])
         found = gate.check(bundle, names=gate.registered(said["process"]))

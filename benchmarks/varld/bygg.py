@@ -11,9 +11,18 @@ from django.db import connection, transaction
 from django.db.models import AutoField, Sum
 
 from benchmarks.varld.folk import ORTER, Person, enheter, patienter, person
-from benchmarks.varld.mallar import KLAR, LAGEN, Best, artiklar_for, gor, patient, vem
+from benchmarks.varld.mallar import (
+    AVSLUTADE,
+    PAGAENDE,
+    Best,
+    artiklar_for,
+    gor,
+    patient,
+    vem,
+)
 from benchmarks.varld.mangfald import Mall, skriv_kopior, tabeller
 from benchmarks.varld.ord import MASK, Kopia
+from benchmarks.varld.retur import HEMMA
 from benchmarks.varld.skriv import stall_raknare
 from benchmarks.varld.sortiment import artiklar
 from cases.artiklar.models import Artikel
@@ -21,16 +30,19 @@ from cases.gemensamt.models import Arende, Nummerserie
 from cases.hjalpmedel.models import Individ, Rorelse, Saldo
 from cases.leverans.models import Leverans
 from cases.mottagare.models import Mottagare
+from cases.organisation.queries import svinnlager
 from workflows import clock
 
 # At scale 1.
-ARTIKLAR, PATIENTER, AVSLUTADE, PAGAENDE = 100_000, 200_000, 1_000_000, 200_000
+ARTIKLAR, PATIENTER, AVSLUTADE_ORDER, PAGAENDE_ORDER = 100_000, 200_000, 1_000_000, 200_000
+# As many templates at least as there are sorts of orders.
+_MALLAR = len(AVSLUTADE) + len(PAGAENDE)
 # Individer of the big world have ten digits, the demo world's seven.
 FORSTA_INDIVID = 2_000_000_000
 # How many copies of each template lie in its own week before the others are filled.
 _FYLL = 6
 # Finished orders lie further back than what is kept of their moves; running ones are recent.
-_KLARA_SEDAN = timedelta(days=100)
+_KLARA_SEDAN = timedelta(days=100) + HEMMA
 _NYSS = timedelta(days=2)
 _KLARA_VECKOR, _PAGAENDE_VECKOR = 200, 4
 
@@ -66,13 +78,20 @@ def hinder(*, demo: bool) -> str:
     return ""
 
 
+def byggd() -> bool:
+    """Whether the big world is in this database."""
+    return Individ.objects.filter(nummer__gte=str(FORSTA_INDIVID)).exists()
+
+
 def bygg(skala: float, sagt: Sagt, *, fro: int = 1) -> Varld:
     """Build the world at this scale. The demo world and the diagrams are there already."""
     slump = Random(fro)  # noqa: S311 - the same world every time
-    done = max(int(AVSLUTADE * skala), 1)
-    running = max(int(PAGAENDE * skala), 1)
-    count = max(8, min(200, round(200 * skala**0.5)))
+    done = max(int(AVSLUTADE_ORDER * skala), 1)
+    running = max(int(PAGAENDE_ORDER * skala), 1)
+    count = max(_MALLAR, min(200, round(200 * skala**0.5)))
     with transaction.atomic():
+        # There before the templates: it is one, and what a template makes is copied.
+        svinnlager()
         first, after = artiklar(max(int(ARTIKLAR * skala), 400), slump)
         sagt("artiklar", after - first)
         people = patienter(0, max(int(PATIENTER * skala), 4 * len(ORTER)), slump)
@@ -98,37 +117,36 @@ def _mallar(
             pk__gte=first, pk__lt=first + 4000, utgatt__isnull=True, debiteringsform="hyra"
         ).select_related("lager")
     )
-    for when in (now - _KLARA_SEDAN, now - _NYSS):
+    ended, recent = now - _KLARA_SEDAN, now - _NYSS
+    for when in (ended, ended + HEMMA, recent - HEMMA, recent):
         _skilj_serierna(clock.local(when).date(), antal)
     made = []
     for number in range(antal):
-        place = number % len(ORTER)
-        finished = (number // len(ORTER)) % 2 == 0
-        lage = KLAR if finished else LAGEN[number % len(LAGEN)]
-        made.append(
-            (
-                gor(
-                    Best(
-                        forskrivare=prescribers[number],
-                        patient=patient(forsta_patient + number, place),
-                        artiklar=artiklar_for(number, choose, slump),
-                        lage=lage,
-                        nar=now - _KLARA_SEDAN if finished else now - _NYSS,
-                    ),
-                    sagt,
-                ),
-                place,
-            )
+        # Every sort of order is made for patients of every place in turn.
+        turn, place = divmod(number, len(ORTER))
+        finished = turn % 2 == 0
+        sorts = AVSLUTADE if finished else PAGAENDE
+        slag = sorts[(turn // 2 * len(ORTER) + place + turn // 4) % len(sorts)]
+        best = Best(
+            forskrivare=prescribers[number],
+            patient=patient(forsta_patient + number, place),
+            artiklar=artiklar_for(number, choose, slump, samlas=slag.samleverans),
+            slag=slag,
+            nar=ended if finished else recent - (HEMMA if slag.sedan else timedelta()),
         )
+        made.append((gor(best, sagt, pagar=not finished), place))
     return made
 
 
 def _skilj_serierna(dag: date, antal: int) -> None:
-    """Let no order of this week share a number with its leveranser or their följesedlar, so that a
-    text that says one of them can be copied. The copies fill what is left out."""
+    """Let no order of this week share a number with what follows from it, so that a text that says
+    one of them can be copied. The copies fill what is left out."""
     year, week, _ = dag.isocalendar()
-    for series, begins in (("leverans", 2 * antal), ("foljesedel", 5 * antal)):
-        Nummerserie.objects.create(typ=series, ar=year, vecka=week, senaste=begins)
+    begins = {"returmottagning": antal, "leverans": 2 * antal, "foljesedel": 5 * antal}
+    for series, last in begins.items():
+        Nummerserie.objects.get_or_create(
+            typ=series, ar=year, vecka=week, defaults={"senaste": last}
+        )
 
 
 class _Nummer:
@@ -198,10 +216,8 @@ def _kopia(
     numbers: _Nummer,
 ) -> Kopia:
     who = people[(nr * 7 + mall.mottagare.pk) % len(people)]
-    day = mall.dag - timedelta(days=dagar)
-    said = {
-        number: numbers.nasta(series.split(":")[0], day) for series, number in mall.nummer.items()
-    }
+    back = timedelta(days=dagar)
+    said = {one.text: numbers.nasta(one.serie, one.dag - back) for one in mall.nummer}
     said |= dict(zip(mall.vem, vem(who), strict=True))
     said |= {number: str(forsta_individ + place) for place, number in enumerate(individer)}
     salt = int.from_bytes(sha256(f"{mall.mottagare.pk}:{mall.dag}:{nr}".encode()).digest()[:16])

@@ -101,7 +101,12 @@ def enheter(antal: int) -> list[Anvandare]:
 
 
 def patienter(forsta: int, antal: int, slump: Random) -> list[list[Person]]:
-    """Write so many patients, from this place in the series on. Returned by their ORTER."""
+    """Write so many patients, from this place in the series on, but for those that the demo world
+    has already. Returned by their ORTER."""
+    there = set(Mottagare.objects.values_list("identitet", flat=True))
+    people = [
+        one for n in range(forsta, forsta + antal) if (one := person(n)).identitet not in there
+    ]
     codes = {code.kod: code for code in Baskod.objects.all()}
     first = nasta_id(Mottagare)
     by_place: list[list[Person]] = [[] for _ in ORTER]
@@ -109,8 +114,7 @@ def patienter(forsta: int, antal: int, slump: Random) -> list[list[Person]]:
     fields = [str(f.column) for f in names]
 
     def rows() -> Iterator[list[object]]:
-        for place in range(antal):
-            who = person(forsta + place)
+        for place, who in enumerate(people):
             here = place % len(ORTER)
             ort = ORTER[here]
             by_place[here].append(
@@ -141,7 +145,7 @@ def patienter(forsta: int, antal: int, slump: Random) -> list[list[Person]]:
                 som_lagras(Baskodsperiod, "fran", since[place % len(since)]),
                 "bygg_varld",
             ]
-            for place in range(antal)
+            for place in range(len(people))
         ),
     )
     stall_raknare([Mottagare, Baskodsperiod])

@@ -1,35 +1,65 @@
 """Template cases, made by the real actions: what people and steps do, none of it by hand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from benchmarks.varld.folk import ORTER, Person, person
-from benchmarks.varld.mangfald import Mall, finns, nya_rader
+from benchmarks.varld.mangfald import Mall, Nummer, finns, nya_rader
+from benchmarks.varld.retur import HEMMA, hamtas, tas_om_hand
 from cases.artiklar.models import Artikel
+from cases.gemensamt.models import Arende
 from cases.hjalpmedel.flytt import Gods, ta_in
 from cases.hjalpmedel.models import Agare, Individ, Rorelse
 from cases.hjalpmedel.saldon import Andring, Handelse, bokfor
 from cases.kundorder import actions, actions_rader
+from cases.kundorder.actions_makulera import makulera
 from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import Huvud, Leveransval, NyRad
 from cases.leverans import actions as pa_lagret
+from cases.leverans import samling
 from cases.leverans.models import Leverans
 from cases.leverans.rules import Plockat
 from cases.mottagare.models import Mottagare
-from cases.mottagare.register import lagg_upp_patient
-from cases.organisation.models import Anvandare, Baskod
+from cases.mottagare.register import lagg_upp_patient, vardenhet_for
+from cases.organisation.models import Anvandare, Baskod, Kund
 from tasks.gallring import gallra
 from workflows import clock, engine
 
 _INLEVERANS = Handelse(Rorelse.Slag.INLEVERANS, "bygg_varld", skal="Varor till en påhittad order")
-# How far a running order has come; most wait to be picked.
-LAGEN = ("for_plockning", "for_plockning", "restnoterad", "plockad", "utlevererad")
 KLAR = "kvitterad"
+
+
+@dataclass(frozen=True)
+class Slag:
+    """What sort of order it is, and how far it has come.
+
+    `sedan` is what is done later with what came: `hamtas` (somebody is to fetch it) or `atertagen`
+    (it has been fetched and stands in its lager again).
+    """
+
+    lage: str
+    enhet: bool = False
+    samleverans: bool = False
+    sedan: str = ""
+
+
+# By turns. Most running orders wait to be picked; of those that have ended one is cancelled, one
+# was the unit's own, one came as a whole from two lager and one has been taken back.
+PAGAENDE = (
+    Slag("for_plockning"), Slag("restnoterad"), Slag("plockad"), Slag("utlevererad"),
+    Slag("for_plockning"), Slag("plockad", samleverans=True), Slag(KLAR, sedan="hamtas"),
+    Slag("for_plockning"),
+)  # fmt: skip
+AVSLUTADE = (
+    Slag(KLAR), Slag(KLAR, enhet=True), Slag("makulerad"), Slag(KLAR, sedan="atertagen"),
+    Slag(KLAR), Slag(KLAR, samleverans=True), Slag(KLAR), Slag(KLAR),
+)  # fmt: skip
 # What is done with an order on its way, in order.
 HANDLINGAR = (
     "ny", "orderhuvud", "lagg_till_rad", "orderrader", "leveransuppgifter", "verkstall", "plocka",
@@ -48,35 +78,58 @@ class Best:
     forskrivare: Anvandare
     patient: Mottagare
     artiklar: Sequence[Artikel]
-    lage: str
+    slag: Slag
     nar: datetime
 
 
-def gor(bestallning: Best, sagt: Callable[[str, int], None]) -> Mall:
-    """One order brought as far as it shall, by those who do it. Its goods come with it."""
+@transaction.atomic
+def gor(bestallning: Best, sagt: Callable[[str, int], None], *, pagar: bool) -> Mall:
+    """One order brought as far as it shall, by those who do it. Its goods come with it.
+
+    In one transaction: the disk has to be waited for once, not after each of fifty moves.
+    """
     before = finns()
+    if bestallning.slag.enhet:
+        # Its register row is the unit's, not this order's.
+        vardenhet_for(_kund(bestallning))
+        before = finns()
     with clock.frozen(bestallning.nar):
         order = genomfor(bestallning, _bara_gor)
-    if bestallning.lage == KLAR:
+    if bestallning.slag.sedan:
+        with clock.frozen(bestallning.nar + HEMMA):
+            hamtas(bestallning.patient, bestallning.forskrivare, _kund(bestallning))
+            _meddelanden()
+            if bestallning.slag.sedan == "atertagen":
+                tas_om_hand(bestallning.patient)
+    if not pagar:
         gallra()
     sagt("mallar", 1)
+    rows = nya_rader(before)
     return Mall(
         mottagare=bestallning.patient,
-        pagar=bestallning.lage != KLAR,
-        rader=nya_rader(before),
-        nummer=_nummer(order),
+        pagar=pagar,
+        rader=rows,
+        nummer=_nummer(order, rows),
         vem=vem(bestallning.patient),
         dag=clock.local(bestallning.nar).date(),
     )
 
 
+def _kund(b: Best) -> Kund:
+    return b.forskrivare.uppdrag.get().kund
+
+
 def genomfor(bestallning: Best, gors: Gors) -> Kundorder:
     """Bring an order as far as it shall, each action carried out by `gors`."""
-    if bestallning.lage != "restnoterad":
+    slag = bestallning.slag
+    if slag.lage != "restnoterad":
         _varor(bestallning.artiklar)
     order = _verkstalld(bestallning, gors)
+    if slag.lage == "makulerad":
+        makulera(order.pk, person=Anvandare.objects.get(username="kim.kundtjanst"))
+        _meddelanden()
     for leverans in Leverans.objects.filter(kundorder=order.pk).order_by("pk"):
-        _leverera(leverans, bestallning.lage, gors)
+        _leverera(leverans, slag.lage, gors)
     return order
 
 
@@ -97,11 +150,26 @@ def patient(nummer: int, ort: int) -> Mottagare:
     return made
 
 
-def artiklar_for(nummer: int, valbara: Sequence[Artikel], slump: Random) -> list[Artikel]:
-    """A main aid, and at every other order one thing more."""
-    marked = [one for one in valbara if one.individmarkt]
-    plain = [one for one in valbara if not one.individmarkt]
-    return [slump.choice(marked)] + ([slump.choice(plain)] if nummer % 2 else [])
+def artiklar_for(
+    nummer: int, valbara: list[Artikel], slump: Random, *, samlas: bool
+) -> list[Artikel]:
+    """A main aid, and at every other order one thing more; from another lager if they are to be
+    gathered. Taken out of the choice: goods for one template must not wake another."""
+    chosen = [slump.choice([one for one in valbara if one.individmarkt])]
+    if samlas or nummer % 2:
+        near = chosen[0].lager_id
+        chosen.append(
+            slump.choice(
+                [
+                    one
+                    for one in valbara
+                    if not one.individmarkt and (one.lager_id != near or not samlas)
+                ]
+            )
+        )
+    for one in chosen:
+        valbara.remove(one)
+    return chosen
 
 
 @transaction.atomic
@@ -118,23 +186,36 @@ def _varor(artiklar: Sequence[Artikel]) -> None:
 
 
 def _verkstalld(b: Best, gors: Gors) -> Kundorder:
-    kund = b.forskrivare.uppdrag.get().kund
+    kund = _kund(b)
     who = {"person": b.forskrivare}
     order: Kundorder = gors("ny", actions.ny, **who)
     head = Huvud(nummer=b.patient.identitet or "", kund_id=kund.pk, vardrelation=True)
+    if b.slag.enhet:
+        head = Huvud(nummer=kund.nummer, kund_id=kund.pk, till_vardenhet=True, till_kop=True)
     gors("orderhuvud", actions.orderhuvud, order.pk, svar=head, **who)
     for one in b.artiklar:
         row = NyRad(one.nummer)
         gors("lagg_till_rad", actions_rader.lagg_till_rad, order.pk, svar=row, **who)
     gors("orderrader", actions.orderrader, order.pk, **who)
-    to = Leveransval(
-        adress_id=None, adressnamn=b.patient.namn, gatuadress=b.patient.gatuadress,
-        postnr=b.patient.postnr, postort=b.patient.postort, telefon=b.patient.telefon,
-    )  # fmt: skip
+    to = _vart(b, kund)
     gors("leveransuppgifter", actions.leveransuppgifter, order.pk, svar=to, **who)
     gors("verkstall", actions.verkstall, order.pk, **who)
     _meddelanden()
     return order
+
+
+def _vart(b: Best, kund: Kund) -> Leveransval:
+    if b.slag.enhet:
+        unit = kund.adresser.get()
+        return Leveransval(
+            adress_id=unit.pk, adressnamn=unit.namn, gatuadress=unit.gatuadress,
+            postnr=unit.postnr, postort=unit.postort, telefon="010-98 000000",
+        )  # fmt: skip
+    return Leveransval(
+        adress_id=None, adressnamn=b.patient.namn, gatuadress=b.patient.gatuadress,
+        postnr=b.patient.postnr, postort=b.patient.postort, telefon=b.patient.telefon,
+        samleverans=b.slag.samleverans,
+    )  # fmt: skip
 
 
 def _leverera(leverans: Leverans, lage: str, gors: Gors) -> None:
@@ -147,6 +228,10 @@ def _leverera(leverans: Leverans, lage: str, gors: Gors) -> None:
         gors("plocka", pa_lagret.plocka, leverans.pk, plockat=found, **lager)
         _meddelanden()
     if lage in ("utlevererad", KLAR):
+        if any(task.element == "samla" for task in engine.open_tasks(leverans.pk)):
+            there = list(leverans.rader.values_list("rad", flat=True))
+            gors("samla", samling.samla, leverans.pk, framme=there, **lager)
+            _meddelanden()
         gors("utleverera", pa_lagret.utleverera, leverans.pk, **lager)
         _meddelanden()
     if lage == KLAR:
@@ -170,16 +255,15 @@ def _meddelanden() -> None:
         pass
 
 
-def _nummer(order: Kundorder) -> dict[str, str]:
-    """The numbers that a copy gets anew, by series and place."""
-    order.arende.refresh_from_db()
-    numbers = {"kundorder:0": order.arende.nummer or ""}
-    sent = Leverans.objects.filter(kundorder=order.pk).select_related("arende").order_by("pk")
-    for place, leverans in enumerate(sent):
-        numbers[f"leverans:{place}"] = leverans.arende.nummer or ""
-        if leverans.foljesedel:
-            numbers[f"foljesedel:{place}"] = leverans.foljesedel
-    return {series: number for series, number in numbers.items() if number}
+def _nummer(order: Kundorder, rader: Mapping[type[Model], Sequence[Model]]) -> list[Nummer]:
+    """The numbers that a copy gets anew: of each case, and of the papers that follow the goods."""
+    cases = [one for one in rader.get(Arende, ()) if isinstance(one, Arende) and one.nummer]
+    days = {one.pk: clock.local(one.verkstalld or one.skapad).date() for one in cases}
+    numbers = [Nummer(one.typ, one.nummer or "", days[one.pk]) for one in cases]
+    sent = Leverans.objects.filter(kundorder=order.pk).exclude(foljesedel=None).order_by("pk")
+    return numbers + [
+        Nummer("foljesedel", leverans.foljesedel or "", days[leverans.pk]) for leverans in sent
+    ]
 
 
 def vem(patient: Mottagare | Person) -> list[str]:

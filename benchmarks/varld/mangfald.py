@@ -65,9 +65,23 @@ def _pekar_pa(model: type[Model]) -> set[type[Model]]:
     return {f.related_model for f in kolumner(model) if isinstance(f, ForeignKey)}
 
 
-def finns() -> dict[type[Model], set[Any]]:
-    """The keys of all rows now."""
-    return {m: set(m._base_manager.values_list("pk", flat=True)) for m in tabeller()}
+def finns() -> dict[type[Model], Any]:
+    """What is there now: the last key of a table that counts its own, else all of its keys."""
+    return {
+        model: nasta_id(model) - 1
+        if isinstance(model._meta.pk, AutoField)
+        else set(model._base_manager.values_list("pk", flat=True))
+        for model in tabeller()
+    }
+
+
+@dataclass(frozen=True)
+class Nummer:
+    """A number that copies have their own of: of which series, as it reads, and its day."""
+
+    serie: str
+    text: str
+    dag: date
 
 
 @dataclass
@@ -77,8 +91,8 @@ class Mall:
     mottagare: Mottagare
     pagar: bool
     rader: dict[type[Model], list[Model]]
-    # The words that each copy replaces; numbers by what series they are of.
-    nummer: Mapping[str, str]
+    # The words that each copy replaces.
+    nummer: Sequence[Nummer]
     vem: Sequence[str]
     dag: date
 
@@ -86,14 +100,18 @@ class Mall:
     def namn(self) -> list[str]:
         """All words that a copy has its own of."""
         individer = [row.nummer for row in self.rader.get(Individ, ()) if isinstance(row, Individ)]
-        return [*self.nummer.values(), *self.vem, *individer]
+        return [*(one.text for one in self.nummer), *self.vem, *individer]
 
 
-def nya_rader(before: Mapping[type[Model], set[Any]]) -> dict[type[Model], list[Model]]:
+def nya_rader(before: Mapping[type[Model], Any]) -> dict[type[Model], list[Model]]:
     """The rows that have come since, in order of their keys."""
     found = {}
     for model, known in before.items():
-        rows = [row for row in model._base_manager.order_by("pk") if row.pk not in known]
+        later = model._base_manager.order_by("pk")
+        if isinstance(known, set):
+            rows = [row for row in later if row.pk not in known]
+        else:
+            rows = list(later.filter(pk__gt=known))
         if rows:
             found[model] = rows
     return found

@@ -136,7 +136,7 @@ def korta_i(state: bytes) -> list[UUID]:
     found = []
     for short in re.findall(r'"([^"\\]{20})"', plain):
         try:
-            found.append(codec._long(short))
+            found.append(codec.long_id(short))
         except ValueError:
             continue
     return found

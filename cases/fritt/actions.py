@@ -1,6 +1,7 @@
 """What people do in processes drawn without code: start one, answer a task."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from cases.fritt import facts, queries, rules, utkast
@@ -22,6 +23,15 @@ from workflows.prepared import Insert
 
 MOTTAGARE = "mottagare"
 _SVAR = Insert(Svar)
+
+
+@dataclass(frozen=True)
+class Fragat:
+    """A form, and which element of which version asked it."""
+
+    element: str
+    version_id: int
+    form: Form
 
 
 @engine.move
@@ -76,7 +86,8 @@ def starta(
             )
     kept = None
     if form is not None and result is not None:
-        kept = _spara_svar(arende.pk, startbar.start.element, form, result, fragare)
+        asked = Fragat(startbar.start.element, startbar.version.pk, form)
+        kept = _spara_svar(arende.pk, asked, result, fragare)
     arende.process = engine.start(
         process,
         case_id=arende.pk,
@@ -103,9 +114,10 @@ def svara(
     uppgift = min_uppgift(person, uppgift_id, lock=True)
     form = queries.formular(uppgift)
     fragare = Fragare(person, inlamning.filer)
-    known = facts.fakta(uppgift.case_id) if form.asks else {}
+    known = facts.kanda(uppgift) if form.asks else {}
     result = _provade(form, inlamning, known, fragare)
-    kept = _spara_svar(uppgift.case_id, uppgift.element, form, result, fragare)
+    asked = Fragat(uppgift.element, uppgift.process.version_id, form)
+    kept = _spara_svar(uppgift.case_id, asked, result, fragare)
     utkast.ta_bort_vid(str(uppgift_id))
     engine.complete(
         uppgift.process, uppgift.element, actor=person.username, task_id=uppgift_id, input=kept
@@ -135,15 +147,22 @@ def _mottagare(form: Form | None, result: Result | None) -> Mottagare | None:
 
 
 def _spara_svar(
-    arende_id: UUID, element: str, form: Form, result: Result, fragare: Fragare
+    arende_id: UUID, asked: Fragat, result: Result, fragare: Fragare
 ) -> dict[str, object]:
     """Store the files that came along and then the answers. Returns them as they are kept."""
-    kept = form.keep(result.values)
+    kept = asked.form.keep(result.values)
     for name, key in kept.items():
-        if form.fields[name].register == "bilaga" and str(key).startswith(NY_FIL):
+        if asked.form.fields[name].register == "bilaga" and str(key).startswith(NY_FIL):
             fil = fragare.filer[str(key).removeprefix(NY_FIL)]
             kept[name] = str(bilagor.spara(arende_id, fil, av=fragare.person).pk)
     _SVAR.run(
-        Svar(arende_id=arende_id, element=element, varden=kept, av=fragare.person, nar=clock.now())
+        Svar(
+            arende_id=arende_id,
+            element=asked.element,
+            version_id=asked.version_id,
+            varden=kept,
+            av=fragare.person,
+            nar=clock.now(),
+        )
     )
     return kept

@@ -1,25 +1,19 @@
 """The case type that runs every process which owners draw without code."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from cases.fritt import besvarat, facts, queries, rules
+from cases.fritt import besvarat, facts, queries, rules, tillagg
 from cases.gemensamt import arendetyper
 from cases.gemensamt.models import Arende
-from cases.organisation.models import Anvandare
 from workflows.diagrams import questions
 from workflows.registry import CaseType, register_case_type
 
 
 def registrera() -> None:
     """Make it known to the engine and to the page that all cases share."""
-    arendetyper.registrera(
-        arendetyper.Arendetyp(
-            namn=queries.TYP, label="Ärende", mall="fritt/arende.html", kontext=_kontext
-        )
-    )
+    arendetyper.registrera(arendetyper.Arendetyp(namn=queries.TYP, label="Ärende"))
+    arendetyper.registrera_svar(besvarat.svar_i)
     register_case_type(
         CaseType(
             namn=queries.TYP,
@@ -29,12 +23,9 @@ def registrera() -> None:
             runs_any=True,
             facts_of_version=questions.facts_of,
             ended=_avsluta,
+            give=tillagg.ge,
         )
     )
-
-
-def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
-    return {"besvarat": besvarat.svar_i(arende.pk)}
 
 
 def _avsluta(arende_id: UUID, avbruten: bool, nar: datetime) -> None:  # noqa: FBT001 - the engine's

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from cases.fritt import rules, uppslag
 from cases.fritt.models import Svar
+from cases.gemensamt.arendetyper import Avsnitt
 from cases.gemensamt.behorighet import far_se
 from cases.gemensamt.frist import frist
 from cases.gemensamt.models import Arende
@@ -20,16 +20,6 @@ from workflows import engine, registry
 from workflows.diagrams import questions
 from workflows.errors import NotFound
 from workflows.models import UserTask
-
-
-@dataclass(frozen=True)
-class Avsnitt:
-    """One answered form: its title, who answered and when, and each answer in words."""
-
-    titel: str
-    av: str
-    nar: datetime
-    rader: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -63,22 +53,17 @@ def oppna(person: Anvandare, uppgift: UserTask) -> Arende:
 
 def svar_i(arende_id: UUID) -> Sequence[Avsnitt]:
     """Every answered form of a case, the first one first."""
-    rows = (
-        Svar.objects.filter(arende_id=arende_id)
-        .select_related("av", "arende__process")
-        .order_by("pk")
-    )
     found = []
-    for row in rows:
-        process = row.arende.process
-        form = process and questions.form_of(process.version_id, row.element)
+    for row in Svar.objects.filter(arende_id=arende_id).select_related("av").order_by("pk"):
+        form = questions.form_of(row.version_id, row.element)
         if form:
             told = form.tell(form.restore(row.varden))
             rader = [
                 (one.label, uppslag.namn(one.register, one.text) if one.register else one.text)
                 for one in told
             ]
-            found.append(Avsnitt(form.title, row.av.namn, row.nar, rader))
+            title = f"{form.title} (tillägg)" if row.tillagg else form.title
+            found.append(Avsnitt(title, row.av.namn, row.nar, rader))
     return found
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from cases.fritt.models import Svar
+from workflows import registry
 from workflows.diagrams import questions
-from workflows.models import Process
+from workflows.models import Process, UserTask
 
 
 def fakta(arende: UUID) -> Mapping[str, Any]:
@@ -20,14 +21,26 @@ def fakta(arende: UUID) -> Mapping[str, Any]:
     rows = (
         Svar.objects.filter(arende_id=arende)
         .order_by("pk")
-        .values_list("element", "varden", Subquery(running))
+        .values_list("element", "version_id", "varden", "tillagg", Subquery(running))
     )
     found: dict[str, Any] = {}
-    for element, kept, version_id in rows:
-        for name in questions.facts_of(version_id):
+    for element, asked_in, kept, added, runs in rows:
+        for name in questions.facts_of(runs):
             found.setdefault(name, None)
-        form = questions.form_of(version_id, element)
+        form = questions.form_of(asked_in, element)
+        if form is None:
+            continue
         # An answer taken back in a later round is gone: hidden fields leave none.
-        if form is not None:
-            found |= dict.fromkeys(form.fields) | form.restore(kept)
+        if not added:
+            found |= dict.fromkeys(form.fields)
+        found |= form.restore(kept)
     return found
+
+
+def kanda(uppgift: UserTask) -> Mapping[str, Any]:
+    """What the form of a task may ask: the answers so far, and the facts of its kind of case."""
+    kind = registry.case_type(uppgift.case_type)
+    answers = fakta(uppgift.case_id)
+    if kind.runs_any or kind.read_facts is None:
+        return answers
+    return {**answers, **kind.read_facts(uppgift.case_id)}

@@ -15,12 +15,16 @@ class Svar(models.Model):
     """One answered form. Only ever inserted: a task done twice gives two, and the later holds."""
 
     arende = models.ForeignKey(Arende, models.CASCADE, related_name="svar", verbose_name="ärende")
-    # The start event or user task that asked.
+    # The start event or user task that asked, in the version that the case ran then: it may have
+    # moved since to one that asks otherwise, or not at all.
     element = models.CharField(max_length=100)
+    version_id = models.PositiveIntegerField()
     # As `Form.keep` writes them.
     varden = models.JSONField("värden")
     av = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     nar = models.DateTimeField("när")
+    # One answer given afterwards: it says nothing of the form's others.
+    tillagg = models.BooleanField("tillägg", default=False)
 
     class Meta:
         verbose_name_plural = "svar"

@@ -89,7 +89,11 @@ def far_starta(person: Anvandare, startbar: Startbar) -> bool:
 
 
 def formular(uppgift: UserTask) -> Form:
-    """What an open task asks."""
+    """What an open task asks. Raises `NotFound` for one that has a page of its own: what holds for
+    it is held there.
+    """
+    if uppgift.element in registry.actions_of(uppgift.case_type):
+        raise NotFound("Uppgiften görs på sin egen sida. Öppna den från inkorgen.")
     return questions.form_of(uppgift.process.version_id, uppgift.element) or INGET_FORMULAR
 
 

@@ -53,6 +53,20 @@ class Bestalld:
         return str(Artikel.Debiteringsform(self.debiteringsform).label)
 
 
+@dataclass(frozen=True)
+class Sak:
+    """Something that a case is about: an aid that somebody has, or a row that has not come.
+
+    `hur` says how far it has come, in a word or two.
+    """
+
+    artikel: Artikel
+    antal: int
+    hur: str
+    innehav: Innehav | None = None
+    rad: UUID | None = None
+
+
 def _ingen(mottagare: int) -> Sequence[Bestalld]:
     return ()
 
@@ -73,16 +87,27 @@ def _ingen_lamnas(individer: Iterable[int]) -> Mapping[int, str]:
     return {}
 
 
+def _inga_saker(arende: UUID) -> Sequence[Sak]:
+    return ()
+
+
+def _hittar_inget(nummer: str) -> Sequence[UUID]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Kalla:
     """What a case type knows: rows still to come, one row and its steps, which aids are fetched,
-    which individer are on their way out."""
+    which individer are on their way out, what a case of its own is about, and which cases (of any
+    type) have another number than their own, such as a följesedel's."""
 
     pa_vag: Callable[[int], Sequence[Bestalld]] = _ingen
     rad: Callable[[UUID], Bestalld | None] = _okand
     steg: Callable[[UUID], Sequence[Leveranssteg]] = _inga_steg
     hamtas: Callable[[Iterable[int]], set[int]] = _inga
     lamnas: Callable[[Iterable[int]], Mapping[int, str]] = _ingen_lamnas
+    saker: Callable[[UUID], Sequence[Sak]] = _inga_saker
+    hittar: Callable[[str], Sequence[UUID]] = _hittar_inget
 
 
 _kallor: dict[str, Kalla] = {}
@@ -129,3 +154,14 @@ def lamnas(individer: Iterable[int]) -> dict[int, str]:
     """Those of the individer that are picked and not handed over, each with its kundordernummer."""
     asked = list(individer)
     return {one: what for kalla in _kallor.values() for one, what in kalla.lamnas(asked).items()}
+
+
+def saker(arende: Arende) -> list[Sak]:
+    """What the case is about, as its own type says."""
+    kalla = _kallor.get(arende.typ)
+    return list(kalla.saker(arende.pk)) if kalla is not None else []
+
+
+def hittar(nummer: str) -> list[UUID]:
+    """The cases that are known by another number than their own."""
+    return [one for kalla in _kallor.values() for one in kalla.hittar(nummer)]

@@ -83,10 +83,15 @@ def forrad(artikel: Artikel, person: Anvandare) -> list[Forrad]:
     ]
 
 
+def egen_leveransadress(person: Anvandare) -> Leveransadress | None:
+    """Where the person's own unit usually has its goods."""
+    return Leveransadress.objects.filter(kund=egna_kunder(person).first(), forvald=True).first()
+
+
 def beraknad_leverans(artikel: Artikel, person: Anvandare) -> date | None:
     """The day it comes to the person's own unit if it is ordered now (AI-5)."""
     stock = lagret.disponibelt([artikel.pk], [artikel.lager_id]).get(artikel.pk, 0)
-    to = Leveransadress.objects.filter(kund=egna_kunder(person).first(), forvald=True).first()
+    to = egen_leveransadress(person)
     area = omrade_for_adress(to) if to else None
     return leveransdag(artikel, clock.now(), area, i_lager=stock > 0)
 

@@ -1,9 +1,10 @@
 """The band that says whose it is, on every page that concerns a mottagare."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from cases.mottagare.models import Mottagare
-from cases.mottagare.visning import visad
+from cases.mottagare.visning import Visad, listnamn, listnummer, visad
 from cases.organisation.models import Anvandare
 
 
@@ -27,8 +28,23 @@ def band(mottagare: Mottagare, person: Anvandare) -> Band:
     patient = mottagare.typ == Mottagare.Typ.PATIENT
     return Band(
         name=shown.namn,
-        identity=shown.nummer,
-        identity_label="Personnummer" if patient else "Kundnummer",
+        identity=shown.nummer or shown.fodd,
+        identity_label=_label(shown, patient=patient),
         payer=shown.baskod,
         warnings=[("warning", "warning", said) for said in shown.varningar],
     )
+
+
+def huvud(mottagare: Mottagare | None, person: Anvandare) -> dict[str, Any]:
+    """What the head of a task's page says of whom it is for, as many may see it."""
+    return {
+        "for_vem": listnamn(mottagare),
+        "for_nummer": listnummer(mottagare),
+        "band": band(mottagare, person) if mottagare else None,
+    }
+
+
+def _label(shown: Visad, *, patient: bool) -> str:
+    if not patient:
+        return "Kundnummer"
+    return "Personnummer" if shown.nummer else "Född"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from cases.gemensamt.arendetyper import alla
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst, Mottagare
 from cases.mottagare.register import byt_avvikande_baskod
@@ -16,7 +17,11 @@ from workflows.errors import Forbidden
 PROCESS = "kundorder"
 ROLLER = ("forskrivare", "bestallare", "kostnadsansvarig")
 # V23
-EJ_BEHORIG = "Du har inte behörighet att ändra baskoden för mottagaren."
+EJ_BEHORIG = (
+    "Du har inte behörighet att ändra baskoden för mottagaren. Kommun och habilitering anger en"
+    " avvikande baskod, Regionen och privata vårdgivare tar bort den. Be en kollega där, eller sök"
+    " rättigheten hos Hjälpmedelscentralen."
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ def krav(may: Ratt, post: Mapping[str, str]) -> None:
         raise Forbidden(EJ_BEHORIG)
 
 
+@engine.move
 def byt(
     mottagare: Mottagare,
     baskod: Baskod | None,
@@ -63,11 +69,19 @@ def byt(
     kund: Kund | None,
     arende: UUID | None = None,
 ) -> Mottagare:
-    """Set the avvikande baskod, or remove it with None. Raises `Forbidden` (V23), `Refused`."""
+    """Set the avvikande baskod, or remove it with None; drafts for the patient follow at once.
+
+    Raises `Forbidden` (V23), `Refused`.
+    """
     may = ratt(person, kund, arende=arende)
     if not (may.ange if baskod is not None else may.ta_bort):
         raise Forbidden(EJ_BEHORIG)
+    drafts = sorted((case, typ) for typ in alla() for case in alla()[typ].utkast(mottagare.pk))
+    for case, _ in drafts:
+        engine.lock(case)
     changed = byt_avvikande_baskod(mottagare.pk, baskod, person)
+    for case, typ in drafts:
+        alla()[typ].ny_betalare(case, person)
     logga_atkomst(
         person,
         mottagare,

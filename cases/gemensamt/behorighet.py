@@ -1,8 +1,9 @@
 """Who may see and do what: the one policy of pages, API, search, counts and exports.
 
 A vårdgivare's people see the cases of their own units, HMC's people see all that are sent; those
-whose work has nothing to do with patients (`mottagare.visning`) see no case that has one. To look
-a mottagare up, outside any case, takes a role that has a reason to.
+whose work has nothing to do with patients (`mottagare.visning`) see no case that has one. What only
+a group may read (`Arende.lases_av`) is seen by that group and by whoever wrote it. To look a
+mottagare up, outside any case, takes a role that has a reason to.
 """
 
 from collections.abc import Mapping
@@ -45,6 +46,19 @@ FAR_INTE_SLA_UPP = (
 UPPSLAGSROLLER_HMC = frozenset({"kundtjanst", "tekniker", "konsulent", "kvalitet"})
 UPPSLAGSROLLER = UPPSLAGSROLLER_HMC | (PATIENTROLLER & roller_pa_sidan(VARDGIVARE))
 
+# Who at a vårdgivare reports what went wrong, so that other pages may show the way there (FR-11).
+ANMALER_FEL = (
+    "forskrivare",
+    "bestallare",
+    "forradsansvarig",
+    "kostnadsansvarig",
+    "enhetschef",
+    "fakturagranskare",
+)
+
+# Who mends what has stopped, and moves a case by hand.
+LAGAR = ("kundtjanst", "processagare", "administrator")
+
 # What may be done with a case, and by whom among those who see it. Case types add their own.
 _HANDLINGAR: dict[tuple[str, str], frozenset[str]] = {}
 
@@ -64,6 +78,11 @@ def far_se(user: "Person", qs: "QuerySet[Arende]") -> "QuerySet[Arende]":
         return qs.none()
     if not far_se_patienter(user):
         qs = qs.filter(mottagare__isnull=True)
+    qs = qs.filter(
+        Q(lases_av__isnull=True)
+        | Q(bestallare=user)
+        | Q(lases_av__in=user.grupper.values("pk"), verkstalld__isnull=False)
+    )
     own = Exists(Uppdrag.objects.filter(anvandare=user, kund=OuterRef("kund")))
     if ar_hmc(user):
         return qs.filter(Q(verkstalld__isnull=False) | Q(bestallare=user) | own)

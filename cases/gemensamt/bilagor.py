@@ -3,6 +3,7 @@
 import hashlib
 import re
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -14,10 +15,10 @@ from django.db.models import QuerySet
 
 from cases.gemensamt.arendetyper import alla
 from cases.gemensamt.filtyper import Filtyp, provad
-from cases.gemensamt.models import Bilaga
+from cases.gemensamt.models import Arende, Bilaga
 from cases.organisation.models import Anvandare
-from workflows import clock
-from workflows.errors import Hinder, NotFound, Refused
+from workflows import clock, engine
+from workflows.errors import Hinder, NotFound, NotYourTurn, Refused
 
 _LONGEST_NAME = 150
 _AT_ONCE = 500
@@ -32,19 +33,41 @@ def granska(fil: "UploadedFile[Any]") -> Filtyp:
     return found
 
 
+def hinder_for(filer: Iterable["UploadedFile[Any]"]) -> list[Hinder]:
+    """Why files can't be kept: a hinder for each, so that all are told at once."""
+    hinder: list[Hinder] = []
+    for fil in filer:
+        try:
+            granska(fil)
+        except Refused as no:
+            hinder += no.hinder
+    return hinder
+
+
 def spara(
-    arende_id: uuid.UUID, fil: "UploadedFile[Any]", *, av: Anvandare, rad: uuid.UUID | None = None
+    arende_id: uuid.UUID,
+    fil: "UploadedFile[Any]",
+    *,
+    av: Anvandare,
+    rad: uuid.UUID | None = None,
+    slag: str = "",
 ) -> Bilaga:
-    """Keep a file with a case, or with one of its rows. Raises `Refused` as `granska` does."""
+    """Keep a file with a case, or with one of its rows. Raises `Refused` as `granska` does.
+
+    `slag` says what it is, where the case type asks for a file of that kind.
+    """
     kind = granska(fil)
     fil.seek(0)
     bilaga = Bilaga(
         arende_id=arende_id,
         rad=rad,
+        slag=slag,
         filnamn=filnamn(fil),
         innehallstyp=kind.innehallstyp,
         av=av,
     )
+    if settings.VIRUSKONTROLL:
+        bilaga.kontroll, bilaga.kontrolleras = Bilaga.Kontroll.VANTAR, clock.now()
     return _lagra(bilaga, fil.read())
 
 
@@ -52,7 +75,13 @@ def spara_dokument(
     arende_id: uuid.UUID, namn: str, content: bytes, *, innehallstyp: str, av: Anvandare
 ) -> Bilaga:
     """Keep a document that the system has written itself, for whoever caused it."""
-    bilaga = Bilaga(arende_id=arende_id, filnamn=namn, innehallstyp=innehallstyp, av=av)
+    bilaga = Bilaga(
+        arende_id=arende_id,
+        filnamn=namn,
+        innehallstyp=innehallstyp,
+        av=av,
+        kontroll=Bilaga.Kontroll.EGEN,
+    )
     return _lagra(bilaga, content)
 
 
@@ -68,11 +97,27 @@ def _lagra(bilaga: Bilaga, content: bytes) -> Bilaga:
     return bilaga
 
 
-def las(bilaga: Bilaga) -> bytes:
+def las(bilaga: Bilaga, person: Anvandare) -> bytes:
     """The file's content, as it may be read now.
 
-    Raises `NotFound` when it is gone or is not what was once kept.
+    Raises `NotFound` when it is gone, stopped or not what was once kept. Others than the one who
+    attached it get `NotYourTurn` while it is being looked through for viruses, and `NotFound` when
+    that can't be done.
     """
+    if bilaga.kontroll == Bilaga.Kontroll.SMITTAD:
+        raise NotFound(
+            f"Bilagan {bilaga.filnamn} innehöll skadlig kod och är stoppad. Be den som lade till"
+            " den om en ny fil."
+        )
+    if bilaga.kontroll == Bilaga.Kontroll.VANTAR and bilaga.av_id != person.pk:
+        if engine.stopped([bilaga.pk]):
+            raise NotFound(
+                f"Bilagan {bilaga.filnamn} kunde inte viruskontrolleras. Be den som lade till den"
+                " om en ny fil."
+            )
+        raise NotYourTurn(
+            f"Bilagan {bilaga.filnamn} kontrolleras för virus. Försök igen om en minut."
+        )
     path = plats(bilaga)
     content = path.read_bytes() if path.exists() else b""
     if hashlib.sha256(content).hexdigest() != bilaga.sha256:
@@ -81,6 +126,21 @@ def las(bilaga: Bilaga) -> bytes:
         )
     typ = alla().get(bilaga.arende.typ)
     return (typ.dokument(bilaga) if typ else None) or content
+
+
+def antal(arende_id: uuid.UUID, slag: str = "") -> int:
+    """How many files a case has (of that kind), those that were stopped not counted."""
+    found = Bilaga.objects.filter(arende=arende_id).exclude(kontroll=Bilaga.Kontroll.SMITTAD)
+    return (found.filter(slag=slag) if slag else found).count()
+
+
+def ta_bort_ur(arende: Arende, bilaga: uuid.UUID) -> Bilaga:
+    """Remove one of a case's attachments. Raises `NotYourTurn` when it is gone already."""
+    kept = arende.bilagor.filter(pk=bilaga).first()
+    if kept is None:
+        raise NotYourTurn("Bilagan är redan borttagen.")
+    ta_bort(kept)
+    return kept
 
 
 def ta_bort(bilaga: Bilaga) -> None:

@@ -6,11 +6,16 @@ from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
+from cases.gemensamt.avbrutet import Avbrutet, vantar
+from cases.gemensamt.behorighet import ANMALER_FEL
 from cases.gemensamt.menu import Entry, menu
 from cases.meddelanden.lasning import antal_olasta
 from cases.organisation.models import Anvandare
 from cases.organisation.queries import egna_kunder
-from cases.organisation.roller import ar_hmc
+from cases.organisation.roller import ar_hmc, har_roll
+
+# Units order work; kundtjänst takes it down for a patient who calls, a tekniker on the spot [S13].
+GOR_ARBETSORDER = ("forskrivare", "bestallare", "kundtjanst", "tekniker")
 
 
 class Frame:
@@ -31,6 +36,11 @@ class Frame:
         """What the person is here: one role by name, several by their number."""
         words = self._user.rolltext if self._user else ""
         return words if words.count(",") < 2 else f"{words.split(',', 1)[0]} med flera roller"
+
+    @property
+    def handlagger(self) -> bool:
+        """Whether the person works at HMC, through an inbox."""
+        return self._user is not None and ar_hmc(self._user)
 
     @cached_property
     def _home(self) -> tuple[str, str]:
@@ -57,6 +67,21 @@ class Frame:
         if self._user is None:
             return []
         return menu(self._user, self._request.path, antal_olasta(self._user))
+
+    @property
+    def makes_work_orders(self) -> bool:
+        """Whether an aid's menu offers Arbetsorder (HM-12)."""
+        return self._user is not None and har_roll(self._user, *GOR_ARBETSORDER)
+
+    @cached_property
+    def avbrutet(self) -> Avbrutet | None:
+        """What the person posted when she was no longer logged in, until it is sent."""
+        return vantar(self._request) if self._user else None
+
+    @property
+    def reports_faults(self) -> bool:
+        """Whether an aid, an order or a pick-up shows the way to Felrapport (FR-11)."""
+        return self._user is not None and har_roll(self._user, *ANMALER_FEL)
 
     @cached_property
     def help(self) -> str:

@@ -12,6 +12,7 @@ class Row:
     label: str
     words: str
     current: bool
+    reached: bool
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,16 @@ class Drawing:
     title: str
     drawing: Mapping[str, Any]
     rows: list[Row]
+
+    @property
+    def reached(self) -> list[Row]:
+        """What is done, and where the case stands."""
+        return [row for row in self.rows if row.reached]
+
+    @property
+    def unreached(self) -> list[Row]:
+        """What has not happened, and perhaps never will."""
+        return [row for row in self.rows if not row.reached]
 
     @property
     def script_id(self) -> str:
@@ -45,7 +56,7 @@ def drawing(
     """
     xml = xml.decode() if isinstance(xml, bytes) else xml
     rows = [
-        Row(label, _words(element, done, active), element in active)
+        Row(label, _words(element, done, active), element in active, element in {*done, *active})
         for element, label in names.items()
     ]
     seen = {"xml": xml, "done": sorted(set(done) - set(active)), "active": sorted(active)}

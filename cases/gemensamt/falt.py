@@ -1,10 +1,12 @@
 """A Django form's question in the one shape that components/form_field.html draws."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 
+from cases.gemensamt.antal import EJ_I_BELOPP
 from workflows.forms.fieldview import FieldView, OptionView
 
 # The first that fits; None is the plain line of text.
@@ -20,8 +22,26 @@ _WIDGETS: tuple[tuple[type[forms.Widget], str], ...] = (
 )
 
 
+class KronorField(forms.DecimalField):
+    """An amount in kronor as it is written in Swedish: 1e5 and 1_000 are none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=10, decimal_places=2, localize=True, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """The amount. Raises `ValidationError` for what is not digits and separators."""
+        if isinstance(value, str):
+            if EJ_I_BELOPP.search(value):
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            value = "".join(value.split())
+        return super().to_python(value)
+
+
 def from_bound(bound: BoundField) -> FieldView:
-    """The field with what was typed in it and what is wrong with it."""
+    """The field with what was typed in it and what is wrong with it.
+
+    A form names in `villkorliga` what some of its answers need and others do not.
+    """
     field, widget = bound.field, bound.field.widget
     kind = next((name for known, name in _WIDGETS if isinstance(widget, known)), "text")
     typed = _typed(bound, kind)
@@ -33,6 +53,7 @@ def from_bound(bound: BoundField) -> FieldView:
         error=" ".join(sentences(bound)),
         help=str(bound.help_text),
         required=field.required,
+        conditional=bound.html_name in getattr(bound.form, "villkorliga", ()),
         options=_options(field, frozenset(typed)),
         max_length=getattr(field, "max_length", None),
         input_type=str(getattr(widget, "input_type", "text")) if kind == "text" else "text",

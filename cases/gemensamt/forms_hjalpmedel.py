@@ -76,6 +76,18 @@ class VardrelationForm(forms.Form):
             del self.fields["kund"], self.fields["vardrelation"]
 
 
+class BaskodshistorikForm(VardrelationForm):
+    """A patient by personnummer (BK-7)."""
+
+    nummer = forms.CharField(
+        label="Personnummer",
+        max_length=20,
+        help_text="12 siffror utan bindestreck.",
+        error_messages={"required": "Ange patientens personnummer."},
+    )
+    field_order = ["nummer", "kund", "vardrelation"]
+
+
 class SokForm(VardrelationForm):
     """A mottagare by number (HM-1). Posted, so that the number never stands in an address."""
 

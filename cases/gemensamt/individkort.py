@@ -9,8 +9,8 @@ from cases.artiklar.models import Leverantorsartikel
 from cases.gemensamt import behorighet, hjalpmedelsbild, mottagaren
 from cases.gemensamt.arendekallor import Bestalld, komponenter_pa_vag
 from cases.gemensamt.hjalpmedelsbild import Bildrad
-from cases.hjalpmedel import placering
-from cases.hjalpmedel.models import Individ, Innehav
+from cases.hjalpmedel import placering, specialanpassat, underhall
+from cases.hjalpmedel.models import Individ, Innehav, Specialmarkning
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst, Mottagare
 from cases.mottagare.visning import far_se_patienter
@@ -47,6 +47,9 @@ class Kort:
     komponenter: list[Bildrad]
     pa_vag: list[Bestalld]
     kan_flytta: bool
+    specialmarkning: Specialmarkning | None
+    kan_aterstalla: bool
+    schema: list[underhall.Rad]
 
 
 def krav(person: Anvandare) -> None:
@@ -91,6 +94,9 @@ def oppna(person: Anvandare, nummer: str, kund: Kund | None = None) -> Kort:
         komponenter=hjalpmedelsbild.komponenter(innehav) if innehav else [],
         pa_vag=komponenter_pa_vag(shown.pk, individ.pk) if shown else [],
         kan_flytta=not _varfor_inte_flytta(person, individ, kund),
+        specialmarkning=specialanpassat.oppen(individ.pk),
+        schema=underhall.schema(individ),
+        kan_aterstalla=bool(individ.specialanpassning) and har_roll(person, "tekniker"),
     )
 
 

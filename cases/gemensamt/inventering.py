@@ -33,7 +33,7 @@ def egna_lager(person: Anvandare) -> list[Lager]:
     Raises `Forbidden` for those who count nowhere.
     """
     if har_roll(person, "lager"):
-        return list(Lager.objects.order_by("nummer"))
+        return list(Lager.objects.exclude(typ=Lager.Typ.SVINN).order_by("nummer"))
     if not har_roll(person, "forradsansvarig", "forskrivare", "bestallare"):
         raise Forbidden(_INTE_DIN)
     return list(egna_forrad(person))

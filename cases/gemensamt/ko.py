@@ -20,10 +20,11 @@ from workflows import clock, engine
 from workflows.errors import Hinder, No, Refused
 
 NYCKEL = "nyckel"
+_ALDER = "X-Ko-Alder"
 # How long a phone may lie without signal before its posts could be done twice [A].
 MINNS = timedelta(days=30)
 _LANGST = 64
-_HUVUD = "X-Ko"
+_HUVUD, _NAR = "X-Ko", "X-Ko-Nar"
 _UTANFOR = {NYCKEL, "csrfmiddlewaretoken"}
 
 Svar = Mapping[str, Any]
@@ -83,12 +84,12 @@ def besvara(
         )
     except No as no:
         if fran_kon(request):
-            return JsonResponse({"mening": no.mening}, status=no.status)
+            return _till_skriptet({"mening": no.mening}, no.status)
         if nekat is None:
             raise
         return nekat(no)
     if fran_kon(request):
-        return JsonResponse(told)
+        return _till_skriptet(told)
     messages.success(request, str(told["mening"]))
     return sedan(told)
 
@@ -96,6 +97,17 @@ def besvara(
 def fran_kon(request: HttpRequest) -> bool:
     """Whether the script sends it, and reads the answer."""
     return request.headers.get(_HUVUD) == "1"
+
+
+def gjort(request: HttpRequest) -> datetime:
+    """When what is posted was done: what has waited in the queue, as long ago as it has waited.
+
+    The phone tells how long, since its clock may be wrong: never in the future, and no longer ago
+    than a queue is remembered.
+    """
+    told = request.headers.get(_ALDER, "")
+    waited = timedelta(milliseconds=int(told)) if told.isdecimal() and len(told) < 12 else None
+    return clock.now() - min(waited or timedelta(), MINNS)
 
 
 def innehall(request: HttpRequest) -> str:
@@ -109,6 +121,13 @@ def innehall(request: HttpRequest) -> str:
 def gallra(fore: datetime) -> int:
     """Forget the answers given before. Returns how many."""
     return BesvaradPost.objects.filter(nar__lt=fore).delete()[0]
+
+
+def _till_skriptet(told: Svar, status: int = 200) -> JsonResponse:
+    """With the server's time in milliseconds: a page tells whether it was drawn before."""
+    return JsonResponse(
+        told, status=status, headers={_NAR: str(int(clock.now().timestamp() * 1000))}
+    )
 
 
 def _tidigare(person: Anvandare, nyckel: str, digest: str) -> Svar | None:

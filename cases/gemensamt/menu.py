@@ -7,10 +7,13 @@ from functools import lru_cache
 from django.conf import settings
 from django.urls import Resolver404, get_urlconf, resolve
 
+from cases.gemensamt import debitering, utgangna
 from cases.gemensamt.behorighet import far_sla_upp
+from cases.hjalpmedel import skrotningskoder
 from cases.meddelanden.texter import far_skriva
 from cases.mottagare.visning import far_se_patienter
 from cases.organisation.models import Anvandare
+from cases.organisation.queries import egna_forrad
 from cases.organisation.roller import VARDGIVARE, ar_hmc, har_roll, roller_pa_sidan
 
 
@@ -27,6 +30,14 @@ def _hmc(user: Anvandare) -> bool:
     return ar_hmc(user) and _sees_patients(user)
 
 
+def _adapts(user: Anvandare) -> bool:
+    return har_roll(user, "forskrivare", "kostnadsansvarig", "tekniker", "kvalitet")
+
+
+def _consults(user: Anvandare) -> bool:
+    return har_roll(user, "forskrivare", "konsulent")
+
+
 def _counts(user: Anvandare) -> bool:
     return har_roll(user, "lager")
 
@@ -37,6 +48,10 @@ def _everyone(user: Anvandare) -> bool:
 
 def _owner(user: Anvandare) -> bool:
     return har_roll(user, "processagare", "administrator")
+
+
+def _changes_types(user: Anvandare) -> bool:
+    return har_roll(user, "administrator", "kundtjanst")
 
 
 def _mends(user: Anvandare) -> bool:
@@ -67,14 +82,21 @@ _GROUPS: tuple[tuple[_Place, ...], ...] = (
         _Place("Inventering", "/inventering/", "list", _counts),
         _Place("Returer", "/returmottagning/", "box", _hmc),
         _Place("Arbetsorder", "/arbetsorder/", "wrench", _sees_patients),
+        _Place("Felrapport", "/felrapport/", "warning", _everyone),
+        _Place("Specialanpassningar", "/specialanpassning/", "wrench", _adapts),
+        _Place("Konsultationer", "/konsultation/", "person", _consults),
+        _Place("Underhåll", "/underhall/", "calendar", _hmc),
         _Place("Kvittera BMB", "/kvittera-bmb/", "check-circle", _vardgivare),
         _Place("eFaktura", "/efaktura/", "receipt", _vardgivare),
+        _Place("Debiteringar", "/debiteringar/", "receipt", debitering.far_se),
         _Place("Meddelande", "/meddelanden/", "envelope", _everyone),
         _Place("Dina uppgifter", "/dina-uppgifter/", "person", _everyone),
     ),
     (
         _Place("Processer", "/processer/", "flow", _owner),
         _Place("Texter", "/texter/", "document", far_skriva),
+        _Place("Skrotningskoder", "/skrotningskoder/", "list", skrotningskoder.far_andra),
+        _Place("Typer av åtgärd", "/arbetsorder/typer/", "list", _changes_types),
         _Place("Driftstopp", "/driftstopp/", "warning", _mends),
     ),
 )
@@ -125,7 +147,10 @@ def egna_lankar(user: Anvandare) -> list[tuple[str, str]]:
     """The links of Dina uppgifter that have a page, for who works with patients (DU-3)."""
     if not far_se_patienter(user):
         return []
-    return [(label, path) for label, path in _EGNA if _opens(path)]
+    shown = [(label, path) for label, path in _EGNA if _opens(path)]
+    if har_roll(user, *utgangna.HANTERAR) and egna_forrad(user).exists():
+        return shown
+    return [(label, path) for label, path in shown if path != "/utgangna-artiklar/"]
 
 
 def _entry(place: _Place, path: str, unread: int) -> Entry:

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from cases.hjalpmedel.models import Innehav
 from cases.mottagare.models import Mottagare
-from cases.organisation.models import Kund
+from cases.organisation.models import Betalare, Grupp, Kund
 from workflows.models import Process
 
 
@@ -43,6 +44,10 @@ class Arende(models.Model):
         blank=True,
         related_name="foljdarenden",
         verbose_name="gäller",
+    )
+    # The only group that may read it, beside whoever wrote it; null: all whom `far_se` lets in.
+    lases_av = models.ForeignKey(
+        Grupp, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="läses av"
     )
     status = models.CharField(max_length=40, blank=True)
     skapad = models.DateTimeField()
@@ -127,26 +132,90 @@ class Hall(models.Model):
         return f"{self.get_vad_display()} hålls: {self.skal}"
 
 
+class Debitering(models.Model):
+    """That a payer is charged once, beside rent and purchase: decided by a person, with why.
+
+    The amount is kronor, excluding VAT, for all of the row.
+    """
+
+    class Slag(models.TextChoices):
+        SLITAGE = "slitage", "Onormalt slitage"
+        FORKOMMET = "forkommet", "Förkommet hjälpmedel"
+
+    arende = models.ForeignKey(
+        Arende, models.PROTECT, related_name="debiteringar", verbose_name="ärende"
+    )
+    rad = models.UUIDField()
+    innehav = models.ForeignKey(Innehav, models.PROTECT, related_name="+")
+    slag = models.CharField(max_length=10, choices=Slag)
+    betalare = models.ForeignKey(Betalare, models.PROTECT, related_name="debiteringar")
+    belopp = models.DecimalField(max_digits=8, decimal_places=2)
+    skal = models.CharField("skäl", max_length=400)
+    beslutad = models.DateTimeField()
+    av = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "debiteringar"
+        constraints = [
+            models.UniqueConstraint(fields=["arende", "rad"], name="debitering_en_gang"),
+            models.CheckConstraint(condition=Q(belopp__gt=0), name="debitering_belopp"),
+        ]
+        indexes = [models.Index(fields=["betalare", "-beslutad"], name="debitering_betalare")]
+
+    def __str__(self) -> str:
+        return f"{self.get_slag_display()}: {self.belopp} kr"
+
+
+_VISAS = {
+    "image/jpeg": "bild",
+    "image/png": "bild",
+    "image/webp": "bild",
+    "application/pdf": "pdf",
+}
+
+
 class Bilaga(models.Model):
     """A file attached to a case or to one of its rows. Stored by its id, never by its name."""
+
+    class Kontroll(models.TextChoices):
+        """What is known of viruses in it."""
+
+        OKONTROLLERAD = "", "inte viruskontrollerad"
+        VANTAR = "vantar", "viruskontroll pågår"
+        REN = "ren", "viruskontrollerad"
+        SMITTAD = "smittad", "stoppad: innehöll skadlig kod"
+        EGEN = "egen", "skapad av webSesam"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     arende = models.ForeignKey(
         Arende, models.CASCADE, related_name="bilagor", verbose_name="ärende"
     )
     rad = models.UUIDField(null=True, blank=True)
+    # What it is, where that matters: the case type's own word.
+    slag = models.CharField(max_length=20, blank=True)
     filnamn = models.CharField(max_length=150)
     innehallstyp = models.CharField("innehållstyp", max_length=100)
     storlek = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     uppladdad = models.DateTimeField()
     av = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    kontroll = models.CharField(max_length=8, choices=Kontroll, blank=True)
+    # When the scanner looks at it next; null when it has, or need not.
+    kontrolleras = models.DateTimeField(null=True, blank=True, db_index=True)
+    kontrollforsok = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name_plural = "bilagor"
 
     def __str__(self) -> str:
         return self.filnamn
+
+    @property
+    def visas_som(self) -> str:
+        """How a browser may show it in the page's own world: `bild`, `pdf`, or not at all."""
+        if self.kontroll == self.Kontroll.SMITTAD:
+            return ""
+        return _VISAS.get(self.innehallstyp, "")
 
 
 class BesvaradPost(models.Model):

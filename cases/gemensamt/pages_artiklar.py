@@ -13,6 +13,7 @@ from cases.artiklar import katalog
 from cases.artiklar.models import Artikel
 from cases.artiklar.sok import MEST, Traffar, sok_falt
 from cases.gemensamt import artikelvisning, bestallning
+from cases.gemensamt.arendetyper import arendetyp
 from cases.gemensamt.forms_artiklar import SokArtikelForm
 from cases.hjalpmedel.queries import lediga_individer
 from cases.mottagare.visning import listnamn
@@ -83,6 +84,13 @@ def artikel(request: HttpRequest, nummer: str) -> HttpResponse:
     person = _person(request)
     found = _artikel(nummer)
     expired = found.utgangen(clock.today())
+    order = _order(request)
+    draft = order["order"]
+    if draft is not None:
+        # One day for one article: the same as the order's own pages say.
+        due = arendetyp(draft.typ).leveransdag(draft.pk, found)
+    else:
+        due = artikelvisning.beraknad_leverans(found, person)
     context = {
         "artikel": found,
         "utgangen": expired,
@@ -91,7 +99,8 @@ def artikel(request: HttpRequest, nummer: str) -> HttpResponse:
         ),
         "priser": artikelvisning.prislista(found),
         "forrad": artikelvisning.forrad(found, person),
-        "leverans": None if expired else artikelvisning.beraknad_leverans(found, person),
+        "leverans": None if expired else due,
+        "leverans_till": artikelvisning.egen_leveransadress(person),
         "delar": list(found.standardkomponenter.select_related("komponent")),
         "tillbehor": found.tillbehor.filter(tillbehor__utgatt__isnull=True)
         .select_related("tillbehor")
@@ -100,7 +109,7 @@ def artikel(request: HttpRequest, nummer: str) -> HttpResponse:
         "dokument": list(found.dokument.order_by("rubrik")),
         "far_bestalla": bestallning.far_bestalla(person) and not expired,
         "utkasten": [(one, listnamn(one.mottagare)) for one in bestallning.utkast(person)],
-        **_order(request),
+        **order,
     }
     return render(request, "artiklar/artikel.html", context)
 

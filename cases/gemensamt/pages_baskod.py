@@ -3,7 +3,6 @@
 from typing import cast
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,8 +29,7 @@ def byt(request: HttpRequest, mottagare_id: int) -> HttpResponse:
     hinder: list[Hinder] = []
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
-                changed = baskod.byt(whose, form.svar(), person=person, kund=oppnad.kund)
+            changed = baskod.byt(whose, form.svar(), person=person, kund=oppnad.kund)
             messages.success(request, f"Baskoden är nu {changed.gallande_baskod}.")
             return redirect(back)
         except Refused as no:

@@ -25,6 +25,9 @@ from cases.organisation.queries import egna_forrad
 from cases.organisation.roller import har_roll
 from workflows.errors import Hinder, NotFound, Refused
 
+# Says that the list of baskoder was asked for in Dina uppgifter (BK-7).
+FRAN_EGNA = "dina-uppgifter"
+
 
 @dataclass(frozen=True)
 class Oppnad:
@@ -176,7 +179,7 @@ def baskodshistorik(request: HttpRequest, mottagare_id: int) -> HttpResponse:
     """Which baskoder the mottagare has had, and when (BK-6, HM-20)."""
     oppnad = oppna(request, mottagare_id, "Baskodshistorik")
     periods = oppnad.mottagare.baskodshistorik.select_related("baskod").order_by("-fran", "-pk")
-    context = oppnad.kontext(perioder=list(periods))
+    context = oppnad.kontext(perioder=list(periods), fran_egna=request.GET.get("fran") == FRAN_EGNA)
     return render(request, "hjalpmedel/baskodshistorik.html", context)
 
 

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cases.artiklar.models import Artikel
 from cases.gemensamt import inventering
@@ -25,15 +25,26 @@ def valj(request: HttpRequest) -> HttpResponse:
     return render(request, "lager/valj.html", {"lager": inventering.egna_lager(_person(request))})
 
 
-@require_safe
 def saldon(request: HttpRequest, nummer: str) -> HttpResponse:
-    """Everything that the books have in a lager, and when each was last counted."""
+    """Everything that the books have in a lager, and when each was last counted. Posted when all is
+    counted: from then on individer may be taken there (KO-5)."""
     lager = _lager(request, nummer)
+    hinder: list[Hinder] = []
+    if request.method == "POST":
+        try:
+            inventering.avsluta(lager, person=_person(request))
+        except Refused as no:
+            hinder = no.hinder
+        else:
+            words = f"{lager} är inventerat. Nu går det att ta ut individer därifrån."
+            messages.success(request, words)
+            return redirect("lager:saldon", lager.nummer)
     artikel = request.GET.get("artikel", "").strip()
     if artikel:
         return redirect("lager:inventera", lager.nummer, artikel)
     page = Paginator(_saldon(lager), _PER_SIDA).get_page(request.GET.get("sida"))
-    return render(request, "lager/saldon.html", {"lager": lager, "page_obj": page})
+    context = {"lager": lager, "page_obj": page, "hinder": hinder}
+    return render(request, "lager/saldon.html", context, status=422 if hinder else 200)
 
 
 def inventera(request: HttpRequest, nummer: str, artikel: str) -> HttpResponse:
@@ -71,20 +82,6 @@ def inventera(request: HttpRequest, nummer: str, artikel: str) -> HttpResponse:
         "hinder": hinder,
     }
     return render(request, "lager/inventera.html", context, status=422 if hinder else 200)
-
-
-@require_POST
-def avsluta(request: HttpRequest, nummer: str) -> HttpResponse:
-    """All of the lager is counted: from now individer may be taken there (KO-5)."""
-    lager = _lager(request, nummer)
-    try:
-        inventering.avsluta(lager, person=_person(request))
-    except Refused as no:
-        page = Paginator(_saldon(lager), _PER_SIDA).get_page(1)
-        context = {"lager": lager, "page_obj": page, "hinder": no.hinder}
-        return render(request, "lager/saldon.html", context, status=422)
-    messages.success(request, f"{lager} är inventerat. Nu går det att ta ut individer därifrån.")
-    return redirect("lager:saldon", lager.nummer)
 
 
 def _person(request: HttpRequest) -> Anvandare:

@@ -6,13 +6,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
 
+from cases.gemensamt import avbrutet
 from cases.gemensamt.forms_login import BytLosenordForm, LoggaInForm
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import HMC, ROLLER, VARDGIVARE
@@ -38,6 +41,11 @@ class LoggaIn(LoginView):
             context |= {"sides": _demo_people(), "password": settings.DEMO_LOSENORD}
         return context
 
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        avbrutet.marka(self.request, response, form.get_user())
+        return response
+
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
@@ -59,6 +67,14 @@ class BytLosenord(PasswordChangeView):
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+@require_POST
+def slang_avbrutet(request: HttpRequest) -> HttpResponse:
+    """Throw away what was typed before the login ended."""
+    avbrutet.glom(request)
+    messages.success(request, "Det du hade fyllt i är borttaget.")
+    return redirect("start")
 
 
 def _demo_people() -> list[_Side]:

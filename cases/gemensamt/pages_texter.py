@@ -54,3 +54,11 @@ def andra(request: HttpRequest, nyckel: str) -> HttpResponse:
 
 def _person(request: HttpRequest) -> Anvandare:
     return cast(Anvandare, request.user)
+
+
+@login_not_required
+@require_safe
+def support(request: HttpRequest) -> HttpResponse:
+    """Who answers what, and the films (SU-1, SU-3). Open: who can't log in asks here too."""
+    shown = [texter.las(nyckel) for nyckel in ("support", "filmer")]
+    return render(request, "texter/support.html", {"texter": shown})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +14,10 @@ from workflows import clock, engine, registry
 from workflows.engine import HistoryRow
 from workflows.models import Move, Process, Timer, UserTask
 
+# So much of what has happened is seen without unfolding.
+_SENASTE = 4
+# What an action gives `engine.complete` to have told in the timeline; as the diagrams call it.
+SAGT = "tidslinje"
 _WRITTEN_WITHIN = timedelta(seconds=1)
 # Moves that one element began, which is what they are called by.
 _BEGUN_BY_ONE = (Move.Kind.TASK, Move.Kind.TIMER, Move.Kind.MESSAGE, Move.Kind.JOB)
@@ -25,7 +29,7 @@ class Handelserad:
 
     title: str
     state: str
-    when: datetime | None = None
+    when: date | None = None
     who: str = ""
     text: str = ""
     link: tuple[str, str] | None = None
@@ -41,6 +45,24 @@ class Beslut:
     rader: list[str]
     resultat: str
     nar: datetime
+
+
+@dataclass(frozen=True)
+class Berattelse:
+    """The timeline as a page shows it: what happens now, then what has happened, newest first."""
+
+    nu: list[Handelserad]
+    senaste: list[Handelserad]
+    tidigare: list[Handelserad]
+
+
+def nyast_forst(rader: list[Handelserad]) -> Berattelse:
+    """A timeline for a reader who wants to know how it stands; what is older can be folded."""
+    waits = [line for line in rader if line.state != "done"]
+    done = [line for line in reversed(rader) if line.state == "done"]
+    # A fold that hides a line or two costs more than it gives.
+    shown = _SENASTE if len(done) > _SENASTE + 2 else len(done)
+    return Berattelse(waits, done[:shown], done[shown:])
 
 
 def tidslinje(arenden: Iterable[Arende]) -> list[Handelserad]:
@@ -63,7 +85,9 @@ def tidslinje(arenden: Iterable[Arende]) -> list[Handelserad]:
 
 def _same(last: Handelserad, line: Handelserad) -> bool:
     """Whether two lines say one thing: a message is sent by one case and received by another."""
-    if last.when is None or line.when is None or line.when - last.when >= timedelta(minutes=1):
+    if not isinstance(last.when, datetime) or not isinstance(line.when, datetime):
+        return False
+    if line.when - last.when >= timedelta(minutes=1):
         return False
     return (last.title, last.who, last.text) == (line.title, line.who, line.text)
 
@@ -137,7 +161,9 @@ def _rule(rule: Mapping[str, object]) -> str:
 
 
 def _names(rows: list[HistoryRow], known: Mapping[str, str]) -> dict[str, str]:
-    asked = {row.actor for row in rows if row.actor} - known.keys()
+    asked = {row.actor for row in rows if row.actor}
+    asked |= {str(row.details["agreed"]) for row in rows if row.details.get("agreed")}
+    asked -= known.keys()
     if not asked:
         return {}
     people = Anvandare.objects.filter(username__in=asked)
@@ -155,9 +181,18 @@ def _told(row: HistoryRow, names: Mapping[str, str], adds: str) -> list[Handelse
         lines.append(
             Handelserad(f"{row.name} hoppades över", "done", row.effective_at, who, reason)
         )
+    elif row.kind == Move.Kind.MENDED:
+        lines.append(Handelserad("Återställt", "done", row.effective_at, who))
+    elif row.kind == Move.Kind.PLACED:
+        lines.append(_flyttad(row, names))
+    elif row.kind == Move.Kind.VERSION:
+        title = f"Flyttad {'tillbaka ' if row.details.get('back') else ''}till version"
+        reason = str(row.details.get("reason", ""))
+        version = row.details.get("to", "")
+        lines.append(Handelserad(f"{title} {version}", "done", row.effective_at, who, reason))
     elif row.kind in _BEGUN_BY_ONE and (title := _title(row.story, row.element, row.name)):
         by = "Tiden gick ut" if row.kind == Move.Kind.TIMER else who
-        lines.append(Handelserad(title, "done", row.effective_at, by))
+        lines.append(Handelserad(title, "done", row.effective_at, by, _sagt(row)))
     by_itself = [
         title
         for element, name in zip(row.trail, row.trail_names, strict=True)
@@ -167,6 +202,22 @@ def _told(row: HistoryRow, names: Mapping[str, str], adds: str) -> list[Handelse
         lines.append(Handelserad(by_itself.pop(0), "done", row.effective_at, who, adds))
     lines += [Handelserad(name, "done", row.effective_at, "webSesam") for name in by_itself]
     return lines
+
+
+def _flyttad(row: HistoryRow, names: Mapping[str, str]) -> Handelserad:
+    """From where to where, why, and who agreed."""
+    said = row.details
+    title = f"Flyttat från {said.get('from', '')} till {said.get('to') or row.name}"
+    agreed = str(said.get("agreed", ""))
+    reason = str(said.get("reason", ""))
+    if agreed:
+        reason = f"{reason} Klartecken av {names.get(agreed, agreed)}."
+    return Handelserad(title, "done", row.effective_at, names.get(row.actor, row.actor), reason)
+
+
+def _sagt(row: HistoryRow) -> str:
+    """What the person said when she did it, for those who read the case."""
+    return str((row.details.get("input") or {}).get(SAGT, ""))
 
 
 def _title(story: Mapping[str, str], element: str, name: str) -> str:
@@ -189,13 +240,16 @@ def _waits(arende: Arende) -> list[Handelserad]:
             state="late" if task.deadline and task.deadline < now else "now",
             when=task.deadline,
             who=_whose(task),
-            text="Sista dag" if task.deadline else "",
         )
         for task in tasks
     ]
     process = arende.process
     if process is None or process.status != Process.Status.RUNNING:
         return lines
+    lines += [
+        Handelserad(one.vad, "coming", one.nar, "webSesam bevakar")
+        for one in sorted(arendetyp(arende.typ).vantas(arende), key=lambda one: _dag(one.nar))
+    ]
     words, story = engine.names(process), engine.story(process)
     timed = {timer.element: timer.due_at for timer in Timer.objects.filter(process=process)}
     theirs = {task.element for task in tasks}
@@ -205,6 +259,10 @@ def _waits(arende: Arende) -> list[Handelserad]:
         if element not in theirs and (title := _title(story, element, words.get(element, element)))
     ]
     return lines
+
+
+def _dag(when: date) -> date:
+    return clock.local(when).date() if isinstance(when, datetime) else when
 
 
 def _whose(task: UserTask) -> str:

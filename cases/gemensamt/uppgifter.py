@@ -4,15 +4,20 @@ A task belongs to a lane's role, perhaps to a group of that role. A vårdgivare'
 unit as well: a förskrivare at another kund sees nothing of them.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, UUIDField
 
-from cases.organisation.models import Anvandare
+from cases.gemensamt.models import Arende
+from cases.mottagare.visning import listnamn, listnummer
+from cases.organisation.models import Anvandare, Grupp
 from cases.organisation.roller import VARDGIVARE, roller_pa_sidan
+from workflows import engine
 from workflows.errors import Forbidden, NotYourTurn
 from workflows.models import UserTask
 from workflows.prepared import Given, Select
+from workflows.registry import TaskFields
 
 _VARD = roller_pa_sidan(VARDGIVARE)
 _BORTA = "Uppgiften är redan utförd eller inte aktuell längre. Öppna ärendet och se vad som hänt."
@@ -24,6 +29,24 @@ def _oppen() -> QuerySet[UserTask]:
 
 _OPPEN = Select(_oppen)
 _LAST = Select(lambda: _oppen().select_for_update(of=("process",), no_key=True))
+
+
+def falt(arende: Arende, vad: str, *sokt: str) -> TaskFields:
+    """How the open tasks of a case are shown and found in the inbox: whose, what, which unit.
+
+    `sokt` is what else they are found by.
+    """
+    whose, kund = arende.mottagare, arende.kund
+    number = arende.nummer or ""
+    words = [number, listnamn(whose), listnummer(whose), str(kund or ""), *sokt]
+    return TaskFields(
+        number=number,
+        subject=listnamn(whose),
+        what=vad,
+        unit=kund.namn if kund else "",
+        scope=arende.kund_id,
+        search=" ".join(word for word in words if word),
+    )
 
 
 def mina(person: Anvandare) -> QuerySet[UserTask]:
@@ -46,6 +69,23 @@ def far_gora(person: Anvandare, task: UserTask) -> bool:
     ):
         return False
     return not task.group or person.grupper.filter(nyckel=task.group).exists()
+
+
+def krav_grupp(
+    arende: UUID, person: Anvandare, element: str, *, aven: Collection[str] = ()
+) -> UserTask | None:
+    """The task of the case that waits at this element, if one does.
+
+    Roles in `aven` may do it whichever group it lies with. Raises `Forbidden` where it is another
+    group's.
+    """
+    task = next((one for one in engine.open_tasks(arende) if one.element == element), None)
+    if task is None or not task.group or far_gora(person, task):
+        return task
+    if not set(aven) & set(person.roller):
+        group = Grupp.objects.filter(nyckel=task.group).first() or "en annan grupp"
+        raise Forbidden(f"Uppgiften ligger hos {group}. Be någon i den gruppen om hjälp.")
+    return task
 
 
 def min_uppgift(person: Anvandare, task_id: UUID, *, lock: bool = False) -> UserTask:

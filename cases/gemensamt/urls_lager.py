@@ -9,6 +9,5 @@ app_name = "lager"
 urlpatterns = [
     path("", pages_lager.valj, name="valj"),
     path("<str:nummer>/", pages_lager.saldon, name="saldon"),
-    path("<str:nummer>/avsluta/", pages_lager.avsluta, name="avsluta"),
     path("<str:nummer>/<str:artikel>/", pages_lager.inventera, name="inventera"),
 ]

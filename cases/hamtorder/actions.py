@@ -1,9 +1,13 @@
 """What people do with a hämtorder: one function per user task."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
+from cases.gemensamt import debitering, turkallor
 from cases.gemensamt.hinder import stoppa_om
+from cases.gemensamt.models import Debitering
+from cases.gemensamt.tidslinje import SAGT
 from cases.hamtorder import rules
 from cases.hamtorder.actions_makulera import genomfor
 from cases.hamtorder.actions_verkstall import BESTALLARE
@@ -19,12 +23,20 @@ from cases.hjalpmedel import innehav
 from cases.meddelanden.utskick import skicka
 from cases.organisation.models import Anvandare
 from workflows import clock, engine
-from workflows.errors import Hinder
+from workflows.models import Process
 from workflows.registry import action
+
+_BETALS_AV = (
+    "innehav__artikel",
+    "innehav__betalare",
+    "innehav__kund__betalare",
+    "innehav__mottagare",
+)
 
 HANDLINGAR = {
     "begar_makulering": BESTALLARE,
     "makulera": ("kundtjanst",),
+    "aterregistrera": ("kundtjanst",),
     "hamta": ("transport", "kundtjanst"),
     "bekrafta_aterlamnat": ("lager",),
     "utred": ("lager", "kundtjanst"),
@@ -42,9 +54,13 @@ def hamta(
     utfall: Mapping[UUID, str],
     ingen_hemma: bool = False,
     orsak: str = "",
+    nar: datetime | None = None,
     task_id: UUID | None = None,
 ) -> Hamtorder:
-    """Tell how it went with each row at the door. Raises `Refused`, `NotYourTurn`."""
+    """Tell how it went with each row at the door. Raises `Refused`, `NotYourTurn`.
+
+    `nar` is when it was done, where the phone had no signal then: the return is dated by it.
+    """
     process, order = oppna(arende, person, "hamta")
     rows = list(order.rader.filter(oppen=True).select_related("innehav__artikel"))
     stoppa_om(
@@ -55,8 +71,9 @@ def hamta(
             orsak=orsak,
         )
     )
+    done = turkallor.inom(nar, order.arende.verkstalld or order.arende.skapad)
     order.forsok += 1
-    order.hamtad = None if ingen_hemma else clock.today()
+    order.hamtad = None if ingen_hemma else clock.local(done).date()
     order.save(update_fields=["forsok", "hamtad"])
     if not ingen_hemma:
         for rad in rows:
@@ -68,7 +85,7 @@ def hamta(
         left = [rad for rad in rows if not rad.oppen]
         hyran_gar_vidare(left)
         _meddela_kvar(order, left, orsak)
-    engine.complete(process, "hamta", actor=person.username, task_id=task_id)
+    _klar(process, "hamta", person, task_id, orsak, nar=done)
     return order
 
 
@@ -96,29 +113,34 @@ def bekrafta_aterlamnat(
 @action
 @engine.move
 def utred(
-    arende: UUID, *, person: Anvandare, resultat: str, text: str, task_id: UUID | None = None
+    arende: UUID, *, person: Anvandare, sagt: rules.Utrett, task_id: UUID | None = None
 ) -> Hamtorder:
-    """How the search for a main aid ended: hittat, svinn or avslag (no 9). Raises `Refused`.
+    """How a search ended (no 9, and what was reported lost). Raises `Refused`.
 
-    What is found goes on to the return desk; what is lost is so in the register of individer too.
+    What is found goes on to the return desk; what is lost is so in the register of individer too,
+    and may be charged.
     """
     process, order = oppna(arende, person, "utred")
-    hinder = rules.hinder_for_text(text, "text", "Skriv vad eftersökningen visade.")
-    if resultat not in {"hittat", "svinn", "avslag"}:
-        hinder.append(Hinder("resultat_saknas", "Välj hur eftersökningen slutade.", "resultat"))
-    stoppa_om(hinder)
-    order.utredning = text.strip()[:400]
+    rows = list(order.rader.filter(oppen=True).select_related(*_BETALS_AV))
+    stoppa_om(
+        rules.hinder_for_utredning(
+            sagt, {rad.pk: (rad.nr, str(rad.innehav.artikel)) for rad in rows}
+        )
+    )
+    resultat = sagt.resultat
+    order.utredning = sagt.text.strip()[:400]
     order.save(update_fields=["utredning"])
     if resultat == "avslag":
         hyran_gar_vidare(order.rader.filter(oppen=True).select_related("innehav"))
         order.rader.update(utfall=Hamtrad.Utfall.KOM_INTE, oppen=False)
     else:
         lamna_tillbaka(order, clock.today())
-    if resultat == "svinn":
-        forkomna(order)
+    if resultat == rules.SVINN:
+        forkomna(order, av=person.username)
+        _debitera(order, [rad for rad in rows if rad.pk in sagt.belopp], sagt, person)
     elif resultat == "hittat":
         _sett(order)
-    engine.complete(process, "utred", actor=person.username, task_id=task_id)
+    _klar(process, "utred", person, task_id, order.utredning)
     return order
 
 
@@ -140,7 +162,7 @@ def folj_upp_retur(
         order.uppfoljning,
         arende=order.pk,
     )
-    engine.complete(process, "folj_upp_retur", actor=person.username, task_id=task_id)
+    _klar(process, "folj_upp_retur", person, task_id, order.uppfoljning)
     return order
 
 
@@ -149,20 +171,58 @@ def folj_upp_retur(
 def avgor_makulering(
     arende: UUID, *, person: Anvandare, makuleras: bool, text: str, task_id: UUID | None = None
 ) -> Hamtorder:
-    """Kundtjänst cancels the hämtorder, or says why not. Raises `Refused`, `NotYourTurn`."""
+    """Kundtjänst cancels the hämtorder, or says why not: then it may be asked for again.
+
+    Raises `Refused`, `NotYourTurn`.
+    """
     process, order = oppna(arende, person, "avgor_makulering")
     if makuleras:
-        genomfor(process, order, person)
+        genomfor(process, order, person, text)
         return order
     stoppa_om(rules.hinder_for_text(text, "text", "Skriv varför hämtordern inte makuleras."))
+    order.makulering_begard = None
+    order.save(update_fields=["makulering_begard"])
     skicka(
         order.arende.bestallare,
         f"Hämtorder {order.arende.nummer} makuleras inte",
         text.strip()[:400],
         arende=order.pk,
     )
-    engine.complete(process, "avgor_makulering", actor=person.username, task_id=task_id)
+    _klar(process, "avgor_makulering", person, task_id, f"Makuleras inte. {text.strip()[:400]}")
     return order
+
+
+def _debitera(
+    order: Hamtorder, rows: Sequence[Hamtrad], sagt: rules.Utrett, person: Anvandare
+) -> None:
+    for rad in rows:
+        debitering.debitera(
+            order.arende,
+            rad.innehav,
+            rad.pk,
+            slag=Debitering.Slag.FORKOMMET,
+            beslut=debitering.Beslut(
+                debiteras=True, skal=sagt.debitering_skal, belopp=sagt.belopp[rad.pk]
+            ),
+            person=person,
+            till=[order.arende.bestallare],
+        )
+
+
+def _klar(
+    process: Process,
+    element: str,
+    person: Anvandare,
+    task_id: UUID | None,
+    sagt: str,
+    *,
+    nar: datetime | None = None,
+) -> None:
+    """The task is done, and what was said about it stands in the timeline."""
+    told = {SAGT: sagt.strip()[:400]} if sagt.strip() else None
+    engine.complete(
+        process, element, actor=person.username, task_id=task_id, input=told, effective=nar
+    )
 
 
 def _sett(order: Hamtorder) -> None:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from cases.gemensamt import aterkomst
 from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.makulering import svar_per_roll
 from cases.hamtorder import rules, urval
@@ -16,6 +17,10 @@ from workflows.models import Process
 
 TYP = urval.TYP
 BEGAR, MAKULERA = "Begär makulering", "Makulera"
+_BESVARAD = (
+    "Kundtjänst har redan svarat att hämtordern inte makuleras. Ring HMC kundtjänst om läget har"
+    " ändrats."
+)
 
 
 def makulering(order: Hamtorder, person: Anvandare) -> tuple[str, str]:
@@ -45,12 +50,10 @@ def begar_makulering(arende: UUID, *, person: Anvandare, skal: str) -> Hamtorder
     _, order = forbered(arende, person, "begar_makulering")
     krav_makulerbar(order)
     if order.makulering_begard is not None:
-        waits = any(task.element == "avgor_makulering" for task in engine.open_tasks(arende))
         raise NotYourTurn(
             "Makulering är redan begärd. Du får ett meddelande när den är besvarad."
-            if waits
-            else "Kundtjänst har redan svarat att hämtordern inte makuleras. Ring HMC kundtjänst om"
-            " läget har ändrats."
+            if _avgors(arende)
+            else _BESVARAD
         )
     what, why_not = makulering(order, person)
     if what:
@@ -61,39 +64,54 @@ def begar_makulering(arende: UUID, *, person: Anvandare, skal: str) -> Hamtorder
     order.makulering_begard, order.makulering_skal = clock.now(), skal.strip()[:400]
     order.save(update_fields=["makulering_begard", "makulering_skal"])
     engine.recheck(arende, actor=person.username)
+    if not _avgors(arende):
+        # It follows an older version of the process, which asks kundtjänst once.
+        raise NotYourTurn(_BESVARAD)
     return order
+
+
+def _avgors(arende: UUID) -> bool:
+    return any(task.element == "avgor_makulering" for task in engine.open_tasks(arende))
 
 
 @engine.move
-def makulera(arende: UUID, *, person: Anvandare) -> Hamtorder:
+def makulera(arende: UUID, *, person: Anvandare, skal: str = "") -> Hamtorder:
     """Cancel a hämtorder that is not carried out (DMN 12 row 9). Raises as `genomfor`."""
     process, order = forbered(arende, person, "makulera")
-    genomfor(process, order, person)
+    genomfor(process, order, person, skal)
     return order
 
 
-def genomfor(process: Process, order: Hamtorder, person: Anvandare) -> None:
-    """Cancel it, if it can be and the table lets this person. Raises `Refused`, `NotYourTurn`."""
+def genomfor(process: Process, order: Hamtorder, person: Anvandare, skal: str) -> None:
+    """Cancel it, if it can be and the table lets this person. The reason, when there is one, stands
+    in the timeline and in the message. Raises `Refused`, `NotYourTurn`."""
     krav_makulerbar(order)
     if makulering(order, person)[0] != MAKULERA:
         raise Refused([_nekas(order)])
     rows = order.rader.filter(oppen=True)
     hyran_gar_vidare(rows.select_related("innehav"))
     rows.update(utfall=Hamtrad.Utfall.MAKULERAD, oppen=False)
-    satt_status(order, Hamtorder.Status.MAKULERAD)
-    engine.cancel(process, actor=person.username, reason="Hämtordern makulerades.")
+    back = aterkomst.mottaget(order.pk)
+    satt_status(order, Hamtorder.Status.DELVIS if back else Hamtorder.Status.MAKULERAD)
+    said = f" {skal.strip()[:400]}" if skal.strip() else ""
+    if back:
+        said = f" Det som redan är returmottaget är återlämnat.{said}"
+    engine.cancel(process, actor=person.username, reason=f"Hämtordern makulerades.{said}")
     now = clock.local(clock.now())
     skicka(
         order.arende.bestallare,
         f"Hämtorder {order.arende.nummer} är makulerad.",
-        f"Hämtordern makulerades {now:%Y-%m-%d %H:%M:%S}.",
+        f"Hämtordern makulerades {now:%Y-%m-%d %H:%M:%S}.{said}",
         arende=order.pk,
         nyckel=f"{order.pk}:N6",
     )
 
 
 def krav_makulerbar(order: Hamtorder) -> None:
-    fetched = order.rader.exclude(utfall=Hamtrad.Utfall.VANTAR).exists()
+    """Nothing of it is on its way in; what was handed in at the desk stays so, and the rest is
+    cancelled (H5). Raises `NotYourTurn`."""
+    still = [Hamtrad.Utfall.VANTAR, Hamtrad.Utfall.RETURNERAD]
+    fetched = order.rader.exclude(utfall__in=still).exists()
     if order.klass != Hamtorder.Klass.FYSISK or fetched or order.arende.avslutad is not None:
         raise NotYourTurn(
             f"Hämtorder {order.arende.nummer} är {order.arende.status.lower()}, så den kan inte"

@@ -8,6 +8,7 @@ from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.models import Arende
 from cases.hamtorder import rules, urval
 from cases.hamtorder.models import Hamtorder, Hamtrad
+from cases.hjalpmedel import innehav
 from cases.hjalpmedel.innehav import las_hos
 from cases.hjalpmedel.models import Innehav
 from cases.mottagare.atkomst import logga_atkomst
@@ -44,6 +45,8 @@ class Hamtval:
     kontaktperson: str = ""
     kontakttelefon: str = ""
     information: str = ""
+    rengjort: bool = False
+    polisanmalan: str = ""
 
 
 def krav_bestallare(person: Anvandare) -> None:
@@ -67,12 +70,22 @@ def verkstall(mottagare: Mottagare, *, person: Anvandare, kund: Kund, svar: Hamt
     if svar.atgard not in Hamtorder.Atgard.values:
         raise Refused([Hinder("atgard_saknas", "Välj Hämtplats/Åtgärd först.", "atgard")])
     plats = urval.hamtplats(svar.atgard)
+    lost = svar.atgard == Hamtorder.Atgard.FORKOMMET
+    if lost:
+        svar = Hamtval(
+            svar.atgard, svar.rader, None, information=svar.information,
+            polisanmalan=svar.polisanmalan,
+        )  # fmt: skip
     las_hos(mottagare.pk)
     rows = urval.innehav_att_lamna(mottagare)
     source = _kalla(kund, svar.adress_id)
     stoppa_om(
         rules.hinder_for_val(urval.bilder(rows), svar.rader, plats)
-        + rules.hinder_for_adress(_adressbild(svar, mottagare), plats)
+        + (
+            rules.hinder_for_forkommet(svar.information, svar.polisanmalan)
+            if lost
+            else rules.hinder_for_adress(_adressbild(svar, mottagare), plats)
+        )
     )
     now = clock.now()
     arende = Arende.objects.create(
@@ -91,6 +104,7 @@ def verkstall(mottagare: Mottagare, *, person: Anvandare, kund: Kund, svar: Hamt
         sokbar=plats.sokbar,
         hmc_bekraftar=plats.hmc_bekraftar,
         hamtad_fran=source,
+        rengjort=svar.rengjort,
         **_skrivet(svar),
     )
     bilder = {bild.id: bild for bild in urval.bilder(rows)}
@@ -104,6 +118,8 @@ def verkstall(mottagare: Mottagare, *, person: Anvandare, kund: Kund, svar: Hamt
         )
         for nr, row in enumerate((row for row in rows if row.pk in svar.rader), start=1)
     )
+    if lost:
+        _stoppa_hyran(order)
     logga_atkomst(
         person, mottagare, Atkomst.Vad.OPPNADE, objekt="Hämtorder", kund=kund, arende=arende.pk
     )
@@ -111,6 +127,15 @@ def verkstall(mottagare: Mottagare, *, person: Anvandare, kund: Kund, svar: Hamt
     arende.save(update_fields=["process"])
     order.arende.refresh_from_db()
     return order
+
+
+def _stoppa_hyran(order: Hamtorder) -> None:
+    """Nobody pays rent for what is lost, from the day it is reported; individer by id."""
+    rows = order.rader.order_by("innehav__individ_id", "innehav_id")
+    for innehav_id in rows.values_list("innehav_id", flat=True):
+        innehav.stoppa_hyra(innehav_id, clock.today())
+    order.hyra_stoppad = clock.now()
+    order.save(update_fields=["hyra_stoppad"])
 
 
 def _kalla(kund: Kund, adress_id: int | None) -> Leveransadress | None:
@@ -123,7 +148,7 @@ def _kalla(kund: Kund, adress_id: int | None) -> Leveransadress | None:
 
 
 def _skrivet(svar: Hamtval) -> dict[str, str]:
-    taken = {field.name for field in fields(Hamtval)} - {"rader", "adress_id"}
+    taken = {field.name for field in fields(Hamtval)} - {"rader", "adress_id", "rengjort"}
     said = {name: str(getattr(svar, name)).strip() for name in taken}
     return said | {"postnr": "".join(said["postnr"].split())[:5]}
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.conf import settings
 
 from cases.hamtorder.models import Hamtorder, Hamtrad
-from workflows import workdays
+from workflows import clock, workdays
 
 _KVAR = {Hamtrad.Utfall.SAKNAS, Hamtrad.Utfall.VAGRAD, Hamtrad.Utfall.KOM_INTE}
 
@@ -25,7 +25,9 @@ class HamtorderFakta:
     saknas_nagot: Annotated[bool, "Om något av det som skulle vara återlämnat inte fanns"]
     hyran_stoppas: Annotated[datetime, "När hyran stoppas om inget har kommit tillbaka"]
     hamtas_senast: Annotated[datetime, "När hjälpmedlen senast ska vara hämtade"]
+    hamtdag_slut: Annotated[datetime, "När den planerade hämtdagen är slut"]
     utfall: Annotated[str, "Hur hämtningen gick: hamtat, inget eller ej_hemma"]
+    inget_att_hamta: Annotated[bool, "Om allt har lämnats vid returdisken innan det hämtades"]
     makulering_begard: Annotated[bool, "Om beställaren har bett om makulering"]
     mottagare: Annotated[int, "Mottagarens id, till returmottagningen"]
     kund: Annotated[int, "Enhetens id, till returmottagningen"]
@@ -56,7 +58,9 @@ def for_order(order: Hamtorder, rader: list[Hamtrad]) -> HamtorderFakta:
         saknas_nagot=any(rad.utfall in _KVAR for rad in rader),
         hyran_stoppas=workdays.add(begun, settings.HAMTORDER_HYRA_STOPPAS_ARBETSDAGAR),
         hamtas_senast=workdays.add(begun, settings.HAMTORDER_HAMTAS_INOM_ARBETSDAGAR),
+        hamtdag_slut=_dagen_efter(order.planerad or clock.local(begun).date()),
         utfall="ej_hemma" if waiting else "hamtat" if coming else "inget",
+        inget_att_hamta=all(rad.utfall == Hamtrad.Utfall.RETURNERAD for rad in rader),
         makulering_begard=order.makulering_begard is not None,
         mottagare=order.arende.mottagare_id or 0,
         kund=order.arende.kund_id or 0,
@@ -69,6 +73,11 @@ def for_order(order: Hamtorder, rader: list[Hamtrad]) -> HamtorderFakta:
             for rad in coming
         ],
     )
+
+
+def _dagen_efter(dag: date) -> datetime:
+    """Midnight, when a day has ended by Swedish clocks."""
+    return datetime.combine(dag + timedelta(days=1), time.min, tzinfo=clock.STOCKHOLM)
 
 
 def _pa_vag_in(order: Hamtorder) -> set[Hamtrad.Utfall]:

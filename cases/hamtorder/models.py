@@ -1,6 +1,7 @@
 """A hämtorder: what a mottagare gives back, where it is fetched, and how it went for each aid."""
 
 import uuid
+from collections.abc import Mapping
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,16 @@ from django.db.models import Q
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Innehav
 from cases.organisation.models import Adress, Leveransadress
+
+# What page 15 of the manual, and other units' papers, call them still (B5).
+TIDIGARE_ORD: Mapping[str, tuple[str, ...]] = {
+    "enhet": (
+        "Förskrivares arbetsplats/enhet (Ej buffertförråd)",
+        "Förskrivarens arbetsplats/enhet (Ej buffertförråd)",
+    ),
+    "reservdel": ("Avregistrering av reservdel",),
+    "tillbehor": ("Avregistrering av tillbehör",),
+}
 
 
 class Hamtorder(Adress):
@@ -26,6 +37,8 @@ class Hamtorder(Adress):
         TILLBEHOR = "tillbehor", "Återlämnat men ej avregistrerat – Tillbehör"
         HUVUD = "huvud", "Återlämnat men ej avregistrerat – Huvudhjälpmedel"
         UTPROVNING = "utprovning", "Återlämnad i samband med utprovning"
+        # Ours, beside the manual's ten (domain.md 2.8): nothing is fetched, it is searched for.
+        FORKOMMET = "forkommet", "Förkommet hjälpmedel"
 
     class Klass(models.TextChoices):
         FYSISK = "fysisk", "Hämtas"
@@ -55,6 +68,10 @@ class Hamtorder(Adress):
     )
     adressnamn = models.CharField("namn i hämtadressen", max_length=120, blank=True)
     information = models.TextField("hämtorderinformation", max_length=1000, blank=True)
+    # Of a lost aid: the number of the report to the police, or why there is none.
+    polisanmalan = models.CharField("polisanmälan", max_length=200, blank=True)
+    # The beställare has seen that it is clean (HO-16); the driver and the desk are told otherwise.
+    rengjort = models.BooleanField("synligt rent och vid behov desinficerat", default=False)
     planerad = models.DateField("planerad hämtdag", null=True, blank=True)
     forsok = models.PositiveSmallIntegerField("antal försök", default=0)
     # The day the aids left the mottagare, or were seen at the HMC: what the return is dated by.

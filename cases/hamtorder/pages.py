@@ -9,12 +9,14 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt import behorighet
 from cases.gemensamt.band import band
 from cases.gemensamt.pages_arende import oppna
 from cases.hamtorder import (
+    actions_aterregistrera,
     actions_makulera,
     actions_verkstall,
     forms,
@@ -25,7 +27,7 @@ from cases.hamtorder import (
 from cases.hamtorder.models import Hamtorder
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst, Mottagare
-from cases.mottagare.visning import listnamn
+from cases.mottagare.visning import fodd, listnamn
 from cases.organisation.models import Anvandare, Kund
 from cases.organisation.queries import egna_kunder
 from workflows.errors import Forbidden, Hinder, Refused
@@ -55,17 +57,19 @@ def ny(request: HttpRequest, mottagare_id: int) -> HttpResponse:
     if request.method != "POST":
         with transaction.atomic():
             logga_atkomst(person, mottagare, Atkomst.Vad.OPPNADE, objekt="Hämtorder", kund=kund)
-    atgard = request.POST.get("atgard", request.GET.get("atgard", ""))
+    atgard = urval.atgard(request.POST.get("atgard", request.GET.get("atgard", "")))
     context = {
         "mottagare": mottagare,
         "kund": kund,
         "band": band(mottagare, person),
-        "atgarder": Hamtorder.Atgard.choices,
+        "atgarder": [
+            (value, label, urval.ord_for(value)[1:2]) for value, label in Hamtorder.Atgard.choices
+        ],
         "atgard": atgard,
         "steg": "atgard",
-        "valda": sorted(forms.valda(request.GET)),
+        "valda": sorted(urval.med_komponenter(mottagare, forms.valda(request.GET))),
     }
-    if atgard not in Hamtorder.Atgard.values:
+    if not atgard:
         hinder = (
             [Hinder("atgard_saknas", "Välj Hämtplats/Åtgärd först.", "atgard")]
             if "atgard" in request.GET or request.method == "POST"
@@ -88,12 +92,22 @@ def _rader(
     atgard: str,
     context: Mapping[str, Any],
 ) -> HttpResponse:
-    valda = forms.valda(request.POST if request.method == "POST" else request.GET)
+    valda = (
+        forms.valda(request.POST)
+        if request.method == "POST"
+        else urval.med_komponenter(mottagare, forms.valda(request.GET))
+    )
     hinder: list[Hinder] = []
-    fetched = request.POST.get("gor") == "hamta"
-    if request.method == "POST" and not fetched:
-        form = forms.HamtForm(request.POST, mottagare=mottagare, kund=kund)
-        if form.is_valid():
+    asked = request.POST.get("gor", "") if request.method == "POST" else "hamta"
+    leaves = asked == "avbryt"
+    if leaves and not valda:
+        return redirect(f"{reverse('hjalpmedel:bild', args=[mottagare.pk])}?kund={kund.nummer}")
+    wrong = asked not in {"hamta", "byt", "avbryt"}
+    ifylld = request.POST.get("adress_ifylld", "")
+    if wrong:
+        form = forms.HamtForm(request.POST, mottagare=mottagare, kund=kund, atgard=atgard)
+        hinder = forms.hinder_for_visat(request.POST, mottagare, kund)
+        if form.is_valid() and not hinder:
             try:
                 order = actions_verkstall.verkstall(
                     mottagare, person=person, kund=kund, svar=form.svar(atgard, valda)
@@ -102,21 +116,30 @@ def _rader(
             except Refused as no:
                 hinder = no.hinder
     else:
-        filled = forms.forifyllt(mottagare, kund, atgard, request.POST.get("adress_id", ""))
-        kept = {"information": request.POST.get("information", "")}
-        form = forms.HamtForm(initial=filled | kept, mottagare=mottagare, kund=kund)
+        if leaves:
+            filled = forms.skrivet(request.POST)
+        elif asked == "byt":
+            filled, ifylld = forms.bytt(request.POST, mottagare, kund, atgard)
+        else:
+            filled = forms.forifyllt(mottagare, kund, atgard, request.POST.get("adress_id", ""))
+            ifylld = filled.get("adress_id", "")
+            typed = forms.skrivet(request.POST)
+            filled |= {name: typed[name] for name in ("information", "rengjort")}
+        form = forms.HamtForm(initial=filled, mottagare=mottagare, kund=kund, atgard=atgard)
     plats = urval.hamtplats(atgard)
-    wrong = request.method == "POST" and not fetched
     shown = {
         **context,
         "steg": "rader",
         "hjalp": visning.HJALP[atgard],
         "etikett": Hamtorder.Atgard(atgard).label,
         "form": form,
+        "ifylld": ifylld,
+        "lamnar": leaves,
         "hinder": hinder,
         "rader": visning.radvyer(urval.innehav_att_lamna(mottagare), plats, valda),
         "skrotas_ord": visning.SKROTAS,
         "direkt": plats.klass == Hamtorder.Klass.DIREKT,
+        "forkommet": atgard == Hamtorder.Atgard.FORKOMMET,
     }
     return render(request, "hamtorder/ny.html", shown, status=422 if wrong else 200)
 
@@ -130,7 +153,7 @@ def kvitto(request: HttpRequest, arende: UUID) -> HttpResponse:
     return render(
         request,
         "hamtorder/kvitto.html",
-        {**visning.huvud(order, person), "skriv_ut": order.atgard == Hamtorder.Atgard.BUFFERT},
+        {**visning.huvud(order, person), "skriv_ut": urval.hamtplats(order.atgard).skriv_ut},
     )
 
 
@@ -140,7 +163,8 @@ def utskrift(request: HttpRequest, arende: UUID) -> HttpResponse:
     person = _person(request)
     oppna(person, arende, Atkomst.Vad.SKREV_UT)
     order = queries.hamta(person, arende)
-    return render(request, "hamtorder/utskrift.html", visning.huvud(order, person))
+    shown = {**visning.huvud(order, person), "fodd": fodd(order.arende.mottagare)}
+    return render(request, "hamtorder/utskrift.html", shown)
 
 
 @require_POST
@@ -160,11 +184,25 @@ def begar_makulering(request: HttpRequest, arende: UUID) -> HttpResponse:
 def makulera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Kundtjänst cancels."""
     try:
-        actions_makulera.makulera(arende, person=_person(request))
+        skal = request.POST.get("skal", "")
+        actions_makulera.makulera(arende, person=_person(request), skal=skal)
     except Refused as no:
         messages.error(request, no.hinder[0].mening)
     else:
         messages.success(request, "Hämtordern är makulerad. Beställaren får ett meddelande.")
+    return redirect("arende", arende)
+
+
+@require_POST
+def aterregistrera(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """Kundtjänst takes back a direct avregistrering that was wrong."""
+    try:
+        skal = request.POST.get("skal", "")
+        actions_aterregistrera.aterregistrera(arende, person=_person(request), skal=skal)
+    except Refused as no:
+        messages.error(request, no.hinder[0].mening)
+    else:
+        messages.success(request, "Hjälpmedlen står åter hos mottagaren. Beställaren får veta det.")
     return redirect("arende", arende)
 
 

@@ -10,8 +10,9 @@ from cases.gemensamt.behorighet import ser
 from cases.hamtorder import sokning
 from cases.hamtorder.models import Hamtorder
 from cases.mottagare.visning import listnamn
-from cases.organisation.models import Anvandare
+from cases.organisation.models import Anvandare, Kund
 from cases.organisation.queries import egna_kunder
+from cases.organisation.roller import ar_hmc
 from workflows.errors import Hinder, NotFound, Refused
 
 _PER_SIDA = 25
@@ -21,11 +22,15 @@ def sok(request: HttpRequest) -> HttpResponse:
     """By number, beställare, mottagare or kund; posted, so that no personnummer stands in an
     address. `andra` with a reason shows other units' too."""
     person = cast(Anvandare, request.user)
+    said = {
+        name: request.POST.get(name, "").strip()
+        for name in ("nummer", "bestallare", "mottagare", "kund")
+    }
     sokt = sokning.Sokt(
-        **{
-            name: request.POST.get(name, "").strip()
-            for name in ("nummer", "bestallare", "mottagare", "kund")
-        },
+        said["nummer"],
+        said["bestallare"],
+        said["mottagare"],
+        said["kund"],
         stangda="stangda" in request.POST,
     )
     skal, andra = request.POST.get("skal", ""), bool({"andra", "andra_sida"} & set(request.POST))
@@ -50,8 +55,8 @@ def sok(request: HttpRequest) -> HttpResponse:
         "ordrar": [
             (one, listnamn(one.arende.mottagare), ser(person, one.pk)) for one in page or ()
         ],
-        "kunder": egna_kunder(person),
-        "kan_andra": bool(sokt.mottagare),
+        "kunder": Kund.objects.order_by("namn") if ar_hmc(person) else egna_kunder(person),
+        "kan_andra": sokt.ar_patient,
         "skal": skal,
         "hinder": hinder,
     }

@@ -1,6 +1,6 @@
 """One page per user task of a hämtorder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -8,41 +8,74 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from cases.gemensamt import behorighet
+from cases.gemensamt import behorighet, ko, turkallor
 from cases.gemensamt.pages_arende import oppna
 from cases.hamtorder import actions, forms, queries, visning
 from cases.hamtorder.models import Hamtorder
 from cases.organisation.models import Anvandare
 from workflows import engine
-from workflows.errors import Hinder, NotYourTurn, Refused
+from workflows.errors import Hinder, No, NotYourTurn, Refused
+
+_HAMTAT = "Hämtningen är noterad. Beställaren får veta hur det gick."
+_INGEN_HEMMA = "Ingen hemma. Ett nytt försök planeras."
 
 
 def hamta(request: HttpRequest, arende: UUID) -> HttpResponse:
-    """The driver's page: where, what, and how it went row by row."""
+    """Where, what, and how it went row by row; posted from here or from the run (docs/ko.md)."""
+    if request.method == "POST":
+        return _hamtad(request, arende)
     person, order = _oppnad(request, arende, "hamta")
-    rows = [rad for rad in order.rader.all() if rad.oppen]
-    said = forms.utfall(request.POST, rows)
+    return _rita_hamta(request, person, order)
 
-    def carry_out() -> HttpResponse:
+
+def _hamtad(request: HttpRequest, arende: UUID) -> HttpResponse:
+    person = cast(Anvandare, request.user)
+    if not ko.fran_kon(request):
+        behorighet.krav(person, "hamta", queries.hamta(person, arende).arende)
+
+    def carry_out() -> dict[str, str]:
+        done = ko.gjort(request)
+        turkallor.krav_dagen(request.POST.get("dag", ""), done)
+        order = queries.hamta(person, arende)
+        home = "ingen_hemma" not in request.POST
         actions.hamta(
             arende,
             person=person,
-            utfall=said,
-            ingen_hemma="ingen_hemma" in request.POST,
+            utfall=forms.utfall(request.POST, [rad for rad in order.rader.all() if rad.oppen]),
+            ingen_hemma=not home,
             orsak=request.POST.get("orsak", ""),
+            nar=done,
         )
-        return _klart(request, order, "Hämtningen är noterad. Beställaren får veta hur det gick.")
+        return {"mening": _HAMTAT if home else _INGEN_HEMMA}
 
-    return _svara(
+    def refused(no: No) -> HttpResponse:
+        if not isinstance(no, Refused):
+            raise no
+        return _rita_hamta(request, person, queries.hamta(person, arende), no.hinder)
+
+    back = forms.turen(request.POST)
+    return ko.besvara(
         request,
-        person,
-        order,
-        "hamta",
         carry_out,
-        rows=[(rad, said.get(rad.pk, "")) for rad in rows],
-        orsak=request.POST.get("orsak", ""),
-        ingen_hemma="ingen_hemma" in request.POST,
+        sedan=lambda _: redirect(back) if back else redirect("arende", arende),
+        nekat=refused,
     )
+
+
+def _rita_hamta(
+    request: HttpRequest, person: Anvandare, order: Hamtorder, hinder: Sequence[Hinder] = ()
+) -> HttpResponse:
+    rows = [rad for rad in order.rader.all() if rad.oppen]
+    said = forms.utfall(request.POST, rows)
+    context = {
+        **visning.huvud(order, person),
+        "rows": [(rad, said[rad.pk]) for rad in rows],
+        "orsak": request.POST.get("orsak", ""),
+        "ingen_hemma": "ingen_hemma" in request.POST,
+        "nyckel": ko.ny_nyckel(),
+        "hinder": hinder,
+    }
+    return render(request, "hamtorder/hamta.html", context, status=422 if hinder else 200)
 
 
 def bekrafta_aterlamnat(request: HttpRequest, arende: UUID) -> HttpResponse:
@@ -60,15 +93,10 @@ def bekrafta_aterlamnat(request: HttpRequest, arende: UUID) -> HttpResponse:
 def utred(request: HttpRequest, arende: UUID) -> HttpResponse:
     """How the search for a main aid ended."""
     person, order = _oppnad(request, arende, "utred")
-    form = forms.UtredForm(request.POST or None)
+    form = forms.UtredForm(request.POST or None, rader=list(order.rader.all()))
 
     def carry_out() -> HttpResponse:
-        actions.utred(
-            arende,
-            person=person,
-            resultat=form.cleaned_data["resultat"],
-            text=form.cleaned_data["text"],
-        )
+        actions.utred(arende, person=person, sagt=form.sagt())
         return _klart(request, order, "Eftersökningen är avslutad. Beställaren får veta.")
 
     return _svara(request, person, order, "utred", carry_out, form=form)

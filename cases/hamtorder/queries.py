@@ -1,14 +1,15 @@
 """What lists, pages and the inbox read of a hämtorder."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from cases.gemensamt import behorighet
+from cases.gemensamt.arendekallor import Sak
 from cases.gemensamt.models import Arende
 from cases.hamtorder.models import Hamtorder, Hamtrad
-from cases.hamtorder.urval import TYP
+from cases.hamtorder.urval import TYP, ord_for
 from cases.mottagare.visning import listnamn, listnummer
 from cases.organisation.models import Anvandare
 from workflows.registry import TaskFields
@@ -28,9 +29,11 @@ def uppgiftsfalt(arende: UUID) -> TaskFields:
         search=" ".join(
             [
                 order.arende.nummer or "",
+                f"H{order.arende.nummer or ''}",
                 listnamn(mottagare),
                 listnummer(mottagare),
                 str(kund or ""),
+                *ord_for(order.atgard),
                 *(rad.innehav.artikel.nummer for rad in rows),
                 *(rad.innehav.artikel.benamning for rad in rows),
             ]
@@ -55,9 +58,14 @@ def hamta(person: Anvandare, arende: UUID) -> Hamtorder:
 
 def lista(person: Anvandare) -> QuerySet[Hamtorder]:
     """Hämtorder that may be searched for, newest first; a direct one is not (HO-14)."""
+    return alla(person).filter(sokbar=True)
+
+
+def alla(person: Anvandare) -> QuerySet[Hamtorder]:
+    """Those that the person may know of, newest first, with the direct ones."""
     seen = behorighet.far_se(person, Arende.objects.filter(typ=TYP))
     return (
-        Hamtorder.objects.filter(arende__in=seen, sokbar=True)
+        Hamtorder.objects.filter(arende__in=seen)
         .select_related("arende__mottagare__kund", "arende__kund", "arende__bestallare")
         .order_by("-arende__skapad", "arende_id")
     )
@@ -70,3 +78,13 @@ def hamtas(innehav: Iterable[int]) -> set[int]:
             "innehav_id", flat=True
         )
     )
+
+
+def saker(arende: UUID) -> Sequence[Sak]:
+    """The aids on a hämtorder, and how it went with each."""
+    rows = Hamtrad.objects.filter(order=arende).select_related(
+        "innehav__artikel", "innehav__individ"
+    )
+    return [
+        Sak(row.innehav.artikel, row.antal, row.get_utfall_display(), row.innehav) for row in rows
+    ]

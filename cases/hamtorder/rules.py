@@ -1,14 +1,19 @@
 """What must hold for a hämtorder. Pure: every refusal is a list of hinder in Swedish."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
+from cases.gemensamt.antal import hinder_for_belopp
+from cases.gemensamt.postnr import hinder_for_postnr
 from cases.mottagare.hemligt import hinder_for_hemligt
 from workflows.errors import Hinder
 
 DIREKT, UTREDNING, FYSISK = "direkt", "utredning", "fysisk"
+SVINN = "svinn"
+_EFTER_HAMTORDER = "huvudhjälpmedel med tidigare stängd hämtorder"
 # Where nobody is met without a call first (domain.md 3.2, step 4 [A]).
 RING_FORST = frozenset({"privat", "boende", "dodsbo"})
 
@@ -24,8 +29,9 @@ class Hjalpmedelsrad:
     skrotas_vid_retur: bool
     huvud: int | None = None
     har_stangd_hamtorder: bool = False
-    # What the table of dismounting said against a hämtorder; empty when it may be fetched.
+    # What the table of dismounting said against a hämtorder, or reminds of; empty when nothing.
     demontering: str = ""
+    paminnelse: str = ""
 
     @property
     def skrotas(self) -> bool:
@@ -43,6 +49,9 @@ class Hamtplats:
     skriv_ut: bool
     sokbar: bool
     hmc_bekraftar: bool
+    adress_forslag: str = ""
+    prioriterad: bool = False
+    turbil: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ def valbara(rader: Sequence[Hjalpmedelsrad], plats: Hamtplats) -> list[Hjalpmede
     }.get(plats.urval)
     if wanted:
         return [rad for rad in rader if rad.artikeltyp == wanted]
-    if plats.klass == UTREDNING:
+    if plats.urval == _EFTER_HAMTORDER:
         return [
             rad for rad in rader if rad.artikeltyp == "huvudhjalpmedel" and rad.har_stangd_hamtorder
         ]
@@ -141,13 +150,15 @@ def hinder_for_adress(adress: Adressbild, plats: Hamtplats) -> list[Hinder]:
         )
     if plats.klass != FYSISK:
         return hinder
-    for value, field, words in (
+    for value, name, words in (
         (adress.gatuadress, "gatuadress", "gatuadressen"),
         (adress.postnr, "postnr", "postnumret"),
         (adress.postort, "postort", "postorten"),
     ):
         if not value.strip():
-            hinder.append(Hinder("adress_saknas", f"Ange {words} där det ska hämtas.", field))
+            hinder.append(Hinder("adress_saknas", f"Ange {words} där det ska hämtas.", name))
+    if adress.postnr.strip():
+        hinder += hinder_for_postnr(adress.postnr)
     if adress.atgard in RING_FORST and not any(number.strip() for number in adress.telefoner):
         hinder.append(
             Hinder(
@@ -192,6 +203,53 @@ def hinder_for_hamtning(
 def hinder_for_text(text: str, falt: str, mening: str) -> list[Hinder]:
     """Something has to be said here."""
     return [] if len(text.strip()) >= 3 else [Hinder(f"{falt}_saknas", mening, falt)]
+
+
+def hinder_for_forkommet(information: str, polisanmalan: str) -> list[Hinder]:
+    """How it was lost has to be said, and whether the police know."""
+    return hinder_for_text(
+        information, "information", "Skriv hur hjälpmedlet försvann, och var det stod sist."
+    ) + hinder_for_text(
+        polisanmalan,
+        "polisanmalan",
+        "Skriv polisanmälans diarienummer, eller varför ingen anmälan är gjord.",
+    )
+
+
+@dataclass(frozen=True)
+class Utrett:
+    """How a search ended: hittat, svinn or avslag. `belopp` is kronor to charge, by row."""
+
+    resultat: str
+    text: str
+    belopp: Mapping[UUID, Decimal] = field(default_factory=dict)
+    debitering_skal: str = ""
+
+
+def hinder_for_utredning(sagt: Utrett, rader: Mapping[UUID, tuple[int, str]]) -> list[Hinder]:
+    """What was found has to be said; only what is lost is charged. `rader`: number and article."""
+    hinder = hinder_for_text(sagt.text, "text", "Skriv vad eftersökningen visade.")
+    if sagt.resultat not in {"hittat", SVINN, "avslag"}:
+        hinder.append(Hinder("resultat_saknas", "Välj hur eftersökningen slutade.", "resultat"))
+    elif sagt.belopp and sagt.resultat != SVINN:
+        hinder.append(
+            Hinder(
+                "debitering_kvar",
+                "Bara det som räknas som svinn debiteras. Ta bort beloppet.",
+                "resultat",
+            )
+        )
+    for rad, belopp in sagt.belopp.items():
+        if rad not in rader:
+            hinder.append(Hinder("rad_okand", "Raden hör inte till hämtordern.", "belopp"))
+            continue
+        nr, artikel = rader[rad]
+        hinder += hinder_for_belopp(artikel, belopp, f"belopp-{nr}")
+    if sagt.belopp:
+        hinder += hinder_for_text(
+            sagt.debitering_skal, "debitering_skal", "Skriv varför det debiteras."
+        )
+    return hinder
 
 
 def forsta_hamtdag(dag: date | None, tidigast: date, senast: date) -> date:

@@ -10,29 +10,41 @@ from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.models import Arende
 from cases.hamtorder import rules
 from cases.hamtorder.models import Hamtorder
-from cases.hamtorder.queries import lista
+from cases.hamtorder.queries import alla, lista
 from cases.hamtorder.urval import TYP
 from cases.mottagare.atkomst import logga_atkomst
-from cases.mottagare.models import Atkomst
-from cases.mottagare.register import hitta_patient
+from cases.mottagare.models import Atkomst, Mottagare
+from cases.mottagare.register import hitta_patient, hitta_vardenhet
 from cases.organisation.models import Anvandare
+from cases.organisation.roller import har_roll
 from workflows.errors import Hinder, NotFound, Refused
+
+_KUNDNUMMER_LANGST = 8
 
 
 @dataclass(frozen=True)
 class Sokt:
-    """What is looked for. `nummer` may be the first digits; `mottagare` a whole personnummer."""
+    """What is looked for. `nummer` may be the first digits; `mottagare` is a whole personnummer,
+    or the kundnummer of a vårdenhet."""
 
     nummer: str = ""
     bestallare: str = ""
     mottagare: str = ""
     kund: str = ""
     stangda: bool = False
+    # The mottagare by id, for who may not write a personnummer in an address.
+    mottagare_id: int | None = None
+
+    @property
+    def ar_patient(self) -> bool:
+        """Whether the mottagare is looked for by a personnummer."""
+        return len("".join(self.mottagare.split())) > _KUNDNUMMER_LANGST
 
     @property
     def nagot(self) -> bool:
         """Whether there is anything to look for; "Inkludera stängda" is no word by itself."""
-        return any((self.nummer, self.bestallare, self.mottagare, self.kund))
+        asked = (self.nummer, self.bestallare, self.mottagare, self.kund, self.mottagare_id)
+        return any(asked)
 
 
 def sok(person: Anvandare, sokt: Sokt) -> QuerySet[Hamtorder]:
@@ -41,7 +53,11 @@ def sok(person: Anvandare, sokt: Sokt) -> QuerySet[Hamtorder]:
         raise Refused(
             [Hinder("sokbegrepp_saknas", "Du måste ange minst ett sökbegrepp.", "nummer")]
         )
-    return lista(person).filter(_villkor(sokt))
+    rows = lista(person)
+    if har_roll(person, "kundtjanst"):
+        # Who mends a direct avregistrering finds it by the whole number on its receipt.
+        rows = alla(person).filter(Q(sokbar=True) | Q(arende__nummer=_nummer(sokt)))
+    return rows.filter(_villkor(sokt))
 
 
 @transaction.atomic
@@ -69,14 +85,28 @@ def hos_andra(person: Anvandare, sokt: Sokt, skal: str) -> QuerySet[Hamtorder]:
     )
 
 
+def _nummer(sokt: Sokt) -> str:
+    """As it was given; a paper's barcode says H before it."""
+    return sokt.nummer.upper().removeprefix("H")
+
+
+def _mottagaren(sokt: Sokt) -> Mottagare:
+    """A vårdenhet by its kundnummer, which is shorter than any personnummer. Raises as those."""
+    if sokt.ar_patient:
+        return hitta_patient(sokt.mottagare)
+    return hitta_vardenhet(sokt.mottagare)
+
+
 def _villkor(sokt: Sokt) -> Q:
     asked = Q()
     if sokt.nummer:
-        asked &= Q(arende__nummer__startswith=sokt.nummer)
+        asked &= Q(arende__nummer__startswith=_nummer(sokt))
     if sokt.bestallare:
         asked &= Q(arende__bestallare__username__iexact=sokt.bestallare)
     if sokt.kund:
         asked &= Q(arende__kund__nummer=sokt.kund)
+    if sokt.mottagare_id:
+        asked &= Q(arende__mottagare=sokt.mottagare_id)
     if sokt.mottagare:
-        asked &= Q(arende__mottagare=hitta_patient(sokt.mottagare))
+        asked &= Q(arende__mottagare=_mottagaren(sokt))
     return asked if sokt.stangda else asked & Q(arende__avslutad__isnull=True)

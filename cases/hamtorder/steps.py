@@ -1,18 +1,19 @@
 """What the system does in `hamtorder`. Each may run twice and then does nothing more."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 
 from cases.gemensamt import nummer
 from cases.gemensamt.models import Arende
-from cases.hamtorder import rules
+from cases.hamtorder import rules, urval
 from cases.hamtorder.models import Hamtorder, Hamtrad
-from cases.hjalpmedel import flytt, innehav
+from cases.hjalpmedel import innehav, svinn
+from cases.hjalpmedel.models import Agare
 from cases.meddelanden.utskick import skicka
-from cases.organisation.turbil import nasta_leveransdag, omrade_for_adress, omrade_for_postnummer
+from cases.organisation.turbil import Omraden, nasta_leveransdag
 from workflows import clock, workdays
 from workflows.registry import Tillfalle, step
 
@@ -68,7 +69,8 @@ def avsluta_utredning(arende: UUID, *, tillfalle: Tillfalle) -> None:
 
 @step()
 def planera_hamtning(arende: UUID, *, tillfalle: Tillfalle) -> None:
-    """The area's next turbil day, within the working days that are promised [S1]."""
+    """The area's next turbil day, within the working days that are promised [S1]; where the table
+    says that it goes another way (DMN 5), the first of those days."""
     order = hamta(arende)
     if order.planerad is None:
         order.planerad = _hamtdag(order, tillfalle.effective)
@@ -88,6 +90,22 @@ def planera_om(arende: UUID, *, tillfalle: Tillfalle) -> None:
         "ny hämtdag",
         f"Ingen var hemma. Nytt försök {order.planerad:%Y-%m-%d}.",
         f"om:{order.forsok}",
+    )
+
+
+@step()
+def planera_nasta(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """The day is over and nobody has said how it went: the next day that the turbil goes there."""
+    order = hamta(arende)
+    missed = tillfalle.effective - timedelta(days=1)
+    order.planerad = _hamtdag(order, missed)
+    order.save(update_fields=["planerad"])
+    _meddela(
+        order,
+        "ny hämtdag",
+        f"Hämtningen {clock.local(missed):%Y-%m-%d} blev inte av. Nytt försök"
+        f" {order.planerad:%Y-%m-%d}.",
+        f"nasta:{clock.local(missed):%Y-%m-%d}",
     )
 
 
@@ -163,11 +181,22 @@ def lamna_tillbaka(order: Hamtorder, dag: date) -> None:
         rad.save(update_fields=["utfall", "oppen"])
 
 
-def forkomna(order: Hamtorder) -> None:
-    """What was given back but is nowhere to be found is lost (DMN 7 "svinn efter utredning")."""
-    rows = order.rader.filter(innehav__individ__isnull=False)
-    ids = sorted(rows.values_list("innehav__individ_id", flat=True))
-    flytt.forkom(pk for pk in ids if pk is not None)
+def forkomna(order: Hamtorder, *, av: str) -> None:
+    """What was given back but is nowhere to be found is lost (DMN 7 "svinn efter utredning").
+
+    Of what has no individnummer, what the unit has bought is not HMC's to look for [A].
+    """
+    rows = order.rader.filter(utfall=Hamtrad.Utfall.AVREGISTRERAD).select_related("innehav")
+    svinn.forkom(
+        [
+            svinn.Forlorat(rad.innehav.artikel_id, rad.antal, rad.innehav.individ_id)
+            for rad in rows
+            if rad.innehav.individ_id or rad.innehav.agare == Agare.OMRADE_HJALPMEDEL
+        ],
+        av=av,
+        arende=order.pk,
+        skal=order.utredning,
+    )
 
 
 def hyran_gar_vidare(rows: Iterable[Hamtrad]) -> None:
@@ -215,11 +244,9 @@ def _meddela_obekraftat(order: Hamtorder, nyckel: str) -> None:
 def _hamtdag(order: Hamtorder, fran: datetime) -> date:
     earliest = clock.local(workdays.add(fran, 1)).date()
     latest = clock.local(workdays.add(fran, settings.HAMTORDER_HAMTAS_INOM_ARBETSDAGAR)).date()
-    area = (
-        omrade_for_adress(order.hamtad_fran)
-        if order.hamtad_fran
-        else omrade_for_postnummer(order.postnr)
-    )
+    own = order.hamtad_fran.turbilomrade_id if order.hamtad_fran else None
+    turbil = urval.hamtplats(order.atgard).turbil
+    area = Omraden().for_adress(order.postnr, own) if turbil else None
     return rules.forsta_hamtdag(
         nasta_leveransdag(area, earliest) if area else None, earliest, latest
     )

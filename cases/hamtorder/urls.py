@@ -25,4 +25,5 @@ urlpatterns = [
     ),
     path("<uuid:arende>/begar_makulering/", pages.begar_makulering, name="begar_makulering"),
     path("<uuid:arende>/makulera/", pages.makulera, name="makulera"),
+    path("<uuid:arende>/aterregistrera/", pages.aterregistrera, name="aterregistrera"),
 ]

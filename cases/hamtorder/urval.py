@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cases.hamtorder import rules
-from cases.hamtorder.models import Hamtorder, Hamtrad
+from cases.hamtorder.models import TIDIGARE_ORD, Hamtorder, Hamtrad
 from cases.hjalpmedel.models import Innehav
 from cases.hjalpmedel.queries import hos
 from cases.mottagare.models import Mottagare
@@ -21,8 +21,29 @@ _GRUPPER = {
     "förhöjningskloss": "förhöjningsklossar",
     "toalyft": "toalyft",
     "gripostång": "gripostång",
+    "antidecubitus": "antidecubitusmadrass",
+    "sängryggstöd": "el-sängryggstöd",
+    "toaförhöjning": "fast toaförhöjning",
+    "uvb": "UVB-lampa",
+    "takmont": "monterad i tak, golv eller vägg",
+    "golvmont": "monterad i tak, golv eller vägg",
+    "väggmont": "monterad i tak, golv eller vägg",
 }
-_TEKNISKA = frozenset({"taklyft", "drivaggregat"})
+_TEKNISKA = frozenset({"taklyft", "drivaggregat", "monterad i tak, golv eller vägg"})
+
+
+def atgard(sagt: str) -> str:
+    """The Hämtplats/Åtgärd that is meant by its value, its label or an older label; else empty."""
+    asked = " ".join(sagt.split()).casefold()
+    for one in Hamtorder.Atgard:
+        if asked in {one.value, *(word.casefold() for word in ord_for(one))}:
+            return one.value
+    return ""
+
+
+def ord_for(vald: str) -> tuple[str, ...]:
+    """Its label, and those that it has had before."""
+    return (Hamtorder.Atgard(vald).label, *TIDIGARE_ORD.get(vald, ()))
 
 
 def hamtplats(atgard: str) -> rules.Hamtplats:
@@ -37,6 +58,9 @@ def hamtplats(atgard: str) -> rules.Hamtplats:
         skriv_ut=said["skriv_ut"] is True,
         sokbar=said["sokbar_efterat"] is True,
         hmc_bekraftar=said["klass"] == rules.DIREKT and said["hmc_efterat"] is not None,
+        adress_forslag=str(said["adress_forslag"] or ""),
+        prioriterad=said["prioriterad"] is True,
+        turbil=said["turbil"] is True,
     )
 
 
@@ -53,6 +77,12 @@ def innehav_att_lamna(mottagare: Mottagare) -> list[Innehav]:
     return [one for main in mains for one in (main, *under.get(main.pk, []))]
 
 
+def med_komponenter(mottagare: Mottagare, valda: frozenset[int]) -> frozenset[int]:
+    """What somebody came here for, with what belongs to it: the main aid brings its components."""
+    rows = innehav_att_lamna(mottagare) if valda else []
+    return valda | {row.pk for row in rows if row.komponent_till_id in valda}
+
+
 def bilder(rows: Sequence[Innehav]) -> list[rules.Hjalpmedelsrad]:
     """What the rules must know of each."""
     closed = set(
@@ -60,6 +90,7 @@ def bilder(rows: Sequence[Innehav]) -> list[rules.Hjalpmedelsrad]:
             "innehav_id", flat=True
         )
     )
+    tabeller = engine.Tables(TYP)
     return [
         rules.Hjalpmedelsrad(
             id=row.pk,
@@ -69,9 +100,11 @@ def bilder(rows: Sequence[Innehav]) -> list[rules.Hjalpmedelsrad]:
             skrotas_vid_retur=row.artikel.skrotas_vid_retur,
             huvud=row.komponent_till_id,
             har_stangd_hamtorder=row.pk in closed,
-            demontering=demontering(row.artikel.benamning.lower()),
+            demontering=nekas,
+            paminnelse=paminns,
         )
         for row in rows
+        for nekas, paminns in [demontering(row.artikel.benamning.lower(), tabeller)]
     ]
 
 
@@ -80,14 +113,15 @@ def _grupp(benamning: str) -> str:
     return next((group for word, group in _GRUPPER.items() if word in benamning), "")
 
 
-def demontering(benamning: str) -> str:
-    """Why such an aid needs an arbetsorder instead (DMN 6); empty when it may be fetched."""
+def demontering(benamning: str, tabeller: engine.Tables) -> tuple[str, str]:
+    """Why such an aid needs an arbetsorder instead, and what to think of before it is fetched
+    (DMN 6); each empty when there is nothing to say."""
     group = _grupp(benamning)
     if not group:
-        return ""
-    said = engine.decide(
-        TYP,
+        return "", ""
+    said = tabeller.decide(
         "demontering",
         {"kraver_teknisk_kompetens": group in _TEKNISKA, "artikelgrupp": group},
     ).value
-    return "" if said["hamtorder_tillaten"] is not False else str(said["krav"])
+    krav = str(said["krav"] or "")
+    return ("", krav) if said["hamtorder_tillaten"] is not False else (krav, "")

@@ -4,10 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from cases.hjalpmedel import specialanpassat
 from cases.hjalpmedel.models import Individ, Rorelse
 from cases.hjalpmedel.saldon import Andring, Handelse, bokfor, las, reserverat_per_rad
 from cases.organisation.models import Lager
 from workflows.errors import Hinder, Refused
+
+_HALLS = (
+    "Individ {} är i karantän och får varken lagas, lämnas ut eller skrotas förrän utredningen är"
+    " klar."
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,17 @@ def plocka(gods: Sequence[Gods], *, arende: UUID, av: str) -> list[Rorelse]:
     return rows
 
 
+def krav_ledig(individer: Iterable[Individ]) -> None:
+    """Raise `Refused` for those that are held: nobody mends them, hands them on or scraps them."""
+    hinder = [
+        Hinder("individ_karantan", _HALLS.format(one.nummer), "individ")
+        for one in individer
+        if one.karantan
+    ]
+    if hinder:
+        raise Refused(hinder)
+
+
 def lagg_tillbaka(gods: Sequence[Gods], *, arende: UUID, av: str, skal: str = "") -> None:
     """Put picked goods back on the shelf, promised to nobody."""
     ta_in(gods, Handelse(Rorelse.Slag.ATERLAGT, av, arende, skal))
@@ -85,7 +102,7 @@ def ta_ut(
 def ta_in(gods: Sequence[Gods], handelse: Handelse) -> None:
     """Put goods on a shelf: a delivery, a return, a refill. The individer must be on their way.
 
-    Raises `Refused` when an individ stands somewhere else already.
+    Raises `Refused` when an individ stands somewhere else already, or is adapted for somebody.
     """
     individer = las_individer(g.individ_id for g in gods if g.individ_id is not None)
     elsewhere = [
@@ -105,6 +122,9 @@ def ta_in(gods: Sequence[Gods], handelse: Handelse) -> None:
                 for individ in elsewhere
             ]
         )
+    adapted = [specialanpassat.hinder_for_lager(individ) for individ in individer.values()]
+    if found := [hinder for hinder in adapted if hinder]:
+        raise Refused(found)
     bokfor(
         [Andring(g.lager_id, g.artikel_id, g.antal, 0, g.individ_id, g.rad) for g in gods],
         handelse,
@@ -117,9 +137,10 @@ def ta_in(gods: Sequence[Gods], handelse: Handelse) -> None:
 
 
 def stall_undan(individ_id: int, plats: Individ.Plats, *, karantan: bool = False) -> None:
-    """An individ that has come in goes to the workshop, or is scrapped. Held aids are not scrapped.
+    """An individ that has come in goes to the workshop, or is scrapped. `karantan` holds it there.
 
-    Raises `Refused` when it is not on its way or in the workshop, or is held.
+    Raises `Refused` when it is not on its way or in the workshop, and for one that is held and is
+    to be mended or scrapped.
     """
     individ = las_individer([individ_id])[individ_id]
     if individ.plats not in {Individ.Plats.TRANSPORT, Individ.Plats.VERKSTAD}:
@@ -127,25 +148,13 @@ def stall_undan(individ_id: int, plats: Individ.Plats, *, karantan: bool = False
             f"Individ {individ.nummer} är {individ.get_plats_display().lower()}. Läs av märkningen"
             " igen, eller registrera först att den har lämnat den platsen."
         )
-    elif individ.karantan:
-        sentence = (
-            f"Individ {individ.nummer} är i karantän och får varken lagas eller skrotas förrän"
-            " utredningen är klar."
-        )
+    elif individ.karantan and (not karantan or plats != Individ.Plats.VERKSTAD):
+        sentence = _HALLS.format(individ.nummer)
     else:
         individ.plats, individ.karantan = plats, karantan
         individ.save(update_fields=["plats", "karantan"])
         return
     raise Refused([Hinder("individ_passar_inte", sentence, "individ")])
-
-
-def forkom(ids: Iterable[int]) -> None:
-    """Individer that are on their way but nowhere to be found are lost, held ones too."""
-    individer = las_individer(ids)
-    lost = [one for one in individer.values() if one.plats == Individ.Plats.TRANSPORT]
-    for individ in lost:
-        individ.plats = Individ.Plats.FORKOMMEN
-    Individ.objects.bulk_update(lost, ["plats"])
 
 
 def hamta_fran_skrot(individ_id: int) -> None:
@@ -198,5 +207,5 @@ def passar_inte(g: Gods, individ: Individ | None) -> Hinder | None:
     elif g.antal != 1:
         sentence = f"Individ {individ.nummer} är en enda. Ange antalet 1."
     else:
-        return None
+        return specialanpassat.hinder_for_utlamning(individ, None)
     return Hinder("individ_passar_inte", sentence, "individ")

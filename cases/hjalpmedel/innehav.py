@@ -1,12 +1,13 @@
 """What a mottagare has: from delivery to return, with the rent in between."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from cases.artiklar.models import Artikel
+from cases.hjalpmedel import specialanpassat
 from cases.hjalpmedel.flytt import las_individer
 from cases.hjalpmedel.models import Individ, Innehav
 from workflows.errors import Hinder, Refused
@@ -35,9 +36,11 @@ class Utlamnat:
 def oppna(utlamnat: Utlamnat, dag: date, *, komponent_till: Innehav | None = None) -> Innehav:
     """The mottagare has it from `dag`; rent runs from that day. The individ must be on its way.
 
-    Raises `Refused` when the individ stands somewhere else already.
+    Raises `Refused` when the individ stands somewhere else already, is held, or is adapted for
+    another.
     """
     if utlamnat.individ_id is not None:
+        _refuse_held(utlamnat.individ_id)
         _hand_over(utlamnat.individ_id, utlamnat.mottagare_id)
     rented = utlamnat.debiteringsform == Artikel.Debiteringsform.HYRA
     row = Innehav.objects.create(
@@ -93,10 +96,14 @@ def stoppa_hyra(innehav_id: int, dag: date) -> Innehav:
     return row
 
 
-def las_hos(mottagare_id: int) -> None:
-    """Lock all that a mottagare has, individer first: two who take the same aid meet here."""
+def las_hos(mottagare_id: int, *, individer: Iterable[int] = ()) -> None:
+    """Lock all that a mottagare has, individer first: two who take the same aid meet here.
+
+    `individer` are more that the move takes, such as those that were lost.
+    """
     rows = Innehav.objects.filter(mottagare=mottagare_id, aterlamnad__isnull=True)
-    las_individer(rows.filter(individ__isnull=False).values_list("individ_id", flat=True))
+    hers = rows.filter(individ__isnull=False).values_list("individ_id", flat=True)
+    las_individer({*hers, *individer})
     list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
@@ -160,6 +167,16 @@ def _lock(innehav_id: int) -> Innehav:
     return row
 
 
+def _refuse_held(individ_id: int) -> None:
+    individ = las_individer([individ_id])[individ_id]
+    if individ.karantan:
+        sentence = (
+            f"Individ {individ.nummer} är i karantän och får inte lämnas ut. Ta med den tillbaka"
+            " till lagret."
+        )
+        raise Refused([Hinder("individ_i_karantan", sentence, "individ")])
+
+
 def _hand_over(individ_id: int, mottagare_id: int) -> None:
     individ = las_individer([individ_id])[individ_id]
     if individ.plats not in {Individ.Plats.TRANSPORT, Individ.Plats.VERKSTAD}:
@@ -173,6 +190,8 @@ def _hand_over(individ_id: int, mottagare_id: int) -> None:
                 )
             ]
         )
+    if hinder := specialanpassat.hinder_for_utlamning(individ, mottagare_id):
+        raise Refused([hinder])
     individ.plats, individ.mottagare_id = Individ.Plats.MOTTAGARE, mottagare_id
     # Where it stood was said by who had it before.
     individ.placering = ""
@@ -188,7 +207,7 @@ def _refuse_return(row: Innehav, dag: date, coming: int, left: int) -> None:
     hinder = []
     if not 1 <= coming <= left:
         sentence = (
-            f"Mottagaren har {left} kvar. Ange ett antal från 1 till {left}."
+            f"Mottagaren har {left} kvar. Ange ett antal som är minst 1 och högst {left}."
             if left
             else "Mottagaren har redan lämnat tillbaka allt på den här raden."
         )

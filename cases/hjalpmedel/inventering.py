@@ -7,6 +7,7 @@ from cases.hjalpmedel.flytt import las_individer
 from cases.hjalpmedel.models import Individ, Rorelse, Saldo
 from cases.hjalpmedel.saldon import Andring, Handelse, bokfor, las
 from cases.organisation.models import Lager
+from cases.organisation.queries import svinnlager
 from workflows import clock
 from workflows.errors import Hinder, Refused
 
@@ -16,7 +17,10 @@ _MEST = 99_999
 
 
 def rakna_antal(lager: Lager, artikel: Artikel, antal: int, *, av: str, skal: str) -> list[Rorelse]:
-    """Set how many there are. Returns the rows of the difference. Raises `Refused`."""
+    """Set how many there are. Returns the rows of the difference. Raises `Refused`.
+
+    What HMC owns and can't be found stands on the svinnlager; what is there after all comes back.
+    """
     if not 0 <= antal <= _MEST:
         raise Refused(
             [Hinder("antal_utanfor", "Ange antalet som 0 eller mer, som du räknade.", "antal")]
@@ -25,10 +29,14 @@ def rakna_antal(lager: Lager, artikel: Artikel, antal: int, *, av: str, skal: st
     _krav_rimligt(saldo, antal, skal)
     changed = antal - saldo.antal
     _raknad(saldo)
-    return bokfor(
-        [Andring(lager.pk, artikel.pk, antal=changed)],
-        Handelse(Rorelse.Slag.INVENTERING, av, skal=skal),
-    )
+    changes = [Andring(lager.pk, artikel.pk, antal=changed)]
+    if changed and _ar_hmcs(lager, artikel):
+        # Everybody locks the svinnlager's saldo last.
+        lost = svinnlager()
+        known = las([(lost.pk, artikel.pk)])[lost.pk, artikel.pk]
+        changes.append(Andring(lost.pk, artikel.pk, antal=-min(changed, known.antal)))
+    rows = bokfor(changes, Handelse(Rorelse.Slag.INVENTERING, av, skal=skal))
+    return [row for row in rows if row.lager_id == lager.pk]
 
 
 def rakna_individer(
@@ -63,25 +71,37 @@ def rakna_individer(
     if hinder:
         raise Refused(hinder)
     there = {known[number].pk for number in nummer}
+    lost = svinnlager()
     saldo = las([(lager.pk, artikel.pk)])[lager.pk, artikel.pk]
     missing, come = here - there, there - here
+    again = {pk for pk in come if held[pk].plats == Individ.Plats.FORKOMMEN}
     _krav_rimligt(saldo, saldo.antal - len(missing) + len(come), skal, andrat=bool(missing or come))
     rows = bokfor(
         [
-            Andring(lager.pk, artikel.pk, antal=step, individ_id=pk)
-            for step, which in ((-1, missing), (1, come))
+            Andring(place.pk, artikel.pk, antal=step, individ_id=pk)
+            for place, step, which in (
+                (lager, -1, missing),
+                (lager, 1, come),
+                (lost, 1, missing),
+                (lost, -1, again),
+            )
             for pk in sorted(which)
         ],
         Handelse(Rorelse.Slag.INVENTERING, av, skal=skal),
     )
     for pk in missing:
-        held[pk].plats, held[pk].lager, held[pk].placering = Individ.Plats.FORKOMMEN, None, ""
+        held[pk].plats, held[pk].lager, held[pk].placering = Individ.Plats.FORKOMMEN, lost, ""
     for pk in come:
         held[pk].plats, held[pk].lager = Individ.Plats.LAGER, lager
     changed = [held[pk] for pk in missing | come]
     Individ.objects.bulk_update(changed, ["plats", "lager", "placering"])
     _raknad(saldo)
-    return rows
+    return [row for row in rows if row.lager_id == lager.pk]
+
+
+def _ar_hmcs(lager: Lager, artikel: Artikel) -> bool:
+    """Whether what lacks is HMC's to look for: what a unit has bought is its own [A]."""
+    return lager.typ == Lager.Typ.HMC or artikel.debiteringsform == Artikel.Debiteringsform.HYRA
 
 
 def _hinder(

@@ -1,86 +1,34 @@
-"""Where the aids are: individer, what each mottagare has, and the stock with its ledger."""
+"""Where the aids are: what each mottagare has, and the stock with its ledger."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from cases.artiklar.models import Artikel
+from cases.hjalpmedel.models_individ import (
+    Agare,
+    Individ,
+    Skrotningskod,
+    Specialmarkning,
+    Underhall,
+    Underhallsplan,
+    Utfort,
+)
 from cases.mottagare.models import Mottagare
 from cases.organisation.models import Baskod, Betalare, Kund, Lager
 
-
-class Agare(models.TextChoices):
-    """Who owns an aid (manual L542, L545)."""
-
-    OMRADE_HJALPMEDEL = "omrade_hjalpmedel", "Område Hjälpmedel"
-    NAMND = "namnd", "Östra Hälso- och sjukvårdsnämnden"
-    KOMMUN = "kommun", "Kommunen"
-    HABILITERING = "habilitering", "Habilitering & Hälso"
-    MOTTAGARE = "mottagare", "Mottagaren"
-
-
-class Skrotningskod(models.TextChoices):
-    """Why an aid is scrapped (`skrotningskoder.csv`)."""
-
-    S1 = "S1", "Svinn via svinnrapport"
-    S2 = "S2", "Svinn efter utredning"
-    S3 = "S3", "Skrotas vid retur (köpartikel)"
-    S4 = "S4", "Skrotas av beställare vid retur till buffertförråd"
-    S5 = "S5", "Onormalt slitage"
-    S6 = "S6", "Ej rekonditionerbar – teknisk bedömning"
-    S7 = "S7", "Utgången artikel"
-    S8 = "S8", "Hygien/smitta"
-
-
-class Individ(models.Model):
-    """One marked aid by its individnummer. It is in exactly one place."""
-
-    class Plats(models.TextChoices):
-        LAGER = "lager", "I lager"
-        TRANSPORT = "transport", "På väg"
-        MOTTAGARE = "mottagare", "Hos mottagare"
-        VERKSTAD = "verkstad", "Hos tekniker"
-        SKROTAD = "skrotad", "Skrotad"
-        FORKOMMEN = "forkommen", "Förkommen"
-
-    nummer = models.CharField("individnummer", max_length=10, unique=True)
-    artikel = models.ForeignKey(Artikel, models.PROTECT, related_name="individer")
-    serienummer = models.CharField(max_length=40, blank=True)
-    plats = models.CharField(max_length=10, choices=Plats)
-    lager = models.ForeignKey(
-        Lager, models.PROTECT, null=True, blank=True, related_name="individer"
-    )
-    mottagare = models.ForeignKey(
-        Mottagare, models.PROTECT, null=True, blank=True, related_name="individer"
-    )
-    # The shelf, in the lager's own words (IK-3).
-    placering = models.CharField(max_length=40, blank=True)
-    agare = models.CharField("ägare", max_length=20, choices=Agare)
-    senaste_fu = models.DateField("senaste förebyggande underhåll", null=True, blank=True)
-    senaste_besiktning = models.DateField(null=True, blank=True)
-    specialanpassning = models.CharField("specialanpassnings-id", max_length=20, blank=True)
-    # What the individ's card says in words (IK-5).
-    kortstext = models.TextField("individkortstext", max_length=2000, blank=True)
-    # Held for an investigation: may not be delivered, lent or scrapped.
-    karantan = models.BooleanField("karantän", default=False)
-
-    class Meta:
-        verbose_name_plural = "individer"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(plats="lager", lager__isnull=False, mottagare__isnull=True)
-                | Q(plats="mottagare", lager__isnull=True, mottagare__isnull=False)
-                | Q(
-                    ~Q(plats__in=["lager", "mottagare"]),
-                    lager__isnull=True,
-                    mottagare__isnull=True,
-                ),
-                name="individ_pa_en_plats",
-            )
-        ]
-        indexes = [models.Index(fields=["artikel", "lager"], name="individ_i_lager")]
-
-    def __str__(self) -> str:
-        return self.nummer
+__all__ = [
+    "Agare",
+    "Individ",
+    "Innehav",
+    "Rorelse",
+    "Saldo",
+    "Skrotningskod",
+    "Specialmarkning",
+    "Underhall",
+    "Underhallsplan",
+    "Utfort",
+    "UtgangenIForrad",
+]
 
 
 class Innehav(models.Model):
@@ -207,6 +155,9 @@ class Rorelse(models.Model):
         SKROT = "skrot", "Skrotning"
         INVENTERING = "inventering", "Inventering"
         RATTELSE = "rattelse", "Rättelse"
+        DIREKTINKOP = "direktinkop", "Direktinköp"
+        SVINN = "svinn", "Svinn"
+        ATERFUNNET = "aterfunnet", "Återfunnet"
 
     nar = models.DateTimeField("när")
     lager = models.ForeignKey(Lager, models.PROTECT, related_name="rorelser")

@@ -1,7 +1,7 @@
 """Mending what was registered wrong: the books are put right, the mistake stays in the history."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from cases.hjalpmedel import flytt, saldon
@@ -12,7 +12,12 @@ from cases.mottagare.models import Mottagare
 from cases.organisation.models import Baskod, Betalare
 
 # What takes goods from a shelf on their way to a mottagare.
-_UT = (Rorelse.Slag.PLOCK, Rorelse.Slag.UTTAG, Rorelse.Slag.RATTELSE)
+_UT = (
+    Rorelse.Slag.PLOCK,
+    Rorelse.Slag.UTTAG,
+    Rorelse.Slag.DIREKTINKOP,
+    Rorelse.Slag.RATTELSE,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,16 @@ class Verkligt:
     antal: int = 1
     individ: Individ | None = None
     i_lager: bool = True
+    # Who pays where it went to somebody else, by innehav: the aid and what came with it.
+    betalning: Mapping[int, tuple[Betalare, Baskod | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Utfall:
+    """The innehav that holds now, if any, and the saldon that something went back to."""
+
+    innehav: Innehav | None
+    tillbaka: frozenset[saldon.Konto] = frozenset()
 
 
 def lager_for(innehav: Innehav) -> int | None:
@@ -42,13 +57,19 @@ def lager_for(innehav: Innehav) -> int | None:
     return rows.order_by("-pk").values_list("lager_id", flat=True).first()
 
 
-def ratta(innehav: Innehav, verkligt: Verkligt, handelse: saldon.Handelse) -> Innehav | None:
+def komponenter(innehav: Innehav) -> list[Innehav]:
+    """What the aid has with it, and what is mended with it."""
+    held = innehav.komponenter.filter(aterlamnad__isnull=True)
+    return list(held.select_related("artikel").order_by("pk"))
+
+
+def ratta(innehav: Innehav, verkligt: Verkligt, handelse: saldon.Handelse) -> Utfall:
     """Annul what was registered and register what is so, with its components, stock and rent.
 
-    Returns the innehav that holds now, None when the mottagare has nothing of it. The caller has
-    seen to it that it may be done; a shelf or an individ that says otherwise raises `Refused`.
+    The caller has seen to it that it may be done; a shelf or an individ that says otherwise raises
+    `Refused`.
     """
-    parts = list(innehav.komponenter.filter(aterlamnad__isnull=True).order_by("pk"))
+    parts = komponenter(innehav)
     together = [innehav, *parts]
     moved = {row.individ_id for row in together if row.individ_id is not None}
     if verkligt.individ is not None:
@@ -63,8 +84,9 @@ def ratta(innehav: Innehav, verkligt: Verkligt, handelse: saldon.Handelse) -> In
         flytt.ta_in(back, handelse)
     if taken:
         flytt.ta_ut(taken, handelse)
+    freed = frozenset((g.lager_id, g.artikel_id) for g in back)
     if not verkligt.antal:
-        return None
+        return Utfall(None, freed)
     again: list[Innehav] = []
     for row, stopped in before:
         anew = oppna(
@@ -73,7 +95,7 @@ def ratta(innehav: Innehav, verkligt: Verkligt, handelse: saldon.Handelse) -> In
             komponent_till=again[0] if again else _aid(innehav, verkligt),
         )
         again.append(stoppa_hyra(anew.pk, stopped) if stopped else anew)
-    return again[0]
+    return Utfall(again[0], freed)
 
 
 def _goods(
@@ -120,7 +142,7 @@ def _aid(innehav: Innehav, verkligt: Verkligt) -> Innehav | None:
 def _utlamnat(row: Innehav, verkligt: Verkligt, *, main: bool) -> Utlamnat:
     betalare_id, baskod_id, owner = row.betalare_id, row.baskod_id, row.agare
     if verkligt.mottagare.pk != row.mottagare_id:
-        betalare, baskod = _betalare(verkligt.mottagare)
+        betalare, baskod = verkligt.betalning[row.pk]
         betalare_id, baskod_id = betalare.pk, baskod.pk if baskod else None
         side, unit = baskod.sida if baskod else "", row.kund.organisation if row.kund else ""
         owner = agare(row.debiteringsform, side, unit)
@@ -140,13 +162,3 @@ def _utlamnat(row: Innehav, verkligt: Verkligt, *, main: bool) -> Utlamnat:
         rad=row.rad,
         bestalld=row.bestalld,
     )
-
-
-def _betalare(mottagare: Mottagare) -> tuple[Betalare, Baskod | None]:
-    """Whose bill it is now: the baskod's of a patient, or the unit's own (DMN 3)."""
-    baskod = mottagare.gallande_baskod
-    if baskod is not None:
-        return baskod.betalare, baskod
-    if mottagare.kund is None:
-        raise ValueError("A mottagare is a patient or a unit.")
-    return mottagare.kund.betalare, None

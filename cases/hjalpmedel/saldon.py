@@ -203,7 +203,7 @@ def _individer_that_disagree(kept: Mapping[Konto, tuple[int, int]]) -> list[str]
     """Where a lager's individer are not as many as its saldo of an individmärkt article."""
     standing = {
         (lager, artikel): count
-        for lager, artikel, count in Individ.objects.filter(plats=Individ.Plats.LAGER)
+        for lager, artikel, count in Individ.objects.filter(lager__isnull=False)
         .values_list("lager_id", "artikel_id")
         .annotate(count=Count("pk"))
     }
@@ -221,11 +221,16 @@ def _refuse_shortage(
 ) -> None:
     places = Lager.objects.in_bulk({lager_id for lager_id, _ in saldon})
     # Letting go and taking in are never refused, even where the shelf is short already.
-    taking = {c.konto for c in andringar if c.antal < 0 or c.reserverat > 0}
+    # What only passes through the books takes nothing: each saldo's changes are summed.
+    taken: dict[Konto, int] = defaultdict(int)
+    promised: dict[Konto, int] = defaultdict(int)
+    for change in andringar:
+        taken[change.konto] -= change.antal
+        promised[change.konto] += change.reserverat
     short = [
         saldo
         for konto, saldo in saldon.items()
-        if konto in taking
+        if (taken[konto] > 0 or promised[konto] > 0)
         and saldo.disponibelt < 0
         and not (tillat_underskott and places[konto[0]].typ == Lager.Typ.BUFFERT)
     ]

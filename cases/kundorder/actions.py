@@ -27,6 +27,7 @@ from cases.organisation.queries import egna_kunder
 from cases.organisation.roller import har_roll
 from workflows import clock, engine
 from workflows.errors import Forbidden, Hinder, Refused
+from workflows.models import Process
 from workflows.registry import action
 
 TYP = "kundorder"
@@ -176,12 +177,18 @@ def verkstall(
         + uttag.hinder_for_individer(order, rader)
         + uttag.hinder_for_saldo(order, rader, bekraftat=underskott_bekraftat)
     )
+    order.underskott_bekraftat = underskott_bekraftat and uttag.ar_uttag(order)
+    return skicka(process, order, person)
+
+
+def skicka(process: Process, order: Kundorder, person: Anvandare) -> Kundorder:
+    """Send an order whose token stands at Verkställ and that nothing hinders."""
+    rader = list(begaranden.orders_rader(order.pk))
     betalning.rakna_om(order, rader)
     granskning.frys_priser(order, rader)
     said = prioritet.besked(order, rader)
     # What kundtjänst is still to settle is charged when it has.
     order.akutavgift = said.avgift if said.tillaten else None
-    order.underskott_bekraftat = underskott_bekraftat and uttag.ar_uttag(order)
     nya_rader.numrera(order)
     order.arende.verkstalld = clock.now()
     order.arende.rubrik = granskning.rubrik(rader)
@@ -194,7 +201,7 @@ def verkstall(
             Atkomst.Vad.ANDRADE,
             objekt="Kundorder: Verkställ",
             kund=order.arende.kund,
-            arende=arende,
+            arende=order.pk,
         )
     engine.complete(process, "verkstall", actor=person.username)
     order.arende.refresh_from_db()

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from cases.gemensamt.antal import i_kronor
 from cases.gemensamt.hinder import stoppa_om
 from cases.kundorder import begaranden, leveransdatum, prioritet
 from cases.kundorder.models import Kundorder, Kundorderrad
@@ -38,6 +39,9 @@ def stam_av_akut(
             stoppa_om([Hinder("svar_saknas", sentence, "svar")])
         order.prioritet, order.akutavgift = Kundorder.Prioritet.NORMAL, None
     order.save(update_fields=["overenskommen", "akutavgift", "prioritet"])
+    # Nothing has been picked, so no row has a day to keep.
+    for rad in rader:
+        rad.planerad = None
     last = leveransdatum.planera(order, rader, clock.now())
     Kundorderrad.objects.bulk_update(rader, ["planerad"])
     for begaran in order.begaranden.all():
@@ -51,7 +55,7 @@ def stam_av_akut(
 def _meddela(order: Kundorder, dag: str, svar: str) -> None:
     number = order.arende.nummer
     if order.prioritet == Kundorder.Prioritet.AKUT:
-        cost = f" Akutavgiften är {order.akutavgift} kr." if order.akutavgift else ""
+        cost = f" Akutavgiften är {i_kronor(order.akutavgift)}." if order.akutavgift else ""
         rubrik = f"Kundorder {number} levereras akut"
         text = f"Kundorder {number} levereras akut. Leveransdatum {dag}.{cost}"
     else:

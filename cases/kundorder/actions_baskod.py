@@ -1,11 +1,11 @@
-"""Byte baskod/betalare from Orderrader: the draft's rows follow (BK-5)."""
+"""Byte baskod/betalare: the rows of the patient's drafts follow (BK-5)."""
 
 from uuid import UUID
 
 from cases.gemensamt import baskod as register
 from cases.kundorder import begaranden, betalning
 from cases.kundorder.models import Kundorder
-from cases.kundorder.oppning import notera_andring, oppna_utkast
+from cases.kundorder.oppning import hamta, notera_andring, oppna_utkast
 from cases.organisation.models import Anvandare, Baskod
 from workflows import engine
 from workflows.errors import Hinder, Refused
@@ -20,9 +20,14 @@ def byt_baskod(
     if order.arende.mottagare is None or order.arende.mottagare.baskod_id is None:
         sentence = "Ordern gäller ingen patient: enheten betalar själv."
         raise Refused([Hinder("baskod_ingen_patient", sentence)])
-    order.arende.mottagare = register.byt(
+    register.byt(
         order.arende.mottagare, baskod, person=person, kund=order.arende.kund, arende=arende
     )
+    return hamta(arende)
+
+
+def ny_betalare(arende: UUID, person: Anvandare) -> None:
+    """A draft, locked, whose patient has another baskod now: its rows follow."""
+    order = hamta(arende)
     betalning.rakna_om(order, list(begaranden.orders_rader(arende)))
     notera_andring(order, person, "baskoden byttes")
-    return order

@@ -14,7 +14,7 @@ from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.oppning import notera_andring, oppna_utkast
 from cases.organisation.models import Anvandare
 from workflows import engine
-from workflows.errors import Hinder, NotYourTurn, Refused
+from workflows.errors import NotYourTurn
 
 Filer = Sequence["UploadedFile[Any]"]
 
@@ -58,21 +58,13 @@ def ta_bort_bilaga(
 ) -> None:
     """Take an attachment away from a draft. Raises `NotYourTurn` when it is gone already."""
     _, order = oppna_utkast(arende, person, version)
-    kept = order.arende.bilagor.filter(pk=bilaga).first()
-    if kept is None:
-        raise NotYourTurn("Bilagan är redan borttagen.")
-    bilagor.ta_bort(kept)
+    kept = bilagor.ta_bort_ur(order.arende, bilaga)
     notera_andring(order, person, f"bilagan {kept.filnamn} togs bort")
 
 
 def prova(order: Kundorder, filer: Filer) -> None:
     """Raise `Refused` with a hinder for every file that can't be kept with the order."""
-    hinder: list[Hinder] = []
-    for fil in filer:
-        try:
-            bilagor.granska(fil)
-        except Refused as no:
-            hinder += no.hinder
+    hinder = bilagor.hinder_for(filer)
     stoppa_om(
         hinder + radregler.hinder_for_bilagor(order.arende.bilagor.count() + len(filer))
         if filer

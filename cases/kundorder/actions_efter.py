@@ -8,9 +8,9 @@ from uuid import UUID
 from cases.artiklar.models import Artikel
 from cases.gemensamt import vantande
 from cases.gemensamt.hinder import stoppa_om
-from cases.hjalpmedel import flytt, saldon
-from cases.hjalpmedel.models import Agare, Individ, Rorelse
-from cases.kundorder import begaranden, leveransdatum, rules
+from cases.hjalpmedel import flytt, nya_individer, saldon
+from cases.hjalpmedel.models import Individ, Rorelse
+from cases.kundorder import begaranden, direktinkop, direktregler, leveransdatum, rules
 from cases.kundorder.actions_inkop import meddela_nytt_datum
 from cases.kundorder.models import Kundorderrad
 from cases.kundorder.oppning import oppna
@@ -34,6 +34,8 @@ class Inkop:
     rad: UUID
     bestallningsnummer: str
     vantas: date | None
+    # Shipped to the mottagare by the supplier, with all that belongs to it.
+    direkt: bool = False
 
 
 @action
@@ -43,31 +45,45 @@ def kop_in(
 ) -> None:
     """What lacks is ordered from the supplier; the dates move with it (N2). Raises `Refused`."""
     process, order = oppna(arende, person, "kop_in")
-    rows = {rad.pk: rad for rad in begaranden.orders_rader(arende) if rad.rest}
-    given = {told.rad: told for told in svar if told.rad in rows}
-    today = clock.today()
-    hinder = [
-        h
-        for pk, rad in rows.items()
-        for h in rules.hinder_for_inkop(
-            rad.nr,
-            given[pk].bestallningsnummer if pk in given else "",
-            given[pk].vantas if pk in given else None,
-            today,
-        )
-    ]
-    stoppa_om(hinder)
     rader = list(begaranden.orders_rader(arende))
+    rows = {rad.pk: rad for rad in rader if rad.rest}
+    given = {told.rad: told for told in svar if told.rad in rows}
+    direct = [rad for pk, rad in rows.items() if pk in given and given[pk].direkt]
+    # What comes with an aid that is shipped by the supplier is ordered with it.
+    along = {part.pk for rad in direct for part in direktregler.sallskap(rader, rad)}
+    along -= {rad.pk for rad in direct}
+    today = clock.today()
+    stoppa_om(
+        [
+            h
+            for pk, rad in rows.items()
+            if pk not in along
+            for h in rules.hinder_for_inkop(
+                rad.nr,
+                given[pk].bestallningsnummer if pk in given else "",
+                given[pk].vantas if pk in given else None,
+                today,
+            )
+        ]
+        + direktregler.hinder_for(order, rader, direct)
+    )
     before = max((rad.planerad for rad in rader if rad.planerad), default=None)
     for rad in rader:
-        if told := given.get(rad.pk):
+        if rad.pk not in along and (told := given.get(rad.pk)):
             rad.bestallningsnummer = told.bestallningsnummer.strip()[:30]
             rad.vantas = told.vantas
+    if direct:
+        direktinkop.bestall(order, rader, direct, nar=clock.now(), av=person.username)
     after = leveransdatum.planera_inkop(order, rader)
-    Kundorderrad.objects.bulk_update(rader, ["bestallningsnummer", "vantas", "planerad"])
+    Kundorderrad.objects.bulk_update(rader, direktinkop.ANDRADE)
     if given:
         meddela_nytt_datum(
-            order, before if before != after else None, after, "varan är beställd från leverantören"
+            order,
+            before if before != after else None,
+            after,
+            "varan är beställd och skickas direkt från leverantören"
+            if direct
+            else "varan är beställd från leverantören",
         )
     engine.complete(process, "kop_in", actor=person.username, task_id=task_id)
 
@@ -98,15 +114,7 @@ def _ta_in(
     lager: Lager, artikel: Artikel, antal: int, numbers: Sequence[str], person: Anvandare
 ) -> None:
     if artikel.individmarkt:
-        made = [
-            Individ.objects.create(
-                nummer=number,
-                artikel=artikel,
-                plats=Individ.Plats.TRANSPORT,
-                agare=Agare.OMRADE_HJALPMEDEL,
-            )
-            for number in numbers
-        ]
+        made = nya_individer.registrera(artikel, numbers)
         gods = [flytt.Gods(lager.pk, artikel.pk, individ_id=individ.pk) for individ in made]
     else:
         gods = [flytt.Gods(lager.pk, artikel.pk, antal=antal)]

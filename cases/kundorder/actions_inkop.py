@@ -1,11 +1,11 @@
 """The supplier has changed its day: inköp tells it, with the reason (KO-26, N2)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
 from cases.gemensamt.hinder import stoppa_om
-from cases.kundorder import begaranden, leveransdatum
+from cases.kundorder import begaranden, direktinkop, leveransdatum
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.oppning import oppna
 from cases.meddelanden.utskick import skicka
@@ -24,7 +24,8 @@ def andra_vantas(
     """
     _, order = oppna(arende, person, "andra_vantas")
     rader = list(begaranden.orders_rader(arende))
-    waited = {rad.pk: rad for rad in rader if rad.rest and rad.vantas is not None}
+    direct = direktinkop.rader_pa_vag(arende)
+    waited = {rad.pk: rad for rad in rader if vantad(rad, direct)}
     if order.arende.avslutad is not None or not waited:
         raise NotYourTurn("Ordern väntar inte på något inköp längre. Läs in den igen.")
     given = {pk: day for pk, day in vantas.items() if pk in waited}
@@ -32,6 +33,13 @@ def andra_vantas(
     before = _sista_dag(rader)
     for pk, day in given.items():
         waited[pk].vantas = day
+        if pk in direct:
+            waited[pk].planerad = day
+    for begaran in direktinkop.pa_vag(arende):
+        days = [given[part.rad_id] for part in begaran.rader.all() if given.get(part.rad_id)]
+        if days:
+            begaran.planerad = max(day for day in days if day)
+            begaran.save(update_fields=["planerad"])
     after = leveransdatum.planera_inkop(order, rader)
     Kundorderrad.objects.bulk_update(rader, ["vantas", "planerad"])
     if after != before:
@@ -50,6 +58,17 @@ def meddela_nytt_datum(order: Kundorder, fran: date | None, till: date | None, o
         f"Kundorder {number}: leveransdatum ändrat {moved}{day}. Orsak: {orsak}",
         arende=order.pk,
     )
+
+
+def vantade(arende: UUID) -> list[Kundorderrad]:
+    """The order's rows that are bought and have not come."""
+    direct = direktinkop.rader_pa_vag(arende)
+    return [rad for rad in begaranden.orders_rader(arende) if vantad(rad, direct)]
+
+
+def vantad(rad: Kundorderrad, direct: Collection[UUID]) -> bool:
+    """Whether a row is bought and has not come: to the lager, or straight to the mottagare."""
+    return rad.vantas is not None and (bool(rad.rest) or rad.pk in direct)
 
 
 def _hinder(

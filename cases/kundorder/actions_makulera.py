@@ -1,16 +1,20 @@
 """Cancelling an order: by the table, at once or by kundtjänst's answer (KO-27, DMN 12)."""
 
+from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
 from cases.gemensamt import vantande
+from cases.gemensamt.hall import hallare
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel import saldon
 from cases.hjalpmedel.models import Rorelse
-from cases.kundorder import begaranden, makulering
+from cases.kundorder import begaranden, direktinkop, makulering
 from cases.kundorder.models import Begaran, Kundorder, Kundorderrad
 from cases.kundorder.oppning import oppna, satt_status
 from cases.meddelanden.utskick import skicka
 from cases.organisation.models import Anvandare
+from cases.organisation.queries import med_roll
 from workflows import clock, engine
 from workflows.errors import Hinder, NotYourTurn, Refused
 from workflows.models import Process
@@ -21,6 +25,7 @@ HANDLINGAR = {
     "bedom_makulering": ("kundtjanst",),
     "makulera": ("forskrivare", "bestallare", "kundtjanst", "lager", "inkop", "gruppchef"),
 }
+_BEGARAN = ["makulering_begard", "makulering_noterad", "makulering_svar"]
 _HANN_FORE = (
     "Lagret har hunnit plocka en del av ordern, så den kan inte makuleras. Använd retur eller"
     " hämtorder när den har kommit fram."
@@ -41,16 +46,11 @@ def makulera(arende: UUID, *, person: Anvandare) -> str:
 def begar_makulering(arende: UUID, *, person: Anvandare, skal: str) -> Kundorder:
     """Ask kundtjänst to cancel an order that stands on a plocklista (DMN 12 row 5).
 
-    Raises `Refused`, and `NotYourTurn` when it is asked already.
+    After a no it may be asked again. Raises `Refused`, and `NotYourTurn` while it is asked already.
     """
     _, order = _oppna(arende, person, "begar_makulering")
     if order.makulering_begard is not None:
-        raise NotYourTurn(
-            f"Kundtjänst har redan svarat: {order.makulering_svar} Ring HMC kundtjänst om läget har"
-            " ändrats."
-            if order.makulering_svar
-            else "Makulering är redan begärd. Du får ett meddelande när den är besvarad."
-        )
+        raise NotYourTurn("Makulering är redan begärd. Du får ett meddelande när den är besvarad.")
     said = makulering.besked(order, person)
     if said.atgard:
         raise Refused([Hinder("makulera_sjalv", "Du kan makulera ordern själv.")])
@@ -62,6 +62,9 @@ def begar_makulering(arende: UUID, *, person: Anvandare, skal: str) -> Kundorder
     order.makulering_skal = skal.strip()[:400]
     order.save(update_fields=["makulering_begard", "makulering_skal"])
     engine.recheck(order.pk, actor=person.username)
+    if all(task.element != "bedom_makulering" for task in engine.open_tasks(order.pk)):
+        # It follows an older version of the process, which asks kundtjänst once.
+        raise NotYourTurn("Kundtjänst har redan svarat. Ring HMC kundtjänst om läget har ändrats.")
     return order
 
 
@@ -75,22 +78,30 @@ def bedom_makulering(
     svar: str = "",
     task_id: UUID | None = None,
 ) -> Kundorder:
-    """Kundtjänst cancels what was asked for, or says why not. Raises `Refused`, `NotYourTurn`."""
+    """Kundtjänst cancels what was asked for, or says why not: then it may be asked for again.
+
+    Raises `Refused`, `NotYourTurn`.
+    """
     process, order = oppna(arende, person, "bedom_makulering")
     if not makuleras and not svar.strip():
         sentence = "Skriv varför ordern inte makuleras, så att förskrivaren vet."
         raise Refused([Hinder("svar_saknas", sentence, "svar")])
+    if not makuleras:
+        order.makulering_svar = svar.strip()[:400]
+        order.makulering_begard = order.makulering_noterad = None
+        order.save(update_fields=_BEGARAN)
     engine.complete(process, "bedom_makulering", actor=person.username, task_id=task_id)
     if makuleras:
-        _makulera(process, order, person)
+        if _makulera(process, order, person) == makulering.REST:
+            order.makulering_begard = order.makulering_noterad = None
+            order.makulering_svar = ""
+            order.save(update_fields=_BEGARAN)
     else:
-        order.makulering_svar = svar.strip()[:400]
-        order.save(update_fields=["makulering_svar"])
         skicka(
             order.arende.bestallare,
             f"Kundorder {order.arende.nummer} makuleras inte",
             f"Du begärde att kundorder {order.arende.nummer} skulle makuleras. Den blir kvar."
-            f" Kundtjänsts svar: {svar.strip()[:400]}",
+            f" Kundtjänsts svar: {order.makulering_svar}",
             arende=order.pk,
         )
     return order
@@ -120,9 +131,14 @@ def _makulera_allt(process: Process, order: Kundorder, person: Anvandare) -> Non
     rows = list(begaranden.orders_rader(order.pk))
     saldon.las((rad.lager_id, rad.artikel_id) for rad in rows)
     promised = saldon.reserverat_per_rad(order.pk)
+    direct = direktinkop.pa_vag(order.pk)
+    shipped = Counter[UUID]()
+    for begaran in direct:
+        shipped.update({part.rad_id: part.antal for part in begaran.rader.all()})
     # A lager picks under the saldon's lock too: what it has taken is no longer promised.
     if any(
-        promised.get((rad.pk, (rad.lager_id, rad.artikel_id)), 0) < rad.i_leverans for rad in rows
+        promised.get((rad.pk, (rad.lager_id, rad.artikel_id)), 0) < rad.i_leverans - shipped[rad.pk]
+        for rad in rows
     ):
         raise NotYourTurn(_HANN_FORE)
     saldon.slapp(order.pk, av=person.username, skal="Ordern makulerades")
@@ -130,10 +146,17 @@ def _makulera_allt(process: Process, order: Kundorder, person: Anvandare) -> Non
         rad.makulerat = rad.antal
         rad.reserverat = rad.i_leverans = 0
     Kundorderrad.objects.bulk_update(rows, ["makulerat", "reserverat", "i_leverans"])
-    stopped = list(order.begaranden.filter(lage__in=[Begaran.Lage.NY, Begaran.Lage.FOR_PLOCKNING]))
-    order.begaranden.filter(pk__in=[b.pk for b in stopped]).update(lage=Begaran.Lage.MAKULERAD)
+    stopped = list(
+        order.begaranden.filter(
+            direkt=False, lage__in=[Begaran.Lage.NY, Begaran.Lage.FOR_PLOCKNING]
+        )
+    )
+    order.begaranden.filter(pk__in=[b.pk for b in [*stopped, *direct]]).update(
+        lage=Begaran.Lage.MAKULERAD
+    )
     order.makulerad = clock.now()
     order.save(update_fields=["makulerad"])
+    holding = hallare(order.arende)
     engine.cancel(process, actor=person.username, reason="Ordern makulerades.")
     for begaran in stopped:
         engine.send(
@@ -142,8 +165,29 @@ def _makulera_allt(process: Process, order: Kundorder, person: Anvandare) -> Non
             {"kundorder": str(order.pk)},
             dedupe=f"kundorder_makulerad:{begaran.pk}",
         )
+    for other in holding:
+        engine.send(
+            "kopplad_kundorder_makulerad",
+            str(other),
+            {"kundorder": str(order.pk)},
+            dedupe=f"kopplad_kundorder_makulerad:{order.pk}:{other}",
+        )
     vantande.vack({konto for _, konto in promised}, av=person.username)
+    if direct:
+        _stoppa_direktinkop(order, direct)
     _meddela_makulerad(order, "är makulerad")
+
+
+def _stoppa_direktinkop(order: Kundorder, direct: Sequence[Begaran]) -> None:
+    """Inköp is told to call off what suppliers were to ship."""
+    numbers = ", ".join(paper.nummer for paper in direktinkop.papperen(direct))
+    skicka(
+        med_roll("inkop"),
+        f"Kundorder {order.arende.nummer} är makulerad: stoppa direktinköpet",
+        f"Kundorder {order.arende.nummer} är makulerad. Stoppa beställningen hos"
+        f" leverantören: {numbers}.",
+        arende=order.pk,
+    )
 
 
 def _makulera_rest(order: Kundorder, person: Anvandare) -> None:

@@ -9,15 +9,17 @@ class KundorderConfig(AppConfig):
         from cases.kundorder import (
             actions,
             actions_akut,
+            actions_direktinkop,
             actions_efter,
             actions_makulera,
+            begin,
             bestallt,
             facts,
             queries,
             steps,
             visning,
         )
-        from workflows.registry import CaseType, facts_from, register_case_type
+        from workflows.registry import CaseType, facts_from, itself, register_case_type
 
         register_case_type(
             CaseType(
@@ -26,11 +28,13 @@ class KundorderConfig(AppConfig):
                 facts=facts_from(facts.KundorderFakta),
                 read_facts=facts.fakta,
                 projector=queries.uppgiftsfalt,
+                start_by_message=begin.borja,
                 ended=steps.avslutad,
-                sends=frozenset({"kundorder_makulerad"}),
+                sends=frozenset({"kundorder_makulerad", "kopplad_kundorder_makulerad"}),
+                too_late={"arbetsorder_avslutad": itself},
             )
         )
-        for module in (actions_akut, actions_efter, actions_makulera):
+        for module in (actions_akut, actions_direktinkop, actions_efter, actions_makulera):
             behorighet.tillat(queries.TYP, module.HANDLINGAR)
         visning.registrera_arendetyp()
         bestallt.registrera_kalla()

@@ -45,7 +45,7 @@ def betrodda(rader: QuerySet[Kundorderrad]) -> QuerySet[Kundorderrad]:
         lager=OuterRef("lager"),
         artikel=OuterRef("artikel"),
         nar__gt=OuterRef("brist_noterad"),
-    )
+    ).exclude(slag=Rorelse.Slag.DIREKTINKOP)
     counted = Saldo.objects.filter(
         lager=OuterRef("lager"),
         artikel=OuterRef("artikel"),
@@ -169,7 +169,9 @@ def bilda(order: Kundorder, nar: datetime) -> None:
 def nya(order: Kundorder) -> list[dict[str, Any]]:
     """The messages `leverans_begard` that are to be sent now; documented in docs/kundorder.md."""
     rows = (
-        Begaransrad.objects.filter(begaran__order=order, begaran__lage=Begaran.Lage.NY)
+        Begaransrad.objects.filter(
+            begaran__order=order, begaran__lage=Begaran.Lage.NY, begaran__direkt=False
+        )
         .select_related("begaran", "rad")
         .order_by("begaran__lager_id", "begaran_id", "rad__nr")
     )

@@ -1,16 +1,10 @@
 """Who pays for a row: the tables `lager_och_effekt` and `betalare` (DMN 3, DMN 10, KO-7)."""
 
-from django.conf import settings
-
 from cases.artiklar.models import Artikel
+from cases.gemensamt import betalare
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.ordertyp import EGEN_BETALARE, Effekt, effekt
-from cases.mottagare.models import Mottagare
 from cases.organisation.models import Baskod, Betalare
-from workflows import clock, engine
-
-PROCESS = "kundorder"
-_AVVIKANDE, _REGIONEN = "avvikande baskod", "regionen"
 
 
 def betalare_for(
@@ -20,13 +14,25 @@ def betalare_for(
     mottagare, person = order.arende.mottagare, order.arende.bestallare
     if said.betalare == EGEN_BETALARE and person.betalare is not None:
         return person.betalare, None
-    if mottagare is not None and mottagare.baskod is not None:
-        chosen = _baskod(order, mottagare, mottagare.baskod, artikel)
-        return chosen.betalare, chosen
-    kund = (mottagare.kund if mottagare is not None else None) or order.arende.kund
+    if mottagare is not None:
+        answer = betalare.for_mottagare(mottagare, artikel, arende=order.pk)
+        if answer is not None:
+            return answer
+    kund = order.arende.kund
     if kund is None:
         raise ValueError("An order with rows has a kund.")
     return kund.betalare, None
+
+
+def ansvar(order: Kundorder) -> str:
+    """Betalningsansvar as it stands above the rows: a baskod, or who pays where no patient is."""
+    mottagare, person, kund = order.arende.mottagare, order.arende.bestallare, order.arende.kund
+    if mottagare is not None and mottagare.baskod_id is not None:
+        return str(mottagare.gallande_baskod)
+    if order.typ == Kundorder.Typ.PAFYLLNAD and person.betalare is not None:
+        return str(person.betalare)
+    paying = mottagare.kund if mottagare is not None else kund
+    return str(paying.betalare) if paying is not None else ""
 
 
 def rakna_om(order: Kundorder, rader: list[Kundorderrad]) -> None:
@@ -44,40 +50,3 @@ def rakna_om(order: Kundorder, rader: list[Kundorderrad]) -> None:
             answers[ansvar] = betalare_for(order, aid.artikel, said)
         rad.betalare, rad.baskod = answers[ansvar]
     Kundorderrad.objects.bulk_update(rader, ["betalare", "baskod"])
-
-
-def _baskod(order: Kundorder, patient: Mottagare, own: Baskod, artikel: Artikel) -> Baskod:
-    asked = {
-        "mottagartyp": patient.get_typ_display(),
-        "avvikande_baskod": patient.avvikande_baskod.kod if patient.avvikande_baskod else None,
-        "patient_alder": _alder(patient),
-        "artikelansvar": artikel.artikelansvar or None,
-    }
-    said = engine.decide(PROCESS, "betalare", asked, case_id=order.pk).value
-    if said == _AVVIKANDE and patient.avvikande_baskod is not None:
-        return patient.avvikande_baskod
-    if said == _REGIONEN:
-        return _regionens(own)
-    return own
-
-
-def _regionens(own: Baskod) -> Baskod:
-    """The region's baskod of the same kommun: the code without `k` (finding 3).
-
-    A kommun that has none is the setting's [A].
-    """
-    if own.sida == Baskod.Sida.REGION:
-        return own
-    sides = Baskod.objects.select_related("betalare").filter(sida=Baskod.Sida.REGION)
-    return (
-        sides.filter(kod=own.kod.rstrip("k")).first()
-        or sides.filter(kod=settings.REGIONENS_BASKOD).first()
-        or own
-    )
-
-
-def _alder(patient: Mottagare) -> int | None:
-    born, today = patient.fodd, clock.today()
-    if born is None:
-        return None
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cases.artiklar.models import Artikel, Ersattning
 from cases.artiklar.priser import priser
-from cases.kundorder import begaranden, granskning, leveransdatum, uttag
+from cases.kundorder import granskning, uttag
 from cases.kundorder.models import Kundorder, Kundorderrad
 from workflows import clock, engine
 
@@ -31,6 +31,11 @@ class Val:
     vald: bool
     sparrad: bool = False
 
+    @property
+    def prisskillnad(self) -> Decimal | None:
+        """How much more or less it costs, without a sign."""
+        return None if self.skillnad is None else abs(self.skillnad)
+
 
 @dataclass(frozen=True)
 class Forslag:
@@ -43,6 +48,11 @@ class Forslag:
     def original(self) -> Artikel:
         """What was asked for."""
         return self.val[0].artikel
+
+    @property
+    def dyrare(self) -> Val | None:
+        """What is ticked beforehand, where it costs more than what was asked for."""
+        return next((one for one in self.val if one.vald and (one.skillnad or 0) > 0), None)
 
     @property
     def valbara(self) -> set[str]:
@@ -62,7 +72,7 @@ def forslag(order: Kundorder, rad: Kundorderrad) -> Forslag | None:
     articles = [original, *(one for one, _ in offered)]
     ticked = next((one for one, forbockad in offered if forbockad or sparrad), original)
     chosen = rad.artikel if rad.original_artikel is not None else ticked
-    days = {one.pk: _dag(order, one, rad.antal) for one in articles}
+    days = {one.pk: granskning.dag_for(order, one, rad.antal) for one in articles}
     cost = priser(days, rad.debiteringsform, clock.today())
     val = [
         Val(
@@ -106,7 +116,7 @@ def erbjudna(order: Kundorder, original: Artikel, antal: int = 1) -> list[tuple[
     if not rows:
         return []
     today = clock.today()
-    original_day = _dag(order, original, antal) or _OKAND_DAG
+    original_day = granskning.dag_for(order, original, antal) or _OKAND_DAG
     offered: list[tuple[Artikel, bool]] = []
     for row in rows:
         candidate = row.ersattning
@@ -116,7 +126,7 @@ def erbjudna(order: Kundorder, original: Artikel, antal: int = 1) -> list[tuple[
             "ersattning_finns": True,
             "kandidat_aktiv_i_sortiment": orderable and not candidate.utgangen(today),
             "artikeltyp_lika": candidate.typ == original.typ,
-            "kandidat_leveransdatum": _dag(order, candidate, antal) or _OKAND_DAG,
+            "kandidat_leveransdatum": granskning.dag_for(order, candidate, antal) or _OKAND_DAG,
             "original_leveransdatum": original_day,
         }
         said = engine.decide(granskning.PROCESS, TABELL, asked, case_id=order.pk).value
@@ -124,17 +134,6 @@ def erbjudna(order: Kundorder, original: Artikel, antal: int = 1) -> list[tuple[
         if answers:
             offered.append((candidate, answers[0].get("forbockad_kandidat") is True))
     return offered
-
-
-def _dag(order: Kundorder, artikel: Artikel, antal: int) -> date | None:
-    """When so many would come, if they were ordered now."""
-    rad = Kundorderrad(order=order, artikel=artikel, lager=artikel.lager, antal=antal)
-    return leveransdatum.planerad_dag(
-        rad,
-        clock.now(),
-        leveransdatum.omrade_for(order),
-        i_lager=begaranden.finns_allt([rad]),
-    )
 
 
 def _skillnad(pris: Decimal | None, original: Decimal | None) -> Decimal | None:

@@ -2,20 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Annotated, Any
 from uuid import UUID
 
 from cases.artiklar.models import Artikel
 from cases.kundorder import begaranden
-from cases.kundorder.models import Kundorder, Kundorderrad
+from cases.kundorder.models import Begaran, Kundorder, Kundorderrad
 from cases.organisation.models import Kund
+from workflows import clock
 
 _LEDTIDER = [
     Artikel.Leveranstid.SJU,
     Artikel.Leveranstid.SJUTTON,
     Artikel.Leveranstid.OVER_SJUTTON,
 ]
+# When the working day of those who deliver ends.
+_DAGENS_SLUT = time(17, 0)
+_INGET_DIREKT: dict[str, Any] = {
+    "nytt_direktinkop": False,
+    "direktinkop_pa_vag": False,
+    "direktinkop_uteblev": False,
+    "direktinkop_vantas": None,
+}
 
 
 @dataclass(frozen=True)
@@ -40,8 +49,16 @@ class KundorderFakta:
     aterstar: Annotated[bool, "Om något är kvar att leverera"]
     nya_begaranden: Annotated[list[Any], "Det som varje lager ska få en begäran om nu"]
     kan_ga_vidare: Annotated[bool, "Om något som saknades kan reserveras eller plockas nu"]
-    makulering_begard: Annotated[bool, "Om en begäran om makulering väntar på kundtjänst"]
+    makulering_begard: Annotated[bool, "Om makulering är begärd för första gången"]
+    ny_makulering_begard: Annotated[bool, "Om makulering är begärd igen, efter ett nej"]
+    makulering_nekad: Annotated[bool, "Om kundtjänst har sagt nej till den senaste begäran"]
     behover_inkop: Annotated[bool, "Om något saknas som ingen har bett inköp om"]
+    nytt_direktinkop: Annotated[bool, "Om inköp nyss har beställt direkt till mottagaren"]
+    direktinkop_pa_vag: Annotated[bool, "Om en leverantör ska skicka något till mottagaren"]
+    direktinkop_uteblev: Annotated[bool, "Om en leverantör nyss sa att något inte kommer"]
+    direktinkop_vantas: Annotated[
+        datetime | None, "När det första som en leverantör skickar väntas till mottagaren"
+    ]
 
 
 def fakta(arende: UUID) -> Mapping[str, Any]:
@@ -62,6 +79,7 @@ def for_order(order: Kundorder, rader: list[Kundorderrad]) -> KundorderFakta:
         and begaranden.kan_reserveras(begaranden.betrodda(begaranden.orders_rader(order.pk)))
     )
     can_send = not halls and bool(begaranden.klara_att_begara(order, rader))
+    asked = order.makulering_begard is not None and order.makulering_noterad is None
     mottagare, kund = order.arende.mottagare, order.arende.kund
     return KundorderFakta(
         arende=str(order.pk),
@@ -82,9 +100,27 @@ def for_order(order: Kundorder, rader: list[Kundorderrad]) -> KundorderFakta:
         aterstar=any(rad.levererat + rad.makulerat < rad.antal for rad in rader),
         nya_begaranden=begaranden.nya(order) if verkstalld else [],
         kan_ga_vidare=can_reserve or can_send,
-        makulering_begard=order.makulering_begard is not None and order.makulering_noterad is None,
+        makulering_begard=asked and not order.makulering_svar,
+        ny_makulering_begard=asked and bool(order.makulering_svar),
+        makulering_nekad=order.makulering_begard is None and bool(order.makulering_svar),
         behover_inkop=any(rad.rest and rad.inkop_begart is None for rad in rader),
+        **_direktinkop(order) if verkstalld else _INGET_DIREKT,
     )
+
+
+def _direktinkop(order: Kundorder) -> dict[str, Any]:
+    lage = Begaran.Lage
+    asked = order.begaranden.filter(direkt=True, lage__in=[lage.NY, lage.BESTALLD, lage.BRIST])
+    found = [(begaran.lage, begaran.planerad) for begaran in asked]
+    days = [day for where, day in found if day is not None and where != lage.BRIST]
+    return {
+        "nytt_direktinkop": any(where == lage.NY for where, _ in found),
+        "direktinkop_pa_vag": any(where == lage.BESTALLD for where, _ in found),
+        "direktinkop_uteblev": any(where == lage.BRIST for where, _ in found),
+        "direktinkop_vantas": datetime.combine(min(days), _DAGENS_SLUT, clock.STOCKHOLM)
+        if days
+        else None,
+    }
 
 
 def _longest(rader: list[Kundorderrad]) -> str | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from cases.kundorder import granskning, visning
 from cases.kundorder.models import Kundorder
@@ -10,6 +11,7 @@ from cases.kundorder.svar import Huvud, Leveransval, NyRad
 from cases.mottagare.models import Mottagare
 from cases.organisation.models import Anvandare, Kund, Lager
 from cases.organisation.queries import egna_forrad, egna_kunder
+from workflows.errors import Hinder
 
 PATIENT, VARDENHET = "patient", "vardenhet"
 EGEN_ADRESS = "mottagaren"
@@ -17,6 +19,8 @@ EGEN_ADRESS = "mottagaren"
 
 class HuvudForm(forms.Form):
     """Orderhuvud (KO-1 … KO-3, KO-16)."""
+
+    villkorliga = frozenset({"forrad", "nummer"})
 
     typ = forms.ChoiceField(
         label="Ordertyp",
@@ -33,7 +37,7 @@ class HuvudForm(forms.Form):
         queryset=Lager.objects.none(),
         required=False,
         empty_label="Välj förråd",
-        help_text="Gäller uttag ur eget förråd och lagerpåfyllnad.",
+        help_text="Välj vid uttag ur eget förråd och vid lagerpåfyllnad. Lämna annars tomt.",
         error_messages={"invalid_choice": "Välj ett buffertförråd som din enhet har."},
     )
     mottagartyp = forms.ChoiceField(
@@ -273,3 +277,20 @@ def leverans_initial(order: Kundorder) -> dict[str, Any]:
     """The order's leveransuppgifter as the form shows them."""
     source = str(order.hamtad_fran_id) if order.hamtad_fran_id else EGEN_ADRESS
     return {"adress_id": source, **visning.leveransuppgifter(order)}
+
+
+def ifylld(order: Kundorder) -> str:
+    """Which of the offered addresses is the one that is filled in; empty when none of them is."""
+    source = leverans_initial(order)["adress_id"]
+    return source if source in dict(adresser(order)) else ""
+
+
+def hinder_for_adress(post: QueryDict, order: Kundorder) -> list[Hinder]:
+    """Why what is sent is not what was seen: an address that is chosen but not fetched (KO-18)."""
+    filled = post.get("adress_ifylld", "")
+    name = dict(adresser(order)).get(chosen := post.get("adress_id", ""))
+    if not filled or name is None or chosen == filled:
+        return []
+    said = f"Du har valt {name}, men adressen nedanför är inte hämtad därifrån."
+    what = f"{said} Tryck på Hämta adressen, eller välj den förra igen."
+    return [Hinder("adress_inte_hamtad", what, "adress_id")]

@@ -8,6 +8,8 @@ JA, NEJ = "ja", "nej"
 class StamAvAkutForm(forms.Form):
     """Kundtjänst's answer to an urgent order (DMN 2 rows 6 and 7)."""
 
+    villkorliga = frozenset({"svar"})
+
     akut = forms.ChoiceField(
         label="Hur ska ordern levereras?",
         choices=[(JA, "Akut, varorna hinner fram"), (NEJ, "Ändra till normal leverans")],
@@ -25,6 +27,8 @@ class StamAvAkutForm(forms.Form):
 
 class BedomMakuleringForm(forms.Form):
     """Kundtjänst's answer to who asked to cancel (DMN 12 row 5)."""
+
+    villkorliga = frozenset({"svar"})
 
     makuleras = forms.ChoiceField(
         label="Vad ska hända med ordern?",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from cases.organisation.models import Leveransadress
 from workflows import clock
 
 PROCESS = "kundorder"
-_ADRESSFALT = (
+ADRESSFALT = (
     "co",
     "gatuadress",
     "postnr",
@@ -91,7 +92,8 @@ def debiteringsform(order: Kundorder, artikel: Artikel) -> str:
 def prissatta(order: Kundorder, rader: Iterable[Kundorderrad]) -> list[Prisrad]:
     """Each row with today's price; what comes with an aid costs nothing of its own (KH-5).
 
-    Nor does what is paid already, or first when it is handed out (DMN 3).
+    Nor does what is paid already, or first when it is handed out (DMN 3), or is bought in place of
+    what was faulty: of a rent only the new aid's is paid (§2.7).
     """
     said = ordertyp.effekt(order)
     rows = list(rader)
@@ -102,10 +104,15 @@ def prissatta(order: Kundorder, rader: Iterable[Kundorderrad]) -> list[Prisrad]:
     }
     priced = []
     for row in rows:
-        free = row.ingar or said.kostnadsfri(row.debiteringsform)
+        free = row.ingar or said.kostnadsfri(row.debiteringsform) or _ersatts(row)
         each = Decimal(0) if free else known[row.debiteringsform].get(row.artikel_id)
         priced.append(Prisrad(row, each, None if each is None else each * row.antal))
     return priced
+
+
+def _ersatts(rad: Kundorderrad) -> bool:
+    """Whether a purchase stands in for what a felrapport was about, and for no more than that."""
+    return rad.debiteringsform == Artikel.Debiteringsform.KOP and rad.antal <= rad.ersatter
 
 
 def frys_priser(order: Kundorder, rader: Iterable[Kundorderrad]) -> None:
@@ -130,6 +137,20 @@ def forhandsplanera(order: Kundorder, rader: list[Kundorderrad]) -> None:
         rad.planerad = leveransdatum.planerad_dag(
             rad, clock.now(), omrade, i_lager=rad.pk in there, akut=akut
         )
+
+
+def dag_for(order: Kundorder, artikel: Artikel, antal: int = 1) -> date | None:
+    """When so many would come to where the order goes, if they were ordered now (AI-5)."""
+    if uttag.ar_uttag(order):
+        return clock.today()
+    rad = Kundorderrad(order=order, artikel=artikel, lager=artikel.lager, antal=antal)
+    return leveransdatum.planerad_dag(
+        rad,
+        clock.now(),
+        leveransdatum.omrade_for(order),
+        i_lager=begaranden.finns_allt([rad]),
+        akut=order.prioritet == Kundorder.Prioritet.AKUT,
+    )
 
 
 def rubrik(rader: Iterable[Kundorderrad]) -> str:
@@ -168,7 +189,7 @@ def forvalj_adress(order: Kundorder) -> None:
     if usual is not None:
         hamta_adress(order, usual, usual)
     else:
-        for field in ("adressnamn", *_ADRESSFALT):
+        for field in ("adressnamn", *ADRESSFALT):
             setattr(order, field, "")
 
 
@@ -178,5 +199,5 @@ def hamta_adress(
     """Copy an address into the order ("Hämta leveransadress från", KO-18). Not saved."""
     order.hamtad_fran = vald
     order.adressnamn = kalla.namn
-    for field in _ADRESSFALT:
+    for field in ADRESSFALT:
         setattr(order, field, getattr(kalla, field))

@@ -58,14 +58,6 @@ def individ_hos(order: Kundorder, innehav: int) -> Innehav | None:
     return hos(order.arende.mottagare).filter(pk=innehav, individ__isnull=False).first()
 
 
-def radtext(rad: Kundorderrad) -> str:
-    """V15: which delivered individ the row completes; empty when it completes none."""
-    aid = rad.kompletterar
-    if aid is None:
-        return ""
-    return f"Komplettering till levererad individ: {aid.individ} {aid.artikel}"
-
-
 def _pa_vag(aids: Sequence[Innehav]) -> Sequence[Kundorderrad]:
     """Accessories to these that are ordered and have not come ("Komponenter på väg")."""
     return list(

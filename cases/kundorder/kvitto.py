@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from cases.kundorder import queries, uttag
 from cases.kundorder.models import Kundorder
+from workflows import engine
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,12 @@ def kvitto_for(order: Kundorder) -> Kvitto:
     days = [rad.planerad for rad in queries.rader(order.pk) if rad.planerad]
     lacking = queries.restnoterade(order.pk)
     sentences = ["Hjälpmedelscentralens lager plockar ordern."]
-    if lacking:
+    if any(task.element == "stam_av_akut" for task in engine.open_tasks(order.pk)):
+        sentences = [
+            "HMC kundtjänst stämmer av den akuta leveransen. Du får ett meddelande om ordern"
+            " levereras akut eller som normal leverans. Först därefter plockas den.",
+        ]
+    elif lacking:
         sentences = [
             f"{len(lacking)} av raderna väntar på varor. Du får ett meddelande när de har kommit.",
             "Resten plockas av Hjälpmedelscentralens lager.",
@@ -50,11 +56,13 @@ def kvitto_for(order: Kundorder) -> Kvitto:
 
 
 def _kvitto_uttag(order: Kundorder) -> Kvitto:
+    rented = queries.hyr_nagot(order.pk)
     return Kvitto(
         title="Uttaget är registrerat",
         number=order.arende.nummer or "",
         next=[
-            "Hjälpmedlet är registrerat hos mottagaren från i dag. Hyran har börjat.",
+            "Det du har tagit ut är registrerat hos mottagaren från i dag."
+            + (" Hyran har börjat." if rented else ""),
             "Ingenting skickas: ta det ur förrådet och lämna det till mottagaren.",
         ],
         when=f"Uttaget ur {order.forrad}",

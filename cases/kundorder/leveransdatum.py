@@ -1,7 +1,9 @@
 """When a row may be expected: stock, lead time and the turbil's fixed day (KO-26, AI-5, [S14])."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from uuid import UUID
 
 from cases.artiklar.leveransdag import I_LAGER, leveransdag
 from cases.kundorder.models import Kundorder, Kundorderrad
@@ -51,24 +53,19 @@ def efter_inkop(vantas: date | None, omrade: Turbilomrade | None) -> date | None
 def planera(order: Kundorder, rader: Sequence[Kundorderrad], fran: datetime) -> date | None:
     """Set each row's day (not saved) and return the order's: the last one that is known.
 
-    With samleverans every row comes with the slowest; one without a date leaves all without.
+    What a lager has been asked for already keeps its day.
     """
     omrade = omrade_for(order)
     akut = order.prioritet == Kundorder.Prioritet.AKUT
     for rad in rader:
-        if rad.levererat + rad.makulerat >= rad.antal:
+        asked = not rad.rest and not rad.reserverat and rad.planerad is not None
+        if rad.levererat + rad.makulerat >= rad.antal or asked:
             continue
         if rad.rest and rad.vantas is not None:
             rad.planerad = efter_inkop(rad.vantas, omrade)
         else:
             rad.planerad = planerad_dag(rad, fran, omrade, i_lager=rad.rest == 0, akut=akut)
-    days = [rad.planerad for rad in rader]
-    if order.samleverans:
-        slowest = max((day for day in days if day), default=None) if all(days) else None
-        for rad in rader:
-            rad.planerad = slowest
-        return slowest
-    return max((day for day in days if day), default=None)
+    return _tillsammans(order, rader)
 
 
 def planera_inkop(order: Kundorder, rader: Sequence[Kundorderrad]) -> date | None:
@@ -77,9 +74,20 @@ def planera_inkop(order: Kundorder, rader: Sequence[Kundorderrad]) -> date | Non
     for rad in rader:
         if rad.rest and rad.vantas is not None:
             rad.planerad = efter_inkop(rad.vantas, omrade)
-    days = [rad.planerad for rad in rader if rad.planerad]
-    slowest = max(days, default=None)
-    if order.samleverans and len(days) == len(rader):
-        for rad in rader:
-            rad.planerad = slowest
-    return slowest
+    return _tillsammans(order, rader)
+
+
+def _tillsammans(order: Kundorder, rader: Sequence[Kundorderrad]) -> date | None:
+    """What goes together comes the same day: an aid with its components, a samleverans whole.
+
+    The slowest decides, and one without a day leaves its company without. The order's last day.
+    """
+    company: dict[UUID, list[Kundorderrad]] = defaultdict(list)
+    for rad in rader:
+        company[order.pk if order.samleverans else rad.huvudrad_id or rad.pk].append(rad)
+    for rows in company.values():
+        waited = [rad for rad in rows if rad.levererat + rad.makulerat < rad.antal]
+        known = [rad.planerad for rad in waited if rad.planerad]
+        for rad in waited:
+            rad.planerad = max(known) if len(known) == len(waited) else None
+    return max((rad.planerad for rad in rader if rad.planerad), default=None)

@@ -27,12 +27,13 @@ def besked(order: Kundorder, person: Anvandare) -> Besked:
     on_the_way = order.begaranden.filter(lage=Begaran.Lage.UTLEVERERAD).exists()
     lagen = [orderstatus.Radlage(r.antal, r.levererat, r.makulerat, r.i_leverans) for r in rows]
     left = any(r.rest or r.reserverat for r in rows)
+    partly = orderstatus.delvis_levererad(lagen) or (on_the_way and left)
     own = person.uppdrag.filter(kund=order.arende.kund_id).exists()
     asked = {
         "objekt": "kundorder",
         "status": order.arende.status,
         "verkstalld": order.arende.verkstalld is not None,
-        "delvis_levererad": orderstatus.delvis_levererad(lagen) or (on_the_way and left),
+        "delvis_levererad": partly,
         "fel_typ": None,
         "eget_arende": own or order.arende.bestallare_id == person.pk,
     }
@@ -47,6 +48,6 @@ def besked(order: Kundorder, person: Anvandare) -> Besked:
     asks = _BEGAR in refusals
     refusal = _BEGAR if asks else next((one for one in refusals if one), "")
     return Besked(
-        varfor_inte=orderstatus.mening_om_makulering(order.arende.status, refusal),
+        varfor_inte=orderstatus.mening_om_makulering(order.arende.status, refusal, delvis=partly),
         kan_begaras=asks and order.makulering_begard is None,
     )

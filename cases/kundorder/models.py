@@ -78,10 +78,11 @@ class Kundorder(Adress):
     # When all rows were taken away by Avbryt: they can be had back for a day.
     rader_avbrutna = models.DateTimeField(null=True, blank=True)
     makulerad = models.DateTimeField(null=True, blank=True)
-    # Asked of kundtjänst once, while the order stands on a plocklista (DMN 12 row 5).
+    # Asked of kundtjänst while the order stands on a plocklista (DMN 12 row 5), until answered.
     makulering_begard = models.DateTimeField("makulering begärd", null=True, blank=True)
     makulering_skal = models.CharField("skäl till makulering", max_length=400, blank=True)
-    # When the request was laid with kundtjänst, and what was answered when the order stays.
+    # When the request was laid with kundtjänst, and the last no. Facts tell a first request from
+    # one after a no by it, so that an old request is never taken for a new.
     makulering_noterad = models.DateTimeField(null=True, blank=True)
     makulering_svar = models.CharField("kundtjänsts svar", max_length=400, blank=True)
 
@@ -147,6 +148,8 @@ class Kundorderrad(models.Model):
         Innehav, models.PROTECT, null=True, blank=True, related_name="+"
     )
     antal = models.PositiveSmallIntegerField(default=1)
+    # How many stand in, at no cost when bought, for what a felrapport was about (§2.7).
+    ersatter = models.PositiveSmallIntegerField("ersätter", default=0)
     # Which one is taken from one's own förråd; a row of a marked article is one of them (KO-6).
     individ = models.ForeignKey(Individ, models.PROTECT, null=True, blank=True, related_name="+")
     kommentar = models.CharField(max_length=500, blank=True)
@@ -210,10 +213,17 @@ class Kundorderrad(models.Model):
     @property
     def pa_vag(self) -> int:
         """How many of those in a leverans have left the lager."""
+        return self._i_lage(Begaran.Lage.UTLEVERERAD)
+
+    @property
+    def hos_leverantoren(self) -> int:
+        """How many the supplier is to send to the mottagare."""
+        return self._i_lage(Begaran.Lage.BESTALLD)
+
+    def _i_lage(self, lage: "Begaran.Lage") -> int:
         if not self.i_leverans:
             return 0
-        sent = Begaran.Lage.UTLEVERERAD
-        return sum(part.antal for part in self.begard_i.all() if part.begaran.lage == sent)
+        return sum(part.antal for part in self.begard_i.all() if part.begaran.lage == lage)
 
 
 class Begaran(models.Model):
@@ -221,6 +231,7 @@ class Begaran(models.Model):
 
     class Lage(models.TextChoices):
         NY = "ny", "Ska begäras"
+        BESTALLD = "bestalld", "Beställd hos leverantören"
         FOR_PLOCKNING = "for_plockning", "För plockning"
         PLOCKAD = "plockad", "Plockad"
         UTLEVERERAD = "utlevererad", "Utlevererad"
@@ -236,6 +247,10 @@ class Begaran(models.Model):
     skapad = models.DateTimeField()
     planerad = models.DateField(null=True, blank=True)
     foljesedel = models.CharField("följesedel", max_length=20, blank=True)
+    # Direktinköp: the supplier ships to the mottagare, and no lager is asked (L1696).
+    direkt = models.BooleanField("direktinköp", default=False)
+    # Who took a direktinköp in, by the supplier's own receipt.
+    mottagen_av = models.CharField(max_length=120, blank=True)
 
     class Meta:
         verbose_name = "begäran"
@@ -244,6 +259,14 @@ class Begaran(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order} från {self.lager}"
+
+    @property
+    def radstatus(self) -> str:
+        """How far its rows have come, in the words of an order's status (OO-4).
+
+        What is ordered of a supplier stands with whoever is to send it, as on a plocklista [A].
+        """
+        return str((self.Lage.FOR_PLOCKNING if self.direkt else self.Lage(self.lage)).label)
 
 
 class Begaransrad(models.Model):

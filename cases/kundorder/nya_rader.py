@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F, Max
 
 from cases.artiklar.models import Artikel, Standardkomponent
@@ -14,6 +15,7 @@ from cases.kundorder import (
     ersattning,
     granskning,
     ordertyp,
+    radregler,
     rules,
     uttag,
 )
@@ -40,11 +42,15 @@ def lagg_till(order: Kundorder, svar: NyRad) -> Kundorderrad:
     individ, no_individ = uttag.valj_individ(order, artikel, svar.individ, "individ")
     # Each marked aid that is taken from one's own förråd has a row of its own (KO-6).
     each = uttag.ar_uttag(order) and artikel.individmarkt
+    with_parts = 1 + artikel.standardkomponenter.count()
+    inom = not settings.PRODUKTOMRADEN_STOPPAR or inom_produktomrade(order, artikel)
     stoppa_om(
         against
+        + radregler.hinder_for_produktomrade(str(artikel), inom=inom)
         + rules.hinder_for_antal(svar.antal)
         + rules.hinder_for_fler_rader(
-            begaranden.orders_rader(order.pk).count(), svar.antal if each else 1
+            begaranden.orders_rader(order.pk).count(),
+            with_parts * (svar.antal if each and svar.antal > 0 else 1),
         )
         + uttag.hinder_for_ny_rad(order, artikel)
         + no_individ
@@ -80,6 +86,12 @@ def ingar_antal(rows: Mapping[UUID, Kundorderrad]) -> dict[UUID, int]:
         aid = rows[part.huvudrad_id] if part.huvudrad_id else part
         found[part.pk] = said.get((aid.artikel_id, part.artikel_id), 1) * aid.antal
     return found
+
+
+def inom_produktomrade(order: Kundorder, artikel: Artikel) -> bool:
+    """Whether the one who orders prescribes from the article's produktområde."""
+    iso = artikel.iso.kod if artikel.iso is not None else ""
+    return order.arende.bestallare.inom_produktomrade(iso)
 
 
 def hinder_for_utgangen(order: Kundorder, artikel: Artikel) -> list[Hinder]:

@@ -102,13 +102,14 @@ def satt_status(order: Kundorder) -> None:
     under_way = Begaransrad.objects.filter(
         begaran__order=order,
         begaran__lage__in=[
+            Begaran.Lage.BESTALLD,
             Begaran.Lage.FOR_PLOCKNING,
             Begaran.Lage.PLOCKAD,
             Begaran.Lage.UTLEVERERAD,
         ],
     ).select_related("begaran")
     for row in under_way:
-        lagen.setdefault(row.rad_id, []).append(row.begaran.get_lage_display())
+        lagen.setdefault(row.rad_id, []).append(row.begaran.radstatus)
     status = orderstatus.status(
         (
             orderstatus.Radlage(

@@ -24,6 +24,19 @@ class Radlage:
 _ORDNING = ("Registrerad", "För plockning", "Plockad", "Utlevererad", "Slutlevererad")
 
 
+# Why a state can't be cancelled, and how the table's way out is taken.
+_VARFOR = {
+    "Plockad": "Lagret har redan plockat ordern",
+    "Utlevererad": "Ordern har lämnat lagret och är på väg",
+}
+_SA_HAR = {
+    "använd retur eller hämtorder": (
+        " När den har kommit fram gör du en hämtorder för det som är hyrt och en retur för det som"
+        " är köpt, från mottagarens Hjälpmedel. Behöver den stoppas på vägen: ring HMC kundtjänst."
+    ),
+}
+
+
 def status(rader: Iterable[Radlage], *, verkstalld: bool, uttag: bool = False) -> str:
     """The order's status: the slowest row's, until all are delivered (decisions, "Shape").
 
@@ -47,14 +60,20 @@ def delvis_levererad(rader: Iterable[Radlage]) -> bool:
     return come and any(row.levererat + row.makulerat < row.antal for row in rows)
 
 
-def mening_om_makulering(status: str, atgard: str) -> str:
-    """Why the order can't be cancelled, and what to do instead; `atgard` is the table's word."""
+def mening_om_makulering(status: str, atgard: str, *, delvis: bool = False) -> str:
+    """Why the order can't be cancelled, and what to do instead; `atgard` is the table's word.
+
+    `delvis` says that a part is out already: the status is that of what is still to come.
+    """
     if not atgard:
         return (
             f"Ordern är {status.lower()} och kan inte makuleras av dig. Ring HMC kundtjänst om den"
             " inte ska levereras."
         )
-    return f"Ordern är {status.lower()} och kan inte makuleras: {atgard}."
+    happened = _VARFOR.get(status, f"Ordern är {status.lower()}")
+    if delvis and status not in _VARFOR:
+        happened = "En del av ordern har redan lämnat lagret"
+    return f"{happened}, så den kan inte makuleras: {atgard}." + _SA_HAR.get(atgard, "")
 
 
 def _radstatus(row: Radlage) -> str:

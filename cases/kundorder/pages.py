@@ -89,10 +89,11 @@ def leveransuppgifter(request: HttpRequest, arende: UUID) -> HttpResponse:
     try:
         # Files can't be shown again, so they are kept whatever else is wrong.
         version = bifoga_till_ordern(request, arende)
+        hinder = [] if hamtar else forms.hinder_for_adress(request.POST, order)
         if form.is_valid() and hamtar:
             actions.hamta_leveransadress(arende, person=person, svar=form.svar(), version=version)
             return redirect("kundorder:leveransuppgifter", arende)
-        if form.is_valid():
+        if form.is_valid() and not hinder:
             actions.leveransuppgifter(arende, person=person, svar=form.svar(), version=version)
             return redirect("kundorder:verkstall", arende)
     except Refused as no:
@@ -110,6 +111,7 @@ def _rita_leverans(
     context = {
         "form": form,
         "hinder": hinder or [],
+        "ifylld": form.data.get("adress_ifylld", "") if form.is_bound else forms.ifylld(order),
         "orderbilagor": list(order.arende.bilagor.filter(rad=None).order_by("uppladdad")),
         "epost_utanfor": order.epost_utanfor,
         "akutregler": prioritet.AKUTREGLER,
@@ -139,7 +141,11 @@ def verkstall(request: HttpRequest, arende: UUID) -> HttpResponse:
             hinder = no.hinder
     elif not uttag.ar_uttag(order) and visning.vart(order).dold:
         return redirect("kundorder:leveransuppgifter", arende)
-    context = {**visning.rader_med_summa(order), "hinder": hinder}
+    context = {
+        **visning.rader_med_summa(order),
+        "hinder": hinder,
+        "hyr_nagot": queries.hyr_nagot(arende),
+    }
     return rita(request, order, "verkstall", context, status=422 if hinder else 200)
 
 

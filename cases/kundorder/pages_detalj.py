@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases.gemensamt import behorighet
+from cases.gemensamt import annan_enhet, behorighet
 from cases.gemensamt.band import band
 from cases.gemensamt.pages_arende import oppna
 from cases.gemensamt.pages_laneforbindelse import rita
-from cases.kundorder import annan_enhet, queries, visning
+from cases.kundorder import queries, visning
 from cases.organisation.models import Anvandare
 from workflows.errors import NotFound
 
@@ -20,7 +20,7 @@ from workflows.errors import NotFound
 def detalj(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The order as on its confirmation; also another unit's, for who has said why (DU-5)."""
     person = cast(Anvandare, request.user)
-    found = annan_enhet.oppna(person, arende)
+    found = annan_enhet.oppna(person, queries.TYP, arende)
     context = {
         "arende": found,
         "band": band(found.mottagare, person) if found.mottagare else None,

@@ -1,4 +1,4 @@
-"""The pages beside the guide: lists, cancelling, buying what lacks, taking goods in."""
+"""The pages beside the guide: lists, cancelling, taking goods in."""
 
 from typing import cast
 from uuid import UUID
@@ -10,17 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.artiklar.models import Artikel
-from cases.gemensamt import behorighet
-from cases.gemensamt.band import band
-from cases.gemensamt.pages_arende import oppna
 from cases.kundorder import (
     actions_efter,
-    actions_inkop,
     actions_makulera,
     actions_rader,
     forms,
     makulering,
-    postat,
     queries,
 )
 from cases.kundorder.ordertyp import mottagarnamn
@@ -73,77 +68,6 @@ def makulera(request: HttpRequest, arende: UUID) -> HttpResponse:
         else "Det som återstod av ordern är makulerat.",
     )
     return redirect("arende", arende)
-
-
-def kop_in(request: HttpRequest, arende: UUID) -> HttpResponse:
-    """Inköp tells what has been ordered from the supplier and when it is expected."""
-    person = _person(request)
-    order = queries.hamta(person, arende)
-    behorighet.krav(person, "kop_in", order.arende)
-    rader = queries.restnoterade(arende)
-    hinder: list[Hinder] = []
-    if request.method == "POST":
-        try:
-            actions_efter.kop_in(
-                arende,
-                person=person,
-                svar=postat.inkop(request.POST, rader),
-                task_id=postat.uppgift(request.POST),
-            )
-            messages.success(request, f"Inköpet till kundorder {order.arende.nummer} är noterat.")
-            return redirect("arende", arende)
-        except Refused as no:
-            hinder = no.hinder
-    elif order.arende.mottagare:
-        oppna(person, arende)
-    context = {
-        "order": order,
-        "band": band(order.arende.mottagare, person) if order.arende.mottagare else None,
-        "rader": [
-            (
-                rad,
-                request.POST.get(f"nummer-{rad.nr}", rad.bestallningsnummer),
-                request.POST.get(f"vantas-{rad.nr}", ""),
-            )
-            for rad in rader
-        ],
-        "hinder": hinder,
-        "uppgift": request.GET.get("uppgift", request.POST.get("uppgift", "")),
-    }
-    return render(request, "kundorder/kop_in.html", context, status=422 if hinder else 200)
-
-
-def andra_vantas(request: HttpRequest, arende: UUID) -> HttpResponse:
-    """The supplier has changed its day: inköp tells which and why (KO-26)."""
-    person = _person(request)
-    order = queries.hamta(person, arende)
-    behorighet.krav(person, "andra_vantas", order.arende)
-    rader = [rad for rad in queries.restnoterade(arende) if rad.vantas is not None]
-    hinder: list[Hinder] = []
-    if request.method == "POST":
-        try:
-            actions_inkop.andra_vantas(
-                arende,
-                person=person,
-                vantas={told.rad: told.vantas for told in postat.inkop(request.POST, rader)},
-                orsak=request.POST.get("orsak", ""),
-            )
-            messages.success(request, "Dagen är ändrad. Flyttas leveransen får beställaren veta.")
-            return redirect("arende", arende)
-        except Refused as no:
-            hinder = no.hinder
-    elif order.arende.mottagare:
-        oppna(person, arende)
-    context = {
-        "order": order,
-        "band": band(order.arende.mottagare, person) if order.arende.mottagare else None,
-        "rader": [
-            (rad, request.POST.get(f"vantas-{rad.nr}", f"{rad.vantas:%Y-%m-%d}")) for rad in rader
-        ],
-        "orsak": request.POST.get("orsak", ""),
-        "hinder": hinder,
-    }
-    return render(request, "kundorder/andra_vantas.html", context, status=422 if hinder else 200)
 
 
 def inleverans(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from cases.gemensamt import behorighet, inaktuellt
 from cases.kundorder import (
     actions,
     actions_rader,
+    betalning,
     ersattning,
     forms,
     guide,
@@ -178,6 +179,7 @@ def _rita(
     before, again = traffar.som_forra_gangen(order, person)
     context: dict[str, Any] = {
         **rows,
+        "betalningsansvar": betalning.ansvar(order),
         "form": form or forms.RadForm(),
         "hinder": _med_skillnader(hinder or [], rows["rader"], request.POST),
         "sokning": sokning or (_sokning(request, order, sokt) if sokt else None),
@@ -189,6 +191,10 @@ def _rita(
     }
     unread = form is not None and form.is_bound and sokning is None and not form.is_valid()
     return rita(request, order, STEG, context, status=422 if hinder or unread else 200)
+
+
+# What is typed in a row, as the page calls it.
+_RADFALT = {"antal": "Antal", "kommentar": "Kommentar"}
 
 
 def _med_skillnader(
@@ -207,14 +213,15 @@ def _skillnader(vyer: Sequence[visning.Radvy], post: Mapping[str, str]) -> list[
     rows = {str(one.rad.pk): one.rad for vy in vyer for one in (vy, *vy.delar)}
     for field in post:
         what, _, key = field.partition("-")
-        if what not in {"antal", "kommentar"} or not key:
+        if what not in _RADFALT or not key:
             continue
+        label = _RADFALT[what]
         typed, rad = post[field].strip(), rows.get(key)
         if rad is None:
             if typed:
-                gone = f"Du skrev {what} ”{typed}” på en rad som är borttagen."
+                gone = f"{label}: du skrev ”{typed}” på en rad som är borttagen."
                 found.append(Hinder(inaktuellt.SPARAD, gone))
         elif typed != (saved := str(getattr(rad, what))):
-            about = f"Rad {rad.nr}, {rad.artikel.nummer}, {what}"
+            about = f"Rad {rad.nr}, {rad.artikel.nummer}, {label}"
             found.append(inaktuellt.skillnad(about, saved, typed, field))
     return found

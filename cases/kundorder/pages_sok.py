@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.gemensamt import annan_enhet
 from cases.gemensamt.pages_arende import oppna as oppna_arende
-from cases.kundorder import annan_enhet, sokning
+from cases.kundorder import sokning
 from cases.kundorder.models import Kundorder
+from cases.kundorder.queries import TYP
 from cases.kundorder.visning import Radvy, radvyer
 from cases.mottagare.visning import listnamn
 from cases.organisation.models import Anvandare
@@ -31,7 +33,7 @@ def annan(request: HttpRequest) -> HttpResponse:
     """The active choice of seeing another unit's order, and why (DU-5)."""
     skal = request.POST.get("skal", "")
     try:
-        found = annan_enhet.valj(_person(request), request.POST.get("nummer", ""), skal)
+        found = annan_enhet.valj(_person(request), TYP, request.POST.get("nummer", ""), skal)
     except Refused as no:
         return _oppna(request, hinder=no.hinder, skal=skal)
     return redirect("kundorder:detalj", found.pk)
@@ -54,7 +56,7 @@ def _oppna(
         "pafyllnader": _rader(refills),
         "bestallare": bestallare,
         "nummer": nummer,
-        "annan": nobody and annan_enhet.finns(person, nummer),
+        "annan": nobody and annan_enhet.finns(person, TYP, nummer),
         "hinder": hinder or [],
         "skal": skal,
     }

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from cases.kundorder.actions_direktinkop import VANTAR, Besked
 from cases.kundorder.actions_efter import Inkop
-from cases.kundorder.models import Kundorderrad
+from cases.kundorder.models import Begaran, Kundorderrad
 from cases.kundorder.svar import NyRad, Radandring
 
 
@@ -65,9 +66,30 @@ def inkop(post: Mapping[str, str], rader: Sequence[Kundorderrad]) -> list[Inkop]
             rad=rad.pk,
             bestallningsnummer=post.get(f"nummer-{rad.nr}", ""),
             vantas=_day(post.get(f"vantas-{rad.nr}", "")),
+            direkt=f"direkt-{rad.nr}" in post,
         )
         for rad in rader
     ]
+
+
+def direktbesked(post: Mapping[str, str], begaranden: Sequence[Begaran]) -> list[Besked]:
+    """What inköp posted of each direktinköp: `utfall-<id>`, and `individer-<radnummer>`."""
+    return [
+        Besked(
+            begaran=begaran.pk,
+            utfall=post.get(f"utfall-{begaran.pk}", VANTAR),
+            individer={
+                part.rad_id: post.get(f"individer-{part.rad.nr}", "").split()
+                for part in begaran.rader.all()
+            },
+        )
+        for begaran in begaranden
+    ]
+
+
+def dag(post: Mapping[str, str], falt: str) -> date | None:
+    """A day that was posted; None for what is no day."""
+    return _day(post.get(falt, ""))
 
 
 def uppgift(post: Mapping[str, str]) -> UUID | None:

@@ -1,12 +1,15 @@
 """What lists, pages and the inbox read of a kundorder."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from cases.artiklar.models import Artikel
 from cases.gemensamt import behorighet
 from cases.gemensamt.models import Arende
+from cases.hjalpmedel.models import Innehav
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.ordertyp import mottagarnamn
 from cases.mottagare.visning import listnamn, listnummer
@@ -77,7 +80,7 @@ def for_arende(arende: UUID) -> Kundorder:
     return Kundorder.objects.select_related(
         "arende__mottagare__baskod",
         "arende__mottagare__avvikande_baskod",
-        "arende__mottagare__kund",
+        "arende__mottagare__kund__betalare",
         "arende__kund__betalare",
         "arende__process",
         "arende__bestallare__betalare",
@@ -120,7 +123,10 @@ def med_nummer(person: Anvandare, nummer: str) -> Kundorder | None:
 
 
 def forra_ordern(order: Kundorder, person: Anvandare) -> Kundorder | None:
-    """The latest order that was sent to the same mottagare, of those that the person may see."""
+    """The latest order that was sent to the same mottagare, of those that the person may see.
+
+    What was cancelled came to nothing, and is not done again.
+    """
     if order.arende.mottagare_id is None:
         return None
     return (
@@ -131,9 +137,18 @@ def forra_ordern(order: Kundorder, person: Anvandare) -> Kundorder | None:
             arende__verkstalld__isnull=False,
         )
         .exclude(pk=order.pk)
+        .exclude(arende__status=Kundorder.Status.MAKULERAD)
         .order_by("-arende__verkstalld")
         .first()
     )
+
+
+def utkast_for(mottagare_id: int) -> list[UUID]:
+    """Orders for a mottagare that nobody has sent yet."""
+    drafts = Arende.objects.filter(
+        typ=TYP, mottagare=mottagare_id, verkstalld__isnull=True, avslutad__isnull=True
+    )
+    return list(drafts.values_list("pk", flat=True))
 
 
 def vantar_pa(lager_id: int, artikel_id: int) -> list[UUID]:
@@ -153,6 +168,11 @@ def vantar_pa(lager_id: int, artikel_id: int) -> list[UUID]:
     )
 
 
+def hyr_nagot(arende: UUID) -> bool:
+    """Whether any of it is rented: what is bought has no rent to begin."""
+    return rader(arende).filter(debiteringsform=Artikel.Debiteringsform.HYRA).exists()
+
+
 def restnoterade(arende: UUID) -> list[Kundorderrad]:
     """Rows of the order that lack something."""
     return [rad for rad in rader(arende) if rad.rest]
@@ -168,3 +188,14 @@ def sedda(person: Anvandare) -> QuerySet[Kundorder]:
     return Kundorder.objects.filter(Exists(seen)).select_related(
         "arende__mottagare__kund", "arende__kund", "arende__bestallare", "forrad"
     )
+
+
+def aterlamnade(rader: Sequence[Kundorderrad]) -> set[UUID]:
+    """The rows of which something has come and nothing is left with the mottagare."""
+    came = Innehav.objects.filter(rad__in=[rad.pk for rad in rader])
+    gone: set[UUID] = set()
+    left: set[UUID] = set()
+    for rad, returned in came.values_list("rad", "aterlamnad"):
+        if rad is not None:
+            (left if returned is None else gone).add(rad)
+    return gone - left

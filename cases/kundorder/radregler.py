@@ -91,6 +91,22 @@ def hinder_for_byte(
     return []
 
 
+def utanfor_produktomrade(artikel: str) -> str:
+    """What is said of an article that the orderer does not prescribe from (domain 2.9)."""
+    return f"{artikel} ligger utanför dina produktområden. Kontrollera att du får förskriva den."
+
+
+def hinder_for_produktomrade(artikel: str, *, inom: bool) -> list[Hinder]:
+    """The same where it stops the order."""
+    if inom:
+        return []
+    sentence = (
+        f"{artikel} ligger utanför dina produktområden. Be en kollega som har området, eller sök"
+        " rättigheten hos Hjälpmedelscentralen."
+    )
+    return [Hinder("utanfor_produktomrade", sentence, "artikel")]
+
+
 def hinder_for_bilagor(antal: int) -> list[Hinder]:
     """More files than one order holds."""
     if antal <= MANGA_BILAGOR:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cases.gemensamt.postnr import hinder_for_postnr
 from cases.kundorder.radregler import hinder_for_individ
 from cases.mottagare.hemligt import hinder_for_hemligt
 from workflows.errors import Hinder
@@ -12,7 +13,6 @@ from workflows.errors import Hinder
 MINST, MEST = 1, 999
 MANGA_RADER = 200
 
-_POSTNR = re.compile(r"\d{3} ?\d{2}")
 _INDIVID = re.compile(r"[0-9]{1,10}")
 _TELEFON = re.compile(r"\+?[0-9][0-9 ()/-]{4,}[0-9]")
 
@@ -134,10 +134,7 @@ def hinder_for_adress(adress: Adressbild, *, patient: bool, skyddad: bool) -> li
     ):
         if not text.strip():
             hinder.append(Hinder(f"{falt}_saknas", f"Ange {ord_} i leveransadressen.", falt))
-    if not _POSTNR.fullmatch(adress.postnr.strip()):
-        hinder.append(
-            Hinder("postnr_fel", "Ange postnumret med fem siffror, till exempel 541 37.", "postnr")
-        )
+    hinder += hinder_for_postnr(adress.postnr)
     given = [number for number in adress.telefoner if number.strip()]
     if patient and adress.egen and not given:
         hinder.append(

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F
 
 from cases.gemensamt import nummer
-from cases.gemensamt.hall import hallen, slapp_allt, slapp_hall
+from cases.gemensamt.hall import hallare, hallen, slapp_allt, slapp_hall
 from cases.gemensamt.models import Arende, Hall
 from cases.kundorder import begaranden, leveransdatum, uttag
 from cases.kundorder.models import Begaran, Begaransrad, Kundorder, Kundorderrad
@@ -17,12 +17,8 @@ from cases.meddelanden.utskick import skicka
 from workflows import clock
 from workflows.registry import Tillfalle, step
 
-_STANGDA = [
-    Begaran.Lage.LEVERERAD,
-    Begaran.Lage.VAGRAD,
-    Begaran.Lage.BRIST,
-    Begaran.Lage.MAKULERAD,
-]
+_LAGE = Begaran.Lage
+_STANGDA = [_LAGE.LEVERERAD, _LAGE.VAGRAD, _LAGE.BRIST, _LAGE.MAKULERAD]
 
 
 @step()
@@ -76,6 +72,7 @@ def reservera_rest(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """Goods have come, or something was let go: the same for what lacked. N2 when it moves."""
     order = hamta(arende)
     before = _sista_dag(arende)
+    order.begaranden.filter(direkt=True, lage=_LAGE.BRIST).update(lage=_LAGE.MAKULERAD)
     begaranden.reservera(order, av=tillfalle.actor)
     _planera(order, tillfalle.effective)
     begaranden.bilda(order, tillfalle.effective)
@@ -95,7 +92,8 @@ def reservera_rest(arende: UUID, *, tillfalle: Tillfalle) -> None:
 def notera_begaran(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """What was asked for stands on a plocklista."""
     order = hamta(arende)
-    order.begaranden.filter(lage=Begaran.Lage.NY).update(lage=Begaran.Lage.FOR_PLOCKNING)
+    asked = order.begaranden.filter(lage=Begaran.Lage.NY, direkt=False)
+    asked.update(lage=Begaran.Lage.FOR_PLOCKNING)
     satt_status(order)
 
 
@@ -193,13 +191,22 @@ def begar_inkop(arende: UUID, *, tillfalle: Tillfalle) -> None:
 
 
 @step()
+def notera_direktinkop(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """The supplier is to ship to the mottagare; inköp confirms it later."""
+    order = hamta(arende)
+    order.begaranden.filter(direkt=True, lage=Begaran.Lage.NY).update(lage=Begaran.Lage.BESTALLD)
+    satt_status(order)
+
+
+@step()
 def slapp_arbetsorder(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """An arbetsorder is done and holds the order no longer; N13 when nothing else does (AO-6)."""
     order = hamta(arende)
     other = Arende.objects.filter(pk=UUID(str(_message(tillfalle)["arbetsorder"]))).first()
-    if other is None or not hallen(order.arende, Hall.Vad.LEVERANS):
+    if other is None or other.pk not in hallare(order.arende):
         return
-    if slapp_hall(order.arende, other):
+    waited = hallen(order.arende, Hall.Vad.LEVERANS)
+    if slapp_hall(order.arende, other) and waited:
         _meddela(
             order,
             f"Kundorder {order.arende.nummer} är frisläppt",

@@ -79,10 +79,15 @@ def som_forra_gangen(order: Kundorder, person: Anvandare) -> tuple[Kundorder | N
     before = queries.forra_ordern(order, person)
     if before is None:
         return None, []
-    rows = [rad for rad in queries.rader(before.pk) if rad.huvudrad_id is None]
+    rows = [
+        rad
+        for rad in queries.rader(before.pk)
+        if rad.huvudrad_id is None and rad.antal > rad.makulerat
+    ]
     counts: dict[str, int] = {}
     for rad in rows:
-        counts[rad.artikel.nummer] = counts.get(rad.artikel.nummer, 0) + rad.antal
+        left = rad.antal - rad.makulerat
+        counts[rad.artikel.nummer] = counts.get(rad.artikel.nummer, 0) + left
     articles = {rad.artikel.pk: rad.artikel for rad in rows}
     return before, traffar(order, person, articles.values(), counts, antal=counts)
 
@@ -116,6 +121,7 @@ def traffar(
     )
     favourites = ar_favorit(person, ids)
     omrade = leveransdatum.omrade_for(order)
+    akut = order.prioritet == Kundorder.Prioritet.AKUT
     hits = []
     for one in shown:
         offered = ersattning.erbjudna(order, one) if one.pk in replaceable else []
@@ -130,7 +136,7 @@ def traffar(
                 i_forrad=own.get(one.pk, 0) if forrad else None,
                 i_lager=free.get(one.pk, 0),
                 planerad=leveransdatum.planerad_dag(
-                    rad, clock.now(), omrade, i_lager=free.get(one.pk, 0) > 0
+                    rad, clock.now(), omrade, i_lager=free.get(one.pk, 0) > 0, akut=akut
                 ),
                 leverantor=seller.leverantor.namn if seller else "",
                 lev_artnr=seller.lev_artnr if seller else "",

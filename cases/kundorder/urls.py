@@ -8,10 +8,12 @@ from cases.kundorder import (
     pages_bilagor,
     pages_detalj,
     pages_ersattning,
+    pages_inkop,
     pages_komponenter,
     pages_kundtjanst,
     pages_ordrar,
     pages_rader,
+    pages_rekvirerat,
     pages_sok,
 )
 
@@ -23,6 +25,7 @@ urlpatterns = [
     path("oppna/annan-enhet/", pages_sok.annan, name="annan_enhet"),
     path("sok/", pages_sok.sok, name="sok"),
     path("levererade/", pages_sok.levererade, name="levererade"),
+    path("rekvirerat/", pages_rekvirerat.rekvirerat_sida, name="rekvirerat"),
     path("ny/", pages.ny, name="ny"),
     path("inleverans/", pages_ordrar.inleverans, name="inleverans"),
     path("<uuid:arende>/", pages_detalj.detalj, name="detalj"),
@@ -71,6 +74,16 @@ urlpatterns = [
     ),
     path("<uuid:arende>/stam_av_akut/", pages_kundtjanst.stam_av_akut, name="stam_av_akut"),
     path("<uuid:arende>/byt_baskod/", pages_baskod.byt_baskod, name="byt_baskod"),
-    path("<uuid:arende>/andra_vantas/", pages_ordrar.andra_vantas, name="andra_vantas"),
-    path("<uuid:arende>/kop_in/", pages_ordrar.kop_in, name="kop_in"),
+    path("<uuid:arende>/andra_vantas/", pages_inkop.andra_vantas, name="andra_vantas"),
+    path("<uuid:arende>/kop_in/", pages_inkop.kop_in, name="kop_in"),
+    path(
+        "<uuid:arende>/bekrafta_direktinkop/",
+        pages_inkop.bekrafta_direktinkop,
+        name="bekrafta_direktinkop",
+    ),
+    path(
+        "<uuid:arende>/direktinkopsorder/<uuid:begaran>/",
+        pages_inkop.direktinkopsorder,
+        name="direktinkopsorder",
+    ),
 ]

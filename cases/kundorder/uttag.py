@@ -9,13 +9,13 @@ from uuid import UUID
 from cases.artiklar.models import Artikel
 from cases.gemensamt import saldovarning
 from cases.hjalpmedel import flytt, saldon
-from cases.hjalpmedel.innehav import Utlamnat, oppna
+from cases.hjalpmedel.innehav import oppna
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse, UtgangenIForrad
 from cases.hjalpmedel.queries import disponibelt, lediga
-from cases.hjalpmedel.rules import agare
 from cases.kundorder.models import Kundorder, Kundorderrad
+from cases.kundorder.utlamning import utlamnat
 from cases.organisation.models import Lager
-from workflows import clock, engine
+from workflows import engine
 from workflows.errors import Hinder
 
 PROCESS = "kundorder"
@@ -193,32 +193,11 @@ def registrera(order: Kundorder, rader: Sequence[Kundorderrad], dag: date, *, av
     held: dict[UUID, Innehav] = {}
     for rad in sorted(rader, key=lambda rad: (rad.huvudrad_id is not None, rad.individ_id or 0)):
         aid = held.get(rad.huvudrad_id) if rad.huvudrad_id else rad.kompletterar
-        held[rad.pk] = oppna(_utlamnat(order, rad), dag, komponent_till=aid)
+        held[rad.pk] = oppna(
+            utlamnat(order, rad, rad.antal, rad.individ_id), dag, komponent_till=aid
+        )
         rad.levererat, rad.levererad, rad.planerad = rad.antal, dag, dag
     Kundorderrad.objects.bulk_update(rader, ["levererat", "levererad", "planerad"])
-
-
-def _utlamnat(order: Kundorder, rad: Kundorderrad) -> Utlamnat:
-    mottagare_id = order.arende.mottagare_id
-    if mottagare_id is None:
-        raise ValueError("An uttag has a mottagare.")
-    kund = order.arende.kund
-    side, unit = rad.baskod.sida if rad.baskod else "", kund.organisation if kund else ""
-    return Utlamnat(
-        mottagare_id=mottagare_id,
-        artikel_id=rad.artikel_id,
-        agare=agare(rad.debiteringsform, side, unit),
-        debiteringsform=rad.debiteringsform,
-        antal=rad.antal,
-        individ_id=rad.individ_id,
-        apris=rad.apris,
-        kund_id=order.arende.kund_id,
-        betalare_id=rad.betalare_id,
-        baskod_id=rad.baskod_id,
-        arende=order.pk,
-        rad=rad.pk,
-        bestalld=clock.local(order.arende.verkstalld or clock.now()).date(),
-    )
 
 
 def _fraga(order: Kundorder, forrad: Lager, artikel: Artikel, *, racker: bool) -> Utfall:

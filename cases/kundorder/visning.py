@@ -5,18 +5,27 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
+from cases.artiklar.models import Artikel
 from cases.gemensamt.arendetyper import Arendetyp, registrera
+from cases.gemensamt.behorighet import far_sla_upp
+from cases.gemensamt.hall import hall_nu
+from cases.gemensamt.komplettering import radtext
 from cases.gemensamt.kvittens import kan_rattas
 from cases.gemensamt.models import Arende, Bilaga
 from cases.kundorder import (
+    actions_baskod,
+    actions_inkop,
+    direktinkop,
     granskning,
     guide,
-    komplettering,
     makulering,
+    nya_rader,
     orderstatus,
     prioritet,
     queries,
+    radregler,
     uttag,
 )
 from cases.kundorder.models import Kundorder, Kundorderrad
@@ -57,6 +66,8 @@ class Radvy:
     varning: str = ""
     bilagor: Sequence[Bilaga] = ()
     skrivet: Skrivet | None = None
+    # Whether all that came of it has been returned: no work can be ordered on it (AO-7).
+    aterlamnad: bool = False
 
     @property
     def komponenter(self) -> int:
@@ -66,7 +77,7 @@ class Radvy:
     @property
     def komplettering(self) -> str:
         """Which delivered individ the row completes, in words (V15)."""
-        return komplettering.radtext(self.rad)
+        return radtext(self.rad.kompletterar)
 
     @property
     def planerad(self) -> date | None:
@@ -99,7 +110,8 @@ class Radvy:
             for count, word in (
                 (rad.levererat, "levererat"),
                 (rad.pa_vag, "på väg"),
-                (rad.i_leverans - rad.pa_vag, "hos lagret"),
+                (rad.hos_leverantoren, "hos leverantören"),
+                (rad.i_leverans - rad.pa_vag - rad.hos_leverantoren, "hos lagret"),
                 (rad.reserverat, "reserverat"),
                 (rad.rest, "restnoterat"),
                 (rad.makulerat, "makulerat"),
@@ -124,14 +136,16 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
     warned = uttag.utfall(order, rader) if draft else {}
     free = uttag.valbara(order, [rad.artikel for rad in rader] if draft else [])
     fast = prioritet.besked(order, rader) if draft else None
+    back = set() if draft else queries.aterlamnade(rader)
     plain = [
         Radvy(
             one.rad,
             one.apris,
             one.belopp,
             individer=[individ.nummer for individ in free[one.rad.artikel_id]],
-            varning=warned[one.rad.pk].varning if one.rad.pk in warned else "",
+            varning=_varning(order, one.rad, warned.get(one.rad.pk)) if draft else "",
             bilagor=attached.get(one.rad.pk, []),
+            aterlamnad=one.rad.pk in back,
         )
         for one in priced
     ]
@@ -157,9 +171,21 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
     }
 
 
+def _varning(order: Kundorder, rad: Kundorderrad, books: uttag.Utfall | None) -> str:
+    """What to read before the row is sent: what the books say, and what one may prescribe."""
+    said = [books.varning] if books is not None else []
+    if not rad.ingar and not nya_rader.inom_produktomrade(order, rad.artikel):
+        said.append(radregler.utanfor_produktomrade(str(rad.artikel)))
+    return " ".join(one for one in said if one)
+
+
 def radvyer(rader: Sequence[Kundorderrad]) -> list[Radvy]:
     """Rows of an order that is sent, as a page shows them."""
-    return [Radvy(one.rad, one.apris, one.belopp) for one in _frysta(rader)]
+    back = queries.aterlamnade(rader)
+    return [
+        Radvy(one.rad, one.apris, one.belopp, aterlamnad=one.rad.pk in back)
+        for one in _frysta(rader)
+    ]
 
 
 def _frysta(rader: Sequence[Kundorderrad]) -> list[granskning.Prisrad]:
@@ -186,11 +212,19 @@ def registrera_arendetyp() -> None:
             namn=queries.TYP,
             label="Kundorder",
             mall="kundorder/arende.html",
+            overst="kundorder/overst.html",
             kontext=_kontext,
             relaterade=_leveranser,
             vantar=queries.vantar_pa,
+            leveransdag=_leveransdag,
+            utkast=queries.utkast_for,
+            ny_betalare=actions_baskod.ny_betalare,
         )
     )
+
+
+def _leveransdag(arende: UUID, artikel: Artikel) -> date | None:
+    return granskning.dag_for(Kundorder.objects.get(pk=arende), artikel)
 
 
 def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
@@ -205,15 +239,20 @@ def kontext(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
     cancel = makulering.besked(order, person) if open_order else makulering.Besked()
     lagen = [orderstatus.Radlage(r.antal, r.levererat, r.makulerat, r.i_leverans) for r in rader]
     mottagare = arende.mottagare
+    direct = direktinkop.pa_vag(order.pk) if open_order else []
+    shipped = {part.rad_id for begaran in direct for part in begaran.rader.all()}
     return {
         "order": order,
+        "halls": hall_nu(arende) if open_order else [],
         "delvis_levererad": open_order and orderstatus.delvis_levererad(lagen),
         "makulera": cancel.atgard,
         "varfor_inte_makulera": cancel.varfor_inte,
         "kan_begara_makulering": cancel.kan_begaras,
+        "till_hjalpmedel": mottagare is not None and far_sla_upp(person),
         "kan_andra_vantas": open_order
         and har_roll(person, "inkop")
-        and any(rad.rest and rad.vantas for rad in rader),
+        and any(actions_inkop.vantad(rad, shipped) for rad in rader),
+        "direktinkop": direktinkop.papperen(direct),
         "kan_rattas": kan_rattas(person, order.pk),
         "fortsatt": guide.star_i(order),
         "vart": vart(order),

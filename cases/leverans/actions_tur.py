@@ -4,15 +4,16 @@ Each following note is a move of its own, so that what one stop is met with stop
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from cases.gemensamt import behorighet
+from cases.gemensamt import behorighet, turkallor
 from cases.gemensamt.hinder import stoppa_om
 from cases.leverans import actions, actions_utlamning, rules, tur
 from cases.leverans.models import Leverans
 from cases.leverans.oppning import inte_din_tur, ta_tag_i, vantar_pa
 from cases.organisation.models import Anvandare
-from workflows import clock, engine
+from workflows import engine
 from workflows.errors import Hinder, Refused
 
 
@@ -24,15 +25,21 @@ class Lamnat:
     orsak: str = ""
     mottagen_av: str = ""
     signatur: str = ""
+    # When it was, where the phone had no signal then.
+    nar: datetime | None = None
 
 
 @engine.move
-def lasta(foljesedel: str, *, person: Anvandare) -> Leverans:
+def lasta(foljesedel: str, *, person: Anvandare, nar: datetime | None = None) -> Leverans:
     """The driver has seen it on the vehicle, by its following note. Raises `Refused`, `Forbidden`.
 
     Doing it again changes nothing.
     """
     number = foljesedel.strip()
+    if number[:1].upper() == "H":
+        # The paper of a pick-up; its number may be that of a following note, too.
+        sentence = "Det är en hämtorder. Läs av streckkoden på följesedeln."
+        raise Refused([Hinder("foljesedel_okand", sentence, "foljesedel")])
     found = Leverans.objects.filter(foljesedel=number).values_list("pk", flat=True).first()
     if not number or found is None:
         sentence = f"Ingen leverans har följesedel {number}. Läs av streckkoden igen."
@@ -43,7 +50,8 @@ def lasta(foljesedel: str, *, person: Anvandare) -> Leverans:
     if not vantar_pa(found, *tur.MOMENT):
         raise inte_din_tur(leverans)
     if leverans.lastad is None:
-        leverans.lastad, leverans.lastad_av = clock.now(), person.username
+        done = turkallor.inom(nar, leverans.arende.skapad)
+        leverans.lastad, leverans.lastad_av = done, person.username
         leverans.save(update_fields=["lastad", "lastad_av"])
     return leverans
 
@@ -56,7 +64,7 @@ def lamna(arende: UUID, *, person: Anvandare, svar: Lamnat) -> Leverans:
     """
     _, leverans = ta_tag_i(arende, person, "leverera")
     if leverans.utlamning:
-        return actions_utlamning.lamna_till_utlamning(arende, person=person)
+        return actions_utlamning.lamna_till_utlamning(arende, person=person, nar=svar.nar)
     delivered = svar.utfall == Leverans.Utfall.LEVERERAD
     signs = bool(svar.mottagen_av.strip() or svar.signatur.strip())
     if delivered and (signs or _ska_kvitteras_har(leverans)):
@@ -66,10 +74,16 @@ def lamna(arende: UUID, *, person: Anvandare, svar: Lamnat) -> Leverans:
         if not (delivered and signs):
             raise inte_din_tur(leverans)
     else:
-        leverans = actions.leverera(arende, person=person, utfall=svar.utfall, orsak=svar.orsak)
+        leverans = actions.leverera(
+            arende, person=person, utfall=svar.utfall, orsak=svar.orsak, nar=svar.nar
+        )
     if signs and vantar_pa(arende, "kvittera"):
         leverans = actions.kvittera(
-            arende, person=person, mottagen_av=svar.mottagen_av, signatur=svar.signatur
+            arende,
+            person=person,
+            mottagen_av=svar.mottagen_av,
+            signatur=svar.signatur,
+            nar=svar.nar,
         )
     return leverans
 

@@ -14,7 +14,9 @@ class LeveransConfig(AppConfig):
             facts,
             foljesedel,
             leveranssteg,
+            overlamning,
             queries,
+            samling,
             steps,
             visning,
         )
@@ -31,7 +33,7 @@ class LeveransConfig(AppConfig):
                 ended=steps.avslutad,
             )
         )
-        for module in (actions, actions_kundtjanst, actions_utlamning):
+        for module in (actions, actions_kundtjanst, actions_utlamning, overlamning, samling):
             behorighet.tillat(begin.TYP, module.HANDLINGAR)
         visning.registrera_arendetyp(foljesedel.dokument)
         leveranssteg.registrera_kalla()

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cases.artiklar.models import Artikel
+from cases.gemensamt.antal import spann
 from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel import flytt
@@ -110,6 +111,8 @@ def angra(rad_id: int, *, person: Anvandare) -> Svar:
 
 def _tolka(kod: str) -> tuple[Artikel, Individ | None]:
     """What was read: an individ, or an article that has none."""
+    if not kod:
+        raise Refused([Hinder("kod_saknas", "Läs av eller skriv ett nummer först.", "kod")])
     individ = Individ.objects.select_related("artikel").filter(nummer=kod).first()
     if individ is not None:
         return individ.artikel, individ
@@ -199,7 +202,9 @@ def _krav_plats(rad: Leveransrad, antal: int) -> None:
     if left <= 0:
         raise NotYourTurn(f"{rad.artikel} är redan plockad till den raden. Läs av igen.")
     if not 1 <= antal <= left:
-        raise Refused([Hinder("antal_utanfor", f"Ange 1 till {left} för {rad.artikel}.", "antal")])
+        raise Refused(
+            [Hinder("antal_utanfor", f"Ange {spann(1, left)} för {rad.artikel}.", "antal")]
+        )
 
 
 def _svar(
@@ -214,6 +219,7 @@ def _svar(
         for one in rader
     ]
     taken = plock.verkstall(process, leverans, found, person=person, brist_bekraftad=True)
+    told_of = [{**_rad_svar(one), "ord": _sagt(one, taken[one.rad])} for one in rader]
     back = [
         f"{one.hittat - taken[one.rad]} {one.artikel}"
         for one in rader
@@ -222,8 +228,19 @@ def _svar(
     words = [told, f"Leverans {leverans.arende.nummer} är {leverans.arende.status.lower()}."]
     if back:
         words.append(f"Det här väntar på resten. Lägg tillbaka {', '.join(back)}.")
-    return {"mening": " ".join(words), "plockad": True, "rader": [_rad_svar(one) for one in rader]}
+    return {"mening": " ".join(words), "plockad": True, "rader": told_of}
 
 
 def _rad_svar(rad: Leveransrad) -> dict[str, Any]:
-    return {"id": rad.pk, "hittat": rad.hittat, "antal": rad.antal, "brist": rad.brist}
+    kept = {"id": rad.pk, "hittat": rad.hittat, "antal": rad.antal, "brist": rad.brist}
+    return {**kept, "ord": ""}
+
+
+def _sagt(rad: Leveransrad, tas_med: int) -> str:
+    """What became of a row when the last one of its leverans was settled."""
+    parts = [
+        (tas_med, "plockat"),
+        (rad.hittat - tas_med, "väntar på resten: lägg tillbaka"),
+        (rad.antal - rad.hittat, "restnoterat"),
+    ]
+    return ", ".join(f"{count} {word}" for count, word in parts if count)

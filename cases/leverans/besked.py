@@ -1,9 +1,11 @@
 """What the beställare is told of a leverans, beside what its kundorder tells."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from cases.leverans.models import Leverans
+from cases.leverans.models import Leverans, Leveransrad
 from cases.meddelanden.utskick import skicka
+from cases.organisation.queries import med_roll
 
 
 def nytt_datum(leverans: Leverans, before: date | None, why: str, nyckel: str) -> None:
@@ -28,6 +30,45 @@ def att_hamta(leverans: Leverans) -> None:
         " på utlämningsstället. Tala om det för mottagaren: det ska hämtas inom 14 dagar.",
         arende=leverans.kundorder,
         nyckel=f"{leverans.pk}:hamta",
+    )
+
+
+def forkommet(leverans: Leverans, rader: Iterable[Leveransrad]) -> None:
+    """Some of a samleverans was lost between two lager: who ordered it, and the lager, are told."""
+    lost = ", ".join(f"{rad.forkommet} {rad.artikel} från {rad.lager}" for rad in rader)
+    number = leverans.kundordernummer
+    skicka(
+        leverans.arende.bestallare,
+        f"Kundorder {number}: något har kommit bort",
+        f"Kundorder {number} är en samleverans. Det här kom bort på väg mellan lagren: {lost}."
+        " Kundtjänst avgör om resten skickas nu eller väntar.",
+        arende=leverans.kundorder,
+        nyckel=f"{leverans.pk}:forkommet",
+    )
+    skicka(
+        med_roll("lager"),
+        f"Kom bort på väg till {leverans.lager}",
+        f"Leverans {leverans.arende.nummer}, kundorder {number}: {lost} kom inte fram till"
+        f" {leverans.lager}. Hittas det: lägg in det med en inventering.",
+        arende=leverans.pk,
+        nyckel=f"{leverans.pk}:forkommet:lager",
+    )
+
+
+def samlat_utan(leverans: Leverans, *, skickas: bool) -> None:
+    """What kundtjänst has decided of a samleverans that did not become whole."""
+    number = leverans.kundordernummer
+    what = (
+        "Det som är framme skickas nu. Det som kom bort skickas när det har ersatts."
+        if skickas
+        else "Allt väntar tills det som kom bort har ersatts, och skickas då tillsammans."
+    )
+    skicka(
+        leverans.arende.bestallare,
+        f"Kundorder {number}: så går det vidare",
+        f"Kundorder {number}: {what}",
+        arende=leverans.kundorder,
+        nyckel=f"{leverans.pk}:samlat",
     )
 
 

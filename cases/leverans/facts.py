@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
+from cases.gemensamt.hall import overlamnare
 from cases.leverans import rules
 from cases.leverans.models import Leverans, Leveransrad
 from workflows import clock, workdays
@@ -37,12 +38,17 @@ class LeveransFakta:
     ]
     foljesedel: Annotated[str | None, "Följesedelns nummer; saknas före utleverans"]
     flera_lager: Annotated[bool, "Om något har plockats i ett annat lager och ska föras hit"]
+    kom_bort: Annotated[bool, "Om något kom bort på väg från ett annat lager"]
     till_forrad: Annotated[bool, "Om leveransen går till ett buffertförråd"]
     utfall: Annotated[str | None, "Hur leveransen gick: levererad, ej_hemma eller vagrad"]
     orsak: Annotated[str, "Varför leveransen inte togs emot"]
     beslut: Annotated[str | None, "Vad kundtjänst har avgjort: nytt_forsok eller tillbaka"]
     forsok: Annotated[int, "Hur många gånger leverans har försökts"]
     leverera_senast: Annotated[datetime, "När leveransen senast ska vara framme"]
+    overlamnas_av: Annotated[
+        str,
+        "Nyckeln för gruppen som lämnar över godset vid sitt besök; tom när transporten gör det",
+    ]
     levererad_dag: Annotated[str | None, "Dagen för kvittensen, ÅÅÅÅ-MM-DD"]
 
 
@@ -70,7 +76,7 @@ def for_leverans(leverans: Leverans, rader: list[Leveransrad]) -> LeveransFakta:
                 "rad": str(rad.rad),
                 "kvar": rad.plockat,
                 "behalls": rad.hittat - rad.plockat,
-                "letat": rad.hittat < rad.antal,
+                "letat": rad.hittat + rad.forkommet < rad.antal,
             }
             for rad in rader
             if rad.plockat < rad.antal
@@ -78,12 +84,14 @@ def for_leverans(leverans: Leverans, rader: list[Leveransrad]) -> LeveransFakta:
         levererade_rader=[_framme(rad) for rad in rader if rad.plockat],
         foljesedel=leverans.foljesedel,
         flera_lager=any(hamtas_fran_annat_lager(leverans, rad) for rad in rader),
+        kom_bort=any(rad.forkommet for rad in rader),
         till_forrad=leverans.till_lager_id is not None,
         utfall=leverans.utfall or None,
         orsak=leverans.orsak,
         beslut=leverans.beslut or None,
         forsok=leverans.forsok,
         leverera_senast=senast(leverans),
+        overlamnas_av=overlamnare(leverans.kundorder),
         levererad_dag=(
             clock.local(leverans.kvitterad).date().isoformat() if leverans.kvitterad else None
         ),

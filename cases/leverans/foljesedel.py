@@ -3,27 +3,22 @@
 from io import BytesIO
 from typing import Any
 from uuid import UUID
-from xml.sax.saxutils import escape
 
 from django.db import transaction
 from django.db.models import QuerySet
 from reportlab.graphics.barcode.code128 import Code128
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from cases.gemensamt import bilagor
 from cases.gemensamt.models import Bilaga
+from cases.gemensamt.papper import KANT, LITEN, RUBRIK, SNITT, stycke
 from cases.leverans import visning
 from cases.leverans.models import Leverans, Leveransrad
 from cases.organisation.models import Anvandare
 
-_BROD = ParagraphStyle("brod", fontName="Helvetica", fontSize=9.5, leading=12.5)
-_RUBRIK = ParagraphStyle("rubrik", parent=_BROD, fontName="Helvetica-Bold", fontSize=17, leading=21)
-_LITEN = ParagraphStyle("liten", parent=_BROD, fontName="Helvetica-Bold")
-_KANT = 16 * mm
 _KOLUMNER = (18, 58, 34, 20, 22, 26)
 
 
@@ -59,16 +54,18 @@ def pdf(leverans: Leverans) -> bytes:
     document = SimpleDocTemplate(
         file,
         pagesize=A4,
-        leftMargin=_KANT,
-        rightMargin=_KANT,
-        topMargin=_KANT,
-        bottomMargin=_KANT,
+        leftMargin=KANT,
+        rightMargin=KANT,
+        topMargin=KANT,
+        bottomMargin=KANT,
         title=f"Följesedel {leverans.foljesedel}",
         author="Hjälpmedelscentralen",
         lang="sv",
     )
     rader = list(
-        leverans.rader.select_related("artikel").prefetch_related("individer").order_by("nr")
+        leverans.rader.select_related("artikel", "kompletterar__individ", "kompletterar__artikel")
+        .prefetch_related("individer")
+        .order_by("nr")
     )
     document.build([*_head(leverans), *_goods(rader), *_signature()])
     return file.getvalue()
@@ -78,10 +75,6 @@ def _hela() -> QuerySet[Leverans]:
     return Leverans.objects.select_related(
         "arende__mottagare", "arende__kund", "arende__bestallare", "lager", "till_lager"
     )
-
-
-def _text(text: object, style: ParagraphStyle = _BROD) -> Paragraph:
-    return Paragraph(escape(str(text)), style)
 
 
 def _head(leverans: Leverans) -> list[Flowable]:
@@ -108,7 +101,7 @@ def _head(leverans: Leverans) -> list[Flowable]:
     top = Table(
         [
             [
-                [_text("Följesedel", _RUBRIK), _text(leverans.foljesedel, _RUBRIK)],
+                [stycke("Följesedel", RUBRIK), stycke(leverans.foljesedel, RUBRIK)],
                 Code128(str(leverans.foljesedel), barHeight=14 * mm, barWidth=0.42 * mm),
             ]
         ],
@@ -125,7 +118,7 @@ def _head(leverans: Leverans) -> list[Flowable]:
 
 
 def _facts(rows: list[tuple[str, object]]) -> Table:
-    shown = [[_text(label, _LITEN), _text(value)] for label, value in rows if value]
+    shown = [[stycke(label, LITEN), stycke(value)] for label, value in rows if value]
     table = Table(shown, colWidths=[32 * mm, 55 * mm])
     table.setStyle(
         TableStyle(
@@ -141,18 +134,18 @@ def _facts(rows: list[tuple[str, object]]) -> Table:
 
 def _goods(rader: list[Leveransrad]) -> list[Flowable]:
     head = ("Artikel", "Benämning", "Individ", "Beställt", "Levereras", "Restnoterat")
-    rows: list[list[Paragraph]] = [[_text(word, _LITEN) for word in head]]
+    rows: list[list[Paragraph]] = [[stycke(word, LITEN) for word in head]]
     for rad in rader:
         individer = ", ".join(individ.nummer for individ in rad.individer.all())
         told = (
             rad.artikel.nummer,
-            rad.artikel.benamning,
+            f"{rad.artikel.benamning}. {rad.komplettering}".removesuffix(". "),
             individer,
             rad.antal,
             f"{rad.plockat} {rad.artikel.enhet}",
             rad.antal - rad.plockat or "",
         )
-        rows.append([_text(value) for value in told])
+        rows.append([stycke(value) for value in told])
     table = Table(rows, colWidths=[width * mm for width in _KOLUMNER], repeatRows=1)
     table.setStyle(
         TableStyle(
@@ -175,7 +168,7 @@ def _signature() -> list[Flowable]:
     lines.setStyle(
         TableStyle(
             [
-                ("FONTNAME", (0, 0), (-1, -1), "Helvetica"),
+                ("FONTNAME", (0, 0), (-1, -1), SNITT),
                 ("LINEBELOW", (1, 0), (1, 0), 0.6, colors.black),
                 ("LINEBELOW", (3, 0), (3, 0), 0.6, colors.black),
             ]

@@ -14,6 +14,8 @@ from cases.leverans.rules import Mottaget, Plockat
 class UtfallForm(forms.Form):
     """How it went at the door."""
 
+    villkorliga = frozenset({"orsak"})
+
     utfall = forms.ChoiceField(
         label="Hur gick leveransen?",
         choices=Leverans.Utfall.choices,
@@ -48,6 +50,8 @@ class KvittensForm(forms.Form):
 
 class BeslutForm(forms.Form):
     """What is done with goods that could not be handed over."""
+
+    villkorliga = frozenset({"dag"})
 
     beslut = forms.ChoiceField(
         label="Hur går det vidare?",
@@ -123,6 +127,32 @@ def prickade(post: QueryDict, rader: Sequence[Leveransrad]) -> list[UUID]:
     """The rows that are ticked as here."""
     ticked = set(post.getlist("framme"))
     return [rad.rad for rad in rader if str(rad.rad) in ticked]
+
+
+def delvis(post: QueryDict, rader: Sequence[Leveransrad]) -> list[Plockat]:
+    """How much is here of the rows that are not ticked; an empty field is nothing."""
+    found = []
+    for rad in rader:
+        if rad.artikel.individmarkt:
+            numbers = tuple(dict.fromkeys(post.getlist(f"individ-{rad.rad}")))
+            found.append(Plockat(rad.rad, len(numbers), numbers))
+        else:
+            found.append(Plockat(rad.rad, _whole(post.get(f"antal-{rad.rad}", "") or "0")))
+    return found
+
+
+class SamlingsbeslutForm(forms.Form):
+    """Kundtjänst's decision when something was lost on the way to a samleverans."""
+
+    beslut = forms.ChoiceField(
+        label="Hur går det vidare?",
+        choices=[
+            ("skicka", "Skicka det som är framme nu, resten kommer senare"),
+            ("vanta", "Vänta och skicka allt tillsammans"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj skicka det som är framme, eller vänta."},
+    )
 
 
 def mottaget(post: QueryDict, rader: Sequence[Leveransrad]) -> list[Mottaget]:

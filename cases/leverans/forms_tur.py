@@ -1,6 +1,6 @@
 """What the pages of the run post."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -44,7 +44,7 @@ class LamnaForm(forms.Form):
     mottagen_av = forms.CharField(max_length=120, required=False)
     signatur = forms.CharField(max_length=120, required=False)
 
-    def svar(self) -> Lamnat:
-        """What was said; the rules say what it lacks."""
+    def svar(self, nar: datetime) -> Lamnat:
+        """What was said of what was done at `nar`; the rules say what it lacks."""
         self.is_valid()
-        return Lamnat(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+        return Lamnat(**{name: self.cleaned_data.get(name, "") for name in self.fields}, nar=nar)

@@ -19,7 +19,12 @@ _GJORT = {
 
 def registrera_kalla() -> None:
     """Let the screens ask."""
-    registrera(TYP, Kalla(steg=steg, lamnas=lamnas))
+    registrera(TYP, Kalla(steg=steg, lamnas=lamnas, hittar=ordern))
+
+
+def ordern(foljesedel: str) -> Sequence[UUID]:
+    """The kundorder that a följesedel belongs to."""
+    return list(Leverans.objects.filter(foljesedel=foljesedel).values_list("kundorder", flat=True))
 
 
 def steg(rad: UUID) -> Sequence[Leveranssteg]:

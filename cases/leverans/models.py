@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.artiklar.models import Artikel
+from cases.gemensamt.komplettering import radtext
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Individ, Innehav
 from cases.organisation.models import Adress, Baskod, Betalare, Lager
@@ -108,6 +109,8 @@ class Leveransrad(models.Model):
     # Said at the shelf: what is not found is not there.
     brist = models.BooleanField(default=False)
     plockat = models.PositiveSmallIntegerField(default=0)
+    # Picked in another lager and lost before it came here (KO-24).
+    forkommet = models.PositiveSmallIntegerField("kom bort", default=0)
     individer = models.ManyToManyField(Individ, blank=True, related_name="leveransrader")
     # What a förråd found when it unpacked; null until then, and where a mottagare signs.
     mottaget = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -137,6 +140,11 @@ class Leveransrad(models.Model):
 
     def __str__(self) -> str:
         return f"{self.antal} {self.artikel}"
+
+    @property
+    def komplettering(self) -> str:
+        """Which delivered individ the row completes, in words (V15)."""
+        return radtext(self.kompletterar)
 
     @property
     def restnoterat(self) -> int:

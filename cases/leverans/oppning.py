@@ -4,6 +4,7 @@ from uuid import UUID
 
 from cases.gemensamt import behorighet
 from cases.gemensamt.models import Arende
+from cases.hjalpmedel import flytt
 from cases.leverans.models import Leverans
 from cases.organisation.models import Anvandare
 from workflows import engine
@@ -30,6 +31,12 @@ def oppna(arende: UUID, person: Anvandare, handling: str) -> tuple[Process, Leve
     if not vantar_pa(arende, handling):
         raise inte_din_tur(leverans)
     return process, leverans
+
+
+def krav_inget_hallet(leverans: Leverans) -> None:
+    """Raise `Refused` when an individ among the goods has been put in quarantine since."""
+    rows = leverans.rader.filter(individer__isnull=False).values_list("individer", flat=True)
+    flytt.krav_ledig(flytt.las_individer(rows).values())
 
 
 def vantar_pa(arende: UUID, *handlingar: str) -> bool:

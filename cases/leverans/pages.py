@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from cases.gemensamt.pages_arende import oppna
 from cases.hjalpmedel.queries import lediga_individer
-from cases.leverans import actions, facts, forms, queries
+from cases.leverans import actions, forms, overlamning, queries
 from cases.leverans.models import Leverans
 from cases.leverans.uppgiftssida import klart, med_formular, oppnad, rita
+from cases.mottagare.models import Atkomst
 from cases.mottagare.visning import listnamn
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import ar_hmc, har_roll
@@ -72,38 +73,26 @@ def plocka(request: HttpRequest, arende: UUID) -> HttpResponse:
     return rita(request, leverans, "plocka", context, wrong=bool(hinder))
 
 
-def samla(request: HttpRequest, arende: UUID) -> HttpResponse:
-    """Samleverans: what other lager have picked comes here before anything leaves (KO-24)."""
-    person, leverans = oppnad(request, arende, "samla")
-    rader = [rad for rad in leverans.rader.all() if facts.hamtas_fran_annat_lager(leverans, rad)]
-    hinder: list[Hinder] = []
-    framme = forms.prickade(request.POST, rader)
-    if request.method == "POST":
-        try:
-            actions.samla(arende, person=person, framme=framme)
-        except Refused as no:
-            hinder = no.hinder
-        else:
-            return klart(request, leverans, "Allt är framme. Nu kan leveransen utlevereras.")
-    context = {"rader": rader, "framme": framme, "hinder": hinder}
-    return rita(request, leverans, "samla", context, wrong=bool(hinder))
-
-
 def utleverera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Hand over to the transport: the följesedel gets its number."""
     person, leverans = oppnad(request, arende, "utleverera")
+    hinder: list[Hinder] = []
     if request.method == "POST":
-        actions.utleverera(arende, person=person)
-        messages.success(request, "Följesedeln är klar. Skriv ut den och lägg den med godset.")
-        return redirect("leverans:foljesedel", arende)
-    return rita(request, leverans, "utleverera", {})
+        try:
+            actions.utleverera(arende, person=person)
+        except Refused as no:
+            hinder = no.hinder
+        else:
+            messages.success(request, "Följesedeln är klar. Skriv ut den och lägg den med godset.")
+            return redirect("leverans:foljesedel", arende)
+    return rita(request, leverans, "utleverera", {"hinder": hinder}, wrong=bool(hinder))
 
 
 @require_safe
 def foljesedel(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The paper that goes with the goods."""
     person = _person(request)
-    oppna(person, arende)
+    oppna(person, arende, Atkomst.Vad.SKREV_UT)
     leverans = queries.hamta(person, arende)
     if leverans.foljesedel is None:
         raise NotFound("Leveransen har ingen följesedel än. Den skrivs när godset utlevereras.")
@@ -111,7 +100,9 @@ def foljesedel(request: HttpRequest, arende: UUID) -> HttpResponse:
 
 
 def leverera(request: HttpRequest, arende: UUID) -> HttpResponse:
-    """The driver's page: where, what, and how it went."""
+    """The driver's page: where, what, and how it went. A tekniker's own is to hand it over."""
+    if _lamnar_bara_over(_person(request)):
+        return redirect("leverans:lamna_over", arende)
     person, leverans = oppnad(request, arende, "leverera")
     form = forms.UtfallForm(request.POST or None)
 
@@ -123,6 +114,11 @@ def leverera(request: HttpRequest, arende: UUID) -> HttpResponse:
         return klart(request, leverans, "Beställaren får veta hur det gick.")
 
     return med_formular(request, leverans, "leverera", form, carry_out)
+
+
+def _lamnar_bara_over(person: Anvandare) -> bool:
+    drives = har_roll(person, *actions.HANDLINGAR["leverera"])
+    return not drives and har_roll(person, *overlamning.HANDLINGAR["lamna_over"])
 
 
 def kvittera(request: HttpRequest, arende: UUID) -> HttpResponse:

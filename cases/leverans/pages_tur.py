@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.gemensamt import ko
+from cases.gemensamt import ko, turkallor
 from cases.leverans import actions, actions_tur, forms_tur, tur
 from cases.leverans.models import Leverans
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import har_roll
+from workflows import clock
 from workflows.errors import Forbidden, No
 
 _KORTMENING = {
@@ -40,7 +41,8 @@ def lasta(request: HttpRequest) -> HttpResponse:
     person = _foraren(request)
 
     def gor() -> dict[str, Any]:
-        leverans = actions_tur.lasta(request.POST.get("foljesedel", ""), person=person)
+        number = request.POST.get("foljesedel", "")
+        leverans = actions_tur.lasta(number, person=person, nar=ko.gjort(request))
         return {
             "mening": f"Följesedel {leverans.foljesedel} är lastad.",
             "leverans": str(leverans.pk),
@@ -60,7 +62,9 @@ def lamna(request: HttpRequest, arende: UUID) -> HttpResponse:
     person = _foraren(request)
 
     def gor() -> dict[str, Any]:
-        svar = forms_tur.LamnaForm(request.POST).svar()
+        done = ko.gjort(request)
+        turkallor.krav_dagen(request.POST.get("dag", ""), done)
+        svar = forms_tur.LamnaForm(request.POST).svar(done)
         leverans = actions_tur.lamna(arende, person=person, svar=svar)
         return {"mening": _KORTMENING.get(leverans.arende.status, "Sparat.")}  # type: ignore[call-overload]
 
@@ -101,8 +105,10 @@ def _rita(
     tur.logga_oppnad(person, oppnad)
     context = {
         "tur": oppnad,
+        "kommer": dag > clock.today(),
         "omraden": tur.omraden(),
         "nyckel": ko.ny_nyckel(),
+        "ritad": int(clock.now().timestamp() * 1000),
         "nej": no.mening if no else "",
         "nekad": arende,
         "skrivet": asked if no else {},

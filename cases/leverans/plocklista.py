@@ -73,7 +73,13 @@ def rader(person: Anvandare, lager: Lager, ordning: str = "hylla") -> QuerySet[L
         _vantande(person)
         .filter(lager=lager)
         .annotate(hylla=shelf)
-        .select_related("artikel", "leverans__arende", "leverans__lager")
+        .select_related(
+            "artikel",
+            "leverans__arende",
+            "leverans__lager",
+            "kompletterar__individ",
+            "kompletterar__artikel",
+        )
         .prefetch_related("individer")
         .order_by("-leverans__akut", *by, "leverans__kundordernummer", "nr", "pk")
     )

@@ -49,7 +49,9 @@ def hamta(person: Anvandare, arende: UUID) -> Leverans:
     """A leverans with its rows, if the person may know of it. Raises `NotFound`."""
     found = behorighet.hamta(person, Arende.objects.filter(typ=TYP), pk=arende)
     rows = (
-        Leveransrad.objects.select_related("artikel", "lager")
+        Leveransrad.objects.select_related(
+            "artikel", "lager", "kompletterar__individ", "kompletterar__artikel"
+        )
         .prefetch_related("individer")
         .order_by("lager__nummer", "nr")
     )

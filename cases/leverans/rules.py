@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from cases.gemensamt.antal import spann
 from workflows.errors import Hinder
 
 
@@ -108,19 +109,55 @@ def brist(rader: Sequence[Plockrad], tas_med: Mapping[UUID, int]) -> str:
 
 
 def hinder_for_samling(
-    kommer: Sequence[Plockrad], framme: Collection[UUID], lager: str
+    kommer: Sequence[Plockrad],
+    individer: Mapping[UUID, Collection[str]],
+    framme: Mapping[UUID, Plockat],
+    lager: str,
+    *,
+    borta: bool,
 ) -> list[Hinder]:
-    """What other lager have picked must all be here before anything leaves (KO-24)."""
-    return [
-        _at(
-            rad,
-            "inte_framme",
-            f"Rad {rad.nr}, {rad.artikel}, är inte prickad. Ingenting lämnar {lager} förrän allt är"
-            " framme. Vänta med Samla tills godset har kommit.",
-        )
-        for rad in kommer
-        if rad.rad not in framme
-    ]
+    """What other lager have picked must all be here before anything leaves (KO-24).
+
+    `borta` says that what is not here has been looked for and is lost.
+    """
+    hinder = []
+    for rad in kommer:
+        found = framme.get(rad.rad, Plockat(rad.rad, 0))
+        strange = [number for number in found.individer if number not in individer[rad.rad]]
+        if not 0 <= found.antal <= rad.antal or strange:
+            hinder.append(
+                _at(
+                    rad,
+                    "antal_utanfor",
+                    f"Ange 0 till {rad.antal} för {rad.artikel} på rad {rad.nr}, av det som"
+                    " plockades.",
+                )
+            )
+        elif rad.individmarkt and found.antal != len(found.individer):
+            hinder.append(
+                _at(rad, "individ_saknas", f"Pricka vilka individer av {rad.artikel} som kom fram.")
+            )
+        elif found.antal < rad.antal and not borta:
+            hinder.append(
+                _at(
+                    rad,
+                    "inte_framme",
+                    f"Rad {rad.nr}, {rad.artikel}, är inte prickad. Ingenting lämnar {lager} förrän"
+                    " allt är framme. Vänta med Samla tills godset har kommit, eller kryssa i ”Det"
+                    " som inte är framme har kommit bort”.",
+                )
+            )
+    return hinder
+
+
+def hinder_for_samlingsbeslut(beslut: str, *, nagot_helt: bool) -> list[Hinder]:
+    """What is sent without what was lost must be whole: no aid leaves without its components."""
+    if beslut not in {"skicka", "vanta"}:
+        return [Hinder("beslut_saknas", "Välj skicka det som är framme, eller vänta.", "beslut")]
+    if beslut == "skicka" and not nagot_helt:
+        sentence = "Inget av det som är framme är helt utan det som kom bort. Välj vänta."
+        return [Hinder("inget_helt", sentence, "beslut")]
+    return []
 
 
 def hinder_for_uppackning(
@@ -134,7 +171,7 @@ def hinder_for_uppackning(
             hinder.append(
                 Hinder(
                     "antal_utanfor",
-                    f"Ange 0 till {rad.plockat} för {rad.artikel} på rad {rad.nr}.",
+                    f"Ange {spann(0, rad.plockat)} för {rad.artikel} på rad {rad.nr}.",
                     f"rad-{rad.nr}",
                 )
             )
@@ -215,7 +252,11 @@ def hinder_for_kvittens(mottagen_av: str, signatur: str) -> list[Hinder]:
 def _hinder_for_rad(rad: Plockrad, found: Plockat, seen: dict[str, int]) -> list[Hinder]:
     if not 0 <= found.antal <= rad.antal:
         return [
-            _at(rad, "antal_utanfor", f"Ange 0 till {rad.antal} för {rad.artikel} på rad {rad.nr}.")
+            _at(
+                rad,
+                "antal_utanfor",
+                f"Ange {spann(0, rad.antal)} för {rad.artikel} på rad {rad.nr}.",
+            )
         ]
     if not rad.individmarkt:
         return []

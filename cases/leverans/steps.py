@@ -1,6 +1,5 @@
 """What the system does in `leverans`. Each may run twice and then does nothing more."""
 
-from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
 
@@ -8,10 +7,11 @@ from django.db.models import QuerySet
 
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.flytt import las_individer, ta_in
-from cases.hjalpmedel.innehav import Utlamnat, oppna
+from cases.hjalpmedel.innehav import Utlamnat
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse
 from cases.hjalpmedel.rules import agare
 from cases.hjalpmedel.saldon import Handelse
+from cases.hjalpmedel.utlamning import Bit, lamna_ut
 from cases.leverans import besked, foljesedel, forrad
 from cases.leverans.models import Leverans, Leveransrad
 from cases.leverans.oppning import satt_status
@@ -78,19 +78,17 @@ def aktivera_innehav(arende: UUID, *, tillfalle: Tillfalle) -> None:
     # Aids and components at once, by id as everywhere; what was completed is read when held.
     las_individer([*handed, *there.values_list("individ_id", flat=True)])
     completed = {aid.pk: aid for aid in there.all()}
-    mains: dict[UUID, list[Innehav]] = defaultdict(list)
-    for rad, individ in _bitar([rad for rad in rader if rad.huvudrad is None]):
-        given = _utlamnat(leverans, rad, individ, 1 if individ else rad.plockat)
-        aid = completed.get(rad.kompletterar_id) if rad.kompletterar_id else None
-        mains[rad.rad].append(oppna(given, day, komponent_till=aid))
-    for rad, individ in _bitar([rad for rad in rader if rad.huvudrad is not None]):
-        aids = mains.get(rad.huvudrad, []) if rad.huvudrad else []
-        if individ is not None:
-            aid = aids.pop(0) if aids else None
-            oppna(_utlamnat(leverans, rad, individ, 1), day, komponent_till=aid)
-        else:
-            for aid, count in _fordela(rad.plockat, aids):
-                oppna(_utlamnat(leverans, rad, None, count), day, komponent_till=aid)
+    lamna_ut(
+        [
+            Bit(
+                _utlamnat(leverans, rad, individ, 1 if individ else rad.plockat),
+                huvudrad=rad.huvudrad,
+                aid=completed.get(rad.kompletterar_id) if rad.kompletterar_id else None,
+            )
+            for rad, individ in _bitar(rader)
+        ],
+        day,
+    )
     leverans.aktiverad = tillfalle.effective
     leverans.save(update_fields=["aktiverad"])
 
@@ -146,15 +144,6 @@ def _bitar(rader: list[Leveransrad]) -> list[tuple[Leveransrad, Individ | None]]
         else:
             pieces.append((rad, None))
     return sorted(pieces, key=lambda piece: (piece[1].pk if piece[1] else 0, piece[0].nr))
-
-
-def _fordela(antal: int, aids: list[Innehav]) -> list[tuple[Innehav | None, int]]:
-    """Components shared out among the aids that they came with, the first ones getting one more."""
-    if not aids:
-        return [(None, antal)]
-    each, more = divmod(antal, len(aids))
-    shares = [(aid, each + (place < more)) for place, aid in enumerate(aids)]
-    return [(aid, count) for aid, count in shares if count]
 
 
 def _utlamnat(

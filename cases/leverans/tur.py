@@ -1,21 +1,21 @@
-"""The turbil's run of a day: what is to be handed over, stop by stop (decisions "Shape")."""
+"""The turbil's run of a day: what is to be handed over and fetched (decisions "Shape")."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
 
-from cases.gemensamt import behorighet
+from cases.gemensamt import behorighet, turkallor
 from cases.gemensamt.models import Arende
-from cases.leverans import visning
+from cases.gemensamt.turkallor import Hamtning
+from cases.leverans import overlamning, visning
 from cases.leverans.begin import TYP
 from cases.leverans.models import Leverans, Leveransrad
+from cases.leverans.stopp import Gods, Stopp, Uppdrag, stoppen
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst
-from cases.mottagare.visning import Vart, listnamn, listnummer
 from cases.organisation.models import Anvandare, Turbilomrade
 from cases.organisation.turbil import Omraden
 from workflows import clock, engine
@@ -24,36 +24,6 @@ from workflows.models import UserTask
 # What is done on the run, in the order it is done with one leverans.
 MOMENT = ("leverera", "lamna_till_utlamning", "kvittera")
 ALLA, UTAN = "alla", "utan"
-
-
-@dataclass(frozen=True)
-class Gods:
-    """One following note at a stop, and what is to be done with it."""
-
-    leverans: Leverans
-    moment: str
-    rader: list[Leveransrad]
-    forsenad: bool
-    # At a förråd its own people sign, and at an utlämningsställe the one who fetches it does.
-    kvitteras_har: bool
-
-
-@dataclass
-class Stopp:
-    """A place to go to."""
-
-    nr: int
-    vart: Vart
-    for_vem: str
-    for_nummer: str
-    akut: bool
-    information: list[str] = field(default_factory=list)
-    gods: list[Gods] = field(default_factory=list)
-
-    @property
-    def karta(self) -> str:
-        """What a map is asked for; nothing where the address may not be said."""
-        return ", ".join(line for line in (self.vart.gatuadress, self.vart.postadress) if line)
 
 
 @dataclass(frozen=True)
@@ -67,7 +37,17 @@ class Tur:
     @property
     def leveranser(self) -> list[Gods]:
         """Every following note on the run."""
-        return [one for stopp in self.stopp for one in stopp.gods]
+        return [one for stopp in self.stopp for besok in stopp.besok for one in besok.gods]
+
+    @property
+    def hamtningar(self) -> list[Hamtning]:
+        """Everything to fetch on the run."""
+        return [one for stopp in self.stopp for besok in stopp.besok for one in besok.hamtningar]
+
+    @property
+    def kvar(self) -> int:
+        """How much there is to do."""
+        return len(self.leveranser) + len(self.hamtningar)
 
     @property
     def lastade(self) -> int:
@@ -76,18 +56,15 @@ class Tur:
 
 
 def tur(person: Anvandare, dag: date, omrade: str = ALLA) -> Tur:
-    """The run of a day. Today's holds what should have gone before, too.
-
-    Urgent ones first, then as the postnummer lead.
-    """
-    waiting = dict(
-        UserTask.objects.filter(case_type=TYP, element__in=MOMENT).values_list("case_id", "element")
-    )
-    found = _leveranser(person, waiting.keys()).filter(_den_dagen(dag))
+    """The run of a day. Today's holds what should have been done before, too."""
     areas = Omraden()
-    kept = [one for one in found if omrade == ALLA or _nyckel(areas, one) == omrade]
-    kept.sort(key=lambda one: (not one.akut, one.postnr, one.gatuadress.casefold(), one.pk))
-    return Tur(dag, omrade, _stopp(kept, waiting, dag))
+    first = None if dag == clock.today() else dag
+    every = [
+        *_att_lamna(person, dag, areas),
+        *(_att_hamta(one, areas) for one in turkallor.hamtningar(person, first, dag)),
+    ]
+    kept = [one for one in every if omrade in {ALLA, str(one.omrade.pk) if one.omrade else UTAN}]
+    return Tur(dag, omrade, stoppen(kept))
 
 
 def omraden() -> list[tuple[str, str]]:
@@ -100,16 +77,17 @@ def omraden() -> list[tuple[str, str]]:
 def logga_oppnad(person: Anvandare, oppnad: Tur) -> None:
     """The list shows names and addresses: one row for each case, person and day (L3)."""
     objekt = f"Turen {oppnad.dag:%Y-%m-%d}"
+    cases = [one.leverans.arende for one in oppnad.leveranser]
+    cases += [one.arende for one in oppnad.hamtningar]
     seen = set(
         Atkomst.objects.filter(
             anvandare=person,
             objekt=objekt,
             nar__date=clock.today(),
-            arende__in=[one.leverans.pk for one in oppnad.leveranser],
+            arende__in=[arende.pk for arende in cases],
         ).values_list("arende", flat=True)
     )
-    for one in oppnad.leveranser:
-        arende = one.leverans.arende
+    for arende in cases:
         if arende.mottagare is not None and arende.pk not in seen:
             logga_atkomst(
                 person,
@@ -127,6 +105,48 @@ def moment(leverans: Leverans) -> str:
     return next((one for one in MOMENT if one in waits), "")
 
 
+def _att_lamna(person: Anvandare, dag: date, areas: Omraden) -> list[Uppdrag]:
+    waiting = dict(
+        UserTask.objects.filter(case_type=TYP, element__in=MOMENT).values_list("case_id", "element")
+    )
+    # What a tekniker is to hand over is on nobody's vehicle (AO-6).
+    theirs = overlamning.teknikerns().values("arende")
+    return [
+        Uppdrag(
+            vart=visning.vart(one),
+            mottagare=one.arende.mottagare,
+            postnr=one.postnr,
+            gatuadress=one.gatuadress,
+            omrade=areas.for_postnummer(one.postnr),
+            akut=one.akut,
+            information=one.ovrig_information,
+            det=Gods(
+                leverans=one,
+                moment=waiting[one.pk],
+                rader=list(one.rader.all()),
+                forsenad=one.planerad is not None and one.planerad < dag,
+                kvitteras_har=one.till_lager_id is None and not one.utlamning,
+            ),
+        )
+        for one in _leveranser(person, waiting.keys())
+        .filter(_den_dagen(dag))
+        .exclude(kundorder__in=theirs)
+    ]
+
+
+def _att_hamta(one: Hamtning, areas: Omraden) -> Uppdrag:
+    return Uppdrag(
+        vart=one.vart,
+        mottagare=one.arende.mottagare,
+        postnr=one.postnr,
+        gatuadress=one.gatuadress,
+        omrade=areas.for_adress(one.postnr, one.omrade),
+        akut=False,
+        information=one.information,
+        det=one,
+    )
+
+
 def _leveranser(person: Anvandare, ids: Iterable[object]) -> QuerySet[Leverans]:
     seen = behorighet.far_se(person, Arende.objects.filter(typ=TYP, pk__in=list(ids)))
     rows = (
@@ -139,6 +159,7 @@ def _leveranser(person: Anvandare, ids: Iterable[object]) -> QuerySet[Leverans]:
         Leverans.objects.filter(arende__in=seen)
         .select_related("arende__mottagare__kund", "arende__kund", "lager", "till_lager")
         .prefetch_related(Prefetch("rader", rows))
+        .order_by("-akut", "arende__skapad", "arende_id")
     )
 
 
@@ -147,37 +168,3 @@ def _den_dagen(dag: date) -> Q:
     if dag == clock.today():
         planned |= Q(planerad__lt=dag) | Q(planerad__isnull=True) | Q(akut=True)
     return planned
-
-
-def _nyckel(areas: Omraden, leverans: Leverans) -> str:
-    area = areas.for_postnummer(leverans.postnr)
-    return str(area.pk) if area is not None else UTAN
-
-
-def _stopp(leveranser: Sequence[Leverans], waiting: dict[UUID, str], dag: date) -> list[Stopp]:
-    stops: dict[tuple[object, ...], Stopp] = {}
-    for leverans in leveranser:
-        mottagare = leverans.arende.mottagare
-        where = visning.vart(leverans)
-        key = (leverans.akut, tuple(where.rader), leverans.arende.mottagare_id)
-        if key not in stops:
-            stops[key] = Stopp(
-                nr=len(stops) + 1,
-                vart=where,
-                for_vem=listnamn(mottagare) or str(leverans.till_lager or ""),
-                for_nummer=listnummer(mottagare),
-                akut=leverans.akut,
-            )
-        stop = stops[key]
-        if leverans.ovrig_information and leverans.ovrig_information not in stop.information:
-            stop.information.append(leverans.ovrig_information)
-        stop.gods.append(
-            Gods(
-                leverans=leverans,
-                moment=waiting[leverans.pk],
-                rader=list(leverans.rader.all()),
-                forsenad=leverans.planerad is not None and leverans.planerad < dag,
-                kvitteras_har=leverans.till_lager_id is None and not leverans.utlamning,
-            )
-        )
-    return list(stops.values())

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from cases.leverans import pages, pages_efter, pages_forrad, pages_plocklista, pages_tur
+from cases.leverans import (
+    pages,
+    pages_efter,
+    pages_forrad,
+    pages_overlamning,
+    pages_plocklista,
+    pages_samling,
+    pages_tur,
+)
 
 app_name = "leverans"
 
@@ -18,10 +26,16 @@ urlpatterns = [
     path("plocklista/<str:nummer>/<int:rad>/fattas/", pages_plocklista.fattas, name="fattas"),
     path("plocklista/<str:nummer>/<int:rad>/angra/", pages_plocklista.angra, name="angra"),
     path("<uuid:arende>/plocka/", pages.plocka, name="plocka"),
-    path("<uuid:arende>/samla/", pages.samla, name="samla"),
+    path("<uuid:arende>/samla/", pages_samling.samla, name="samla"),
+    path(
+        "<uuid:arende>/avgor_samleverans/",
+        pages_samling.avgor_samleverans,
+        name="avgor_samleverans",
+    ),
     path("<uuid:arende>/kvittera_bmb/", pages_forrad.kvittera_bmb, name="kvittera_bmb"),
     path("<uuid:arende>/utleverera/", pages.utleverera, name="utleverera"),
     path("<uuid:arende>/foljesedel/", pages.foljesedel, name="foljesedel"),
+    path("<uuid:arende>/lamna_over/", pages_overlamning.lamna_over, name="lamna_over"),
     path("<uuid:arende>/leverera/", pages.leverera, name="leverera"),
     path("<uuid:arende>/kvittera/", pages.kvittera, name="kvittera"),
     path(

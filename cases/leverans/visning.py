@@ -11,7 +11,7 @@ from cases.leverans import queries
 from cases.leverans.begin import TYP
 from cases.leverans.models import Leverans
 from cases.mottagare.hemligt import ar_nagons
-from cases.mottagare.visning import Vart, listnamn, listnummer
+from cases.mottagare.visning import Vart, listnamn, listnummer, nummer_for
 from cases.mottagare.visning import vart as vart_far_visas
 from cases.organisation.models import Anvandare, Leveransadress
 
@@ -45,6 +45,7 @@ def huvud(leverans: Leverans, person: Anvandare) -> dict[str, Any]:
     mottagare = leverans.arende.mottagare
     return {
         **papper(leverans),
+        "for_nummer": nummer_for(mottagare, person),
         "band": band(mottagare, person) if mottagare else None,
         "sedel": leverans.arende.bilagor.filter(filnamn=leverans.sedelfil).first(),
     }

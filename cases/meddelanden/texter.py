@@ -1,4 +1,4 @@
-"""Texts that HMC edits: the loan's terms and papers, and the links of the start page.
+"""Texts that HMC edits: the loan's terms and papers, the links of the start page, and support.
 
 Until somebody has written another, each is the one in `seed/`, marked as an example.
 """
@@ -21,6 +21,8 @@ TEXTER: Mapping[str, str] = {
     "laneforbindelse": "Låneförbindelsens text",
     "bilaga_1": "Bilaga 1 till låneförbindelsen",
     "lankar": "Länkar på startsidan",
+    "support": "Vem svarar på vad?",
+    "filmer": "Filmer om webSesam",
 }
 LANKAR = "lankar"
 LANGST = 20_000

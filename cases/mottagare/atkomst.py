@@ -58,7 +58,8 @@ def bekraftade_for(user: Anvandare, mottagare_id: int) -> list[int]:
     return list(
         Atkomst.objects.filter(
             anvandare=user,
-            mottagare=mottagare_id,
+            # By the key, so that a number that no key can be finds nothing rather than fails.
+            mottagare__pk=mottagare_id,
             kund__isnull=False,
             vad=Atkomst.Vad.BEKRAFTADE,
             nar__gt=clock.now() - VARDRELATION_MINNS,

@@ -44,6 +44,7 @@ class Visad:
     instruktioner: str = ""
     kontaktperson: str = ""
     kontakttelefon: str = ""
+    fodd: str = ""
     baskod: str = ""
     varningar: tuple[str, ...] = ()
 
@@ -108,7 +109,8 @@ def visad(mottagare: Mottagare, user: "Anvandare | AnonymousUser") -> Visad:
         return Visad(namn=DOLD, nummer="")
     shown = {
         "namn": mottagare.namn,
-        "nummer": nummer(mottagare),
+        "nummer": nummer(mottagare) if _far_se_nummer(mottagare, user) else "",
+        "fodd": fodd(mottagare),
         "baskod": str(mottagare.gallande_baskod or ""),
     }
     if mottagare.skyddad:
@@ -131,6 +133,21 @@ def visad(mottagare: Mottagare, user: "Anvandare | AnonymousUser") -> Visad:
 def far_se_patienter(user: "Anvandare | AnonymousUser") -> bool:
     """Whether the person's work has to do with patients at all."""
     return har_roll(user, *PATIENTROLLER)
+
+
+def fodd(mottagare: Mottagare | None) -> str:
+    """The patient's year of birth; empty for a protected person and where the number has none."""
+    if mottagare is None or mottagare.skyddad:
+        return ""
+    year = mottagare.identitet[:4] if mottagare.identitet else ""
+    return year if year.isdecimal() and year[:2] in {"18", "19", "20"} else ""
+
+
+def nummer_for(mottagare: Mottagare | None, user: "Anvandare | AnonymousUser") -> str:
+    """`listnummer` for those whose work needs it, the year of birth for the others."""
+    if mottagare is None or _far_se_nummer(mottagare, user):
+        return listnummer(mottagare)
+    return f"född {year}" if (year := fodd(mottagare)) else ""
 
 
 def listnamn(mottagare: Mottagare | None) -> str:
@@ -167,3 +184,11 @@ def varningar(mottagare: Mottagare) -> tuple[str, ...]:
     if mottagare.avvikande_baskod:
         said.append(f"Avvikande baskod gäller: {mottagare.avvikande_baskod}.")
     return tuple(said)
+
+
+def _far_se_nummer(mottagare: Mottagare, user: "Anvandare | AnonymousUser") -> bool:
+    """Whether the person's work needs the whole number. One who only drives finds the door by name
+    and address, and tells two of one name apart by the year of birth (GDPR 5.1 c)."""
+    if mottagare.typ != Mottagare.Typ.PATIENT:
+        return True
+    return har_roll(user, *(PATIENTROLLER - {"transport"}))

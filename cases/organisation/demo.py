@@ -108,6 +108,7 @@ def _people() -> None:
                 "betalare": Betalare.objects.filter(namn=row["betalare"]).first(),
                 "telefon": row["telefon"],
                 "alla_produktomraden": row["alla_produktomraden"] == "ja",
+                "produktomraden": row["produktomraden"].split(),
             },
             create_defaults={
                 "first_name": row["fornamn"],
@@ -116,6 +117,7 @@ def _people() -> None:
                 "betalare": Betalare.objects.filter(namn=row["betalare"]).first(),
                 "telefon": row["telefon"],
                 "alla_produktomraden": row["alla_produktomraden"] == "ja",
+                "produktomraden": row["produktomraden"].split(),
                 "password": password,
             },
         )

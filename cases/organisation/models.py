@@ -100,6 +100,8 @@ class Lager(models.Model):
     class Typ(models.TextChoices):
         HMC = "hmc", "HMC-lager"
         BUFFERT = "buffert", "Buffertförråd"
+        # Where what nobody can find stands in the books, until it turns up or is scrapped.
+        SVINN = "svinn", "Svinnlager"
 
     nummer = models.CharField(max_length=4, unique=True)
     namn = models.CharField(max_length=120)
@@ -114,9 +116,13 @@ class Lager(models.Model):
         verbose_name_plural = "lager"
         constraints = [
             models.CheckConstraint(
-                condition=Q(typ="hmc", kund__isnull=True) | Q(typ="buffert", kund__isnull=False),
+                condition=Q(typ__in=["hmc", "svinn"], kund__isnull=True)
+                | Q(typ="buffert", kund__isnull=False),
                 name="lager_buffert_har_kund",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["typ"], name="lager_ett_svinnlager", condition=Q(typ="svinn")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -217,6 +223,15 @@ class Anvandare(AbstractUser):
     def namn(self) -> str:
         """First and last name, or the användar-id for one who has none."""
         return self.get_full_name() or self.username
+
+    def inom_produktomrade(self, iso: str) -> bool:
+        """Whether an ISO code is among those that the person may prescribe from.
+
+        With no area said there is no limit: one answers for one's own right to prescribe [S5].
+        """
+        if self.alla_produktomraden or not self.produktomraden or not iso:
+            return True
+        return any(iso.startswith(area) for area in self.produktomraden)
 
     @property
     def rolltext(self) -> str:

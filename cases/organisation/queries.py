@@ -1,6 +1,7 @@
 """What pages, lists and case types ask about the organisation."""
 
 from collections.abc import Mapping
+from itertools import count
 
 from django.db.models import QuerySet
 
@@ -23,6 +24,24 @@ def egna_forrad(user: Anvandare) -> QuerySet[Lager]:
     return Lager.objects.filter(typ=Lager.Typ.BUFFERT, kund__uppdrag__anvandare=user).order_by(
         "namn"
     )
+
+
+_SVINNLAGER = 99
+
+
+def svinnlager() -> Lager:
+    """HMC's svinnlager, made when first needed, with the first number from 99 that is free."""
+    found = Lager.objects.filter(typ=Lager.Typ.SVINN).first()
+    if found is None:
+        found, _ = Lager.objects.get_or_create(
+            typ=Lager.Typ.SVINN, defaults={"nummer": _ledigt_nummer(), "namn": "Svinnlager"}
+        )
+    return found
+
+
+def _ledigt_nummer() -> str:
+    taken = set(Lager.objects.values_list("nummer", flat=True))
+    return next(number for at in count(_SVINNLAGER) if (number := str(at)) not in taken)
 
 
 def med_roll(*roller: str) -> list[Anvandare]:

@@ -36,6 +36,11 @@ class Omraden:
             (len(prefix), area)
             for area in self._areas
             for prefix in area.postnummer
-            if postnr.startswith(prefix)
+            if postnr.replace(" ", "").startswith(prefix)
         ]
         return max(matching, key=lambda pair: pair[0])[1] if matching else None
+
+    def for_adress(self, postnr: str, egen: int | None) -> Turbilomrade | None:
+        """The area that an address has of its own (its id), else by postnummer."""
+        own = next((area for area in self._areas if area.pk == egen), None)
+        return own or self.for_postnummer(postnr)

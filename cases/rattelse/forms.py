@@ -12,6 +12,8 @@ from workflows import clock
 class RattelseForm(forms.Form):
     """Which row, what was wrong with it, and what is so."""
 
+    villkorliga = frozenset({"individ", "antal", "mottagare"})
+
     vad = forms.ChoiceField(
         label="Vad blev fel?",
         choices=Rattelse.Vad.choices,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from cases.gemensamt.antal import spann
 from workflows.errors import Hinder
 
 INDIVID, ANTAL, MOTTAGARE = "individ", "antal", "mottagare"
@@ -188,7 +189,7 @@ def hinder_for_antal(kvitterat: Kvitterat, antal: int) -> list[Hinder]:
     """How many really came; nothing at all is an answer too."""
     most = 1 if kvitterat.individ else 999
     if not 0 <= antal <= most:
-        return [Hinder("antal_utanfor", f"Ange ett antal från 0 till {most}.", "antal")]
+        return [Hinder("antal_utanfor", f"Ange {spann(0, most)}.", "antal")]
     if antal == kvitterat.antal:
         return [
             Hinder(

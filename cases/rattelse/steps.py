@@ -3,11 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
+from cases.gemensamt import betalare, vantande
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel import rattning
-from cases.hjalpmedel.models import Rorelse
+from cases.hjalpmedel.models import Innehav, Rorelse
 from cases.hjalpmedel.saldon import Handelse
 from cases.meddelanden.utskick import skicka
+from cases.mottagare.models import Mottagare
+from cases.organisation.models import Baskod, Betalare
 from cases.rattelse import berattelse
 from cases.rattelse.models import Rattelse
 from workflows.registry import Tillfalle, step
@@ -26,11 +29,17 @@ def ratta(arende: UUID, *, tillfalle: Tillfalle) -> None:
         antal=found.antal,
         individ=found.individ,
         i_lager=found.i_lager,
+        betalning=_betalning(innehav, found.mottagare, found.arende.galler_id)
+        if found.mottagare is not None
+        else {},
     )
     handelse = Handelse(
         Rorelse.Slag.RATTELSE, tillfalle.actor, found.arende.galler_id, found.skal[:200]
     )
-    found.nytt_innehav = rattning.ratta(innehav, verkligt, handelse)
+    done = rattning.ratta(innehav, verkligt, handelse)
+    # What stands on the shelf again is asked for by those that wait for it.
+    vantande.vack(done.tillbaka, av=tillfalle.actor)
+    found.nytt_innehav = done.innehav
     found.utford = tillfalle.effective
     found.save(update_fields=["nytt_innehav", "utford"])
 
@@ -55,6 +64,20 @@ def meddela_rattelse(arende: UUID, *, tillfalle: Tillfalle) -> None:
 def avslutad(arende: UUID, cancelled: bool, nar: datetime) -> None:  # noqa: FBT001 - the registry's form
     """The process has ended: the case is closed."""
     Arende.objects.filter(pk=arende).update(avslutad=nar)
+
+
+def _betalning(
+    innehav: Innehav, mottagare: Mottagare, order: UUID | None
+) -> dict[int, tuple[Betalare, Baskod | None]]:
+    """Whose bill each row is when it went to somebody else; what costs nothing follows its aid."""
+    answers = {}
+    for row in (innehav, *rattning.komponenter(innehav)):
+        artikel = row.artikel if row.apris else innehav.artikel
+        said = betalare.for_mottagare(mottagare, artikel, arende=order)
+        if said is None:
+            raise ValueError("A mottagare is a patient with a baskod, or a unit.")
+        answers[row.pk] = said
+    return answers
 
 
 def _hamta(arende: UUID) -> Rattelse:

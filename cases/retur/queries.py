@@ -103,6 +103,6 @@ def lista(person: Anvandare) -> QuerySet[Retur]:
     seen = behorighet.far_se(person, Arende.objects.filter(typ=TYP))
     return (
         Retur.objects.filter(arende__in=seen)
-        .select_related("arende__mottagare__kund", "arende__kund", "lager")
+        .select_related("arende__mottagare__kund", "arende__kund", "arende__bestallare", "lager")
         .order_by("-arende__skapad", "arende_id")
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cases.gemensamt.antal import spann
 from workflows.errors import Hinder
 
 HYRT = "Hyrt: gör en hämtorder."
@@ -24,12 +25,17 @@ class Returbild:
     hamtas: bool = False
 
     @property
+    def kan_hamtas(self) -> bool:
+        """Whether it may go on a hämtorder instead: rented, and on none."""
+        return not self.kopt and not self.hamtas
+
+    @property
     def varfor_inte(self) -> str:
         """Why it can't be returned this way; empty when it can."""
-        if not self.kopt:
-            return HYRT
         if self.hamtas:
             return "Står redan på en hämtorder."
+        if not self.kopt:
+            return HYRT
         if self.karantan:
             return "I karantän: får inte tas hem eller skrotas förrän utredningen är klar."
         return ""
@@ -37,7 +43,7 @@ class Returbild:
 
 @dataclass(frozen=True)
 class Vald:
-    """What is ticked on a row: how many, and whether they are scrapped (RE-2, RE-3, RE-4)."""
+    """What is chosen for a row: how many, and whether they are scrapped (RE-2, RE-3, RE-4)."""
 
     innehav: int
     antal: int
@@ -45,11 +51,9 @@ class Vald:
 
 
 def hinder_for_retur(rader: Mapping[int, Returbild], valda: Sequence[Vald]) -> list[Hinder]:
-    """Every reason why what is ticked can't be taken back."""
+    """Every reason why what is chosen can't be taken back."""
     if not valda:
-        return [
-            Hinder("rader_saknas", "Kryssa i Retur eller Skrotas för minst ett hjälpmedel.", "rad")
-        ]
+        return [Hinder("rader_saknas", "Välj Retur eller Skrotas för minst ett hjälpmedel.", "rad")]
     hinder = []
     if len({one.innehav for one in valda}) < len(valda):
         hinder.append(
@@ -75,7 +79,7 @@ def hinder_for_retur(rader: Mapping[int, Returbild], valda: Sequence[Vald]) -> l
             hinder.append(
                 Hinder(
                     "antal_utanfor",
-                    f"Ange 1 till {row.kvar} för {row.artikel}.",
+                    f"Ange {spann(1, row.kvar)} för {row.artikel}.",
                     f"antal-{one.innehav}",
                 )
             )
@@ -83,8 +87,8 @@ def hinder_for_retur(rader: Mapping[int, Returbild], valda: Sequence[Vald]) -> l
             hinder.append(
                 Hinder(
                     "utgangen",
-                    f"{row.artikel} är utgången och får inte läggas i förrådet. Lägg till den under"
-                    " Hantera utgångna artiklar, eller kryssa i Skrotas.",
+                    f"{row.artikel} är utgången och får inte läggas i förrådet. Tryck på Tillåt i"
+                    " förrådet på raden, eller välj Skrotas.",
                     "rad",
                 )
             )

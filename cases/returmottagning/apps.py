@@ -5,8 +5,16 @@ class ReturmottagningConfig(AppConfig):
     name = "cases.returmottagning"
 
     def ready(self) -> None:
-        from cases.gemensamt import behorighet
-        from cases.returmottagning import actions, begin, facts, queries, steps, visning
+        from cases.gemensamt import aterkomst, behorighet
+        from cases.returmottagning import (
+            actions,
+            actions_karantan,
+            begin,
+            facts,
+            queries,
+            steps,
+            visning,
+        )
         from workflows.registry import CaseType, facts_from, register_case_type
 
         register_case_type(
@@ -20,5 +28,7 @@ class ReturmottagningConfig(AppConfig):
                 ended=steps.avslutad,
             )
         )
-        behorighet.tillat(begin.TYP, actions.HANDLINGAR)
+        for module in (actions, actions_karantan):
+            behorighet.tillat(begin.TYP, module.HANDLINGAR)
+        aterkomst.registrera_disk(queries.har_tagit_emot)
         visning.registrera_arendetyp()

@@ -47,9 +47,11 @@ def borja(name: str, payload: Mapping[str, Any], effective: datetime) -> UUID:
         )
         for row in payload["rader"]
     )
+    # Kept before the process begins, whose first task is shown and found by it in the inbox.
     arende.nummer = nummer.nasta(TYP)
+    arende.save(update_fields=["nummer"])
     arende.process = engine.start(
         TYP, case_id=case_id, actor="", message=dict(payload), effective=effective
     )
-    arende.save(update_fields=["nummer", "process"])
+    arende.save(update_fields=["process"])
     return case_id

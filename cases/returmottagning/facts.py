@@ -5,9 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
-from cases.returmottagning.models import Returmottagning, Returrad
-
-_TEKNIKER = [Returrad.Disposition.REKONDITIONERAS, Returrad.Disposition.BEDOMS]
+from cases.returmottagning.models import HOS_TEKNIKER, Returmottagning, Returrad
 
 
 @dataclass(frozen=True)
@@ -15,8 +13,9 @@ class ReturFakta:
     """Read under the case's lock; documented here for those who draw."""
 
     arende: Annotated[str, "Ärendets id"]
-    hamtorder: Annotated[str, "Hämtorderns id: nyckel i processmeddelanden"]
+    hamtorder: Annotated[str, "Hämtorderns id: nyckel i processmeddelanden, tom utan hämtorder"]
     hamtordernummer: Annotated[str, "Hämtordernumret"]
+    hur_det_kom: Annotated[str, "Hur det kom: hämtat, lämnat eller utan hämtorder"]
     att_rekonditionera: Annotated[int, "Hur många hjälpmedel som väntar på en tekniker"]
     returnerade_rader: Annotated[list[Any], "Raderna, med om de kom och vad som gjordes"]
 
@@ -28,9 +27,10 @@ def fakta(arende: UUID) -> Mapping[str, Any]:
     return asdict(
         ReturFakta(
             arende=str(retur.pk),
-            hamtorder=str(retur.hamtorder),
+            hamtorder=str(retur.hamtorder or ""),
             hamtordernummer=retur.hamtordernummer,
-            att_rekonditionera=sum(row.disposition in _TEKNIKER for row in rows),
+            hur_det_kom=_hur(retur),
+            att_rekonditionera=sum(row.disposition in HOS_TEKNIKER for row in rows),
             returnerade_rader=[
                 {
                     "rad": str(row.rad),
@@ -41,3 +41,9 @@ def fakta(arende: UUID) -> Mapping[str, Any]:
             ],
         )
     )
+
+
+def _hur(retur: Returmottagning) -> str:
+    if not retur.lamnad:
+        return "hämtat"
+    return "lämnat" if retur.hamtorder else "utan hämtorder"

@@ -3,12 +3,12 @@
 from django.db import models
 
 from cases.gemensamt.models import Arende
-from cases.hjalpmedel.models import Innehav
+from cases.hjalpmedel.models import Individ, Innehav
 from cases.organisation.models import Lager
 
 
 class Returmottagning(models.Model):
-    """What is on its way in from one hämtorder."""
+    """What is on its way in from one hämtorder, or was handed in at the return desk."""
 
     class Status(models.TextChoices):
         PA_VAG = "På väg in"
@@ -22,18 +22,32 @@ class Returmottagning(models.Model):
         related_name="returmottagning",
         verbose_name="ärende",
     )
-    # The hämtorder's case and number: the two case types meet by messages, not by tables.
-    hamtorder = models.UUIDField(db_index=True)
-    hamtordernummer = models.CharField(max_length=12)
+    # The hämtorder's case and number: the two case types meet by messages, not by tables. None for
+    # what was handed in without one.
+    hamtorder = models.UUIDField(null=True, blank=True, db_index=True)
+    hamtordernummer = models.CharField(max_length=12, blank=True)
+    # Handed in at the desk, with or without a hämtorder: nobody fetched it.
+    lamnad = models.BooleanField("lämnad vid disken", default=False)
     lager = models.ForeignKey(Lager, models.PROTECT, related_name="+")
     # The day the aids left the mottagare: rent is not charged after it.
     hamtad = models.DateField("hämtad")
+    # What was out of order about it has been looked into (W10): when, by whom, what was found.
+    avstamd = models.DateTimeField("avstämd", null=True, blank=True)
+    avstamd_av = models.CharField("avstämd av", max_length=150, blank=True)
+    avstamd_text = models.CharField("vad avstämningen visade", max_length=400, blank=True)
 
     class Meta:
         verbose_name_plural = "returmottagningar"
 
     def __str__(self) -> str:
         return f"Returmottagning {self.arende}"
+
+    @property
+    def vad(self) -> str:
+        """What it is called where the number alone says too little."""
+        if self.hamtorder is None:
+            return f"Retur {self.arende.nummer or ''} utan hämtorder".replace("  ", " ")
+        return f"Returen från hämtorder {self.hamtordernummer}"
 
 
 class Returrad(models.Model):
@@ -76,3 +90,25 @@ class Returrad(models.Model):
 
     def __str__(self) -> str:
         return f"{self.antal} {self.innehav.artikel}"
+
+    @property
+    def halls(self) -> bool:
+        """Whether it waits for an investigation; what has no individ is held by the row alone."""
+        individ = self.innehav.individ
+        return individ.karantan if individ else self.disposition == self.Disposition.KARANTAN
+
+    @property
+    def skrotad(self) -> bool:
+        """Whether the investigation that held it has scrapped it."""
+        individ = self.innehav.individ
+        return individ is not None and individ.plats == Individ.Plats.SKROTAD
+
+
+# What waits for a technician; what is held waits until it is let go of.
+HOS_TEKNIKER = frozenset(
+    {
+        Returrad.Disposition.REKONDITIONERAS,
+        Returrad.Disposition.BEDOMS,
+        Returrad.Disposition.KARANTAN,
+    }
+)

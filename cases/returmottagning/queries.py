@@ -20,7 +20,7 @@ def uppgiftsfalt(arende: UUID) -> TaskFields:
     first = rows[0].innehav.artikel.benamning if rows else ""
     mottagare = retur.arende.mottagare
     return TaskFields(
-        number=retur.hamtordernummer,
+        number=retur.hamtordernummer or retur.arende.nummer or "",
         subject=listnamn(mottagare),
         what=f"{first} och {len(rows) - 1} till" if len(rows) > 1 else first,
         unit=str(retur.lager),
@@ -36,6 +36,11 @@ def uppgiftsfalt(arende: UUID) -> TaskFields:
             ]
         ),
     )
+
+
+def har_tagit_emot(hamtorder: UUID) -> bool:
+    """Whether anything of a hämtorder has come in, by its case."""
+    return Returrad.objects.filter(returmottagning__hamtorder=hamtorder, kom=True).exists()
 
 
 def hamta(person: Anvandare, arende: UUID) -> Returmottagning:

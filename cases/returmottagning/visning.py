@@ -8,7 +8,7 @@ from cases.gemensamt.band import band
 from cases.gemensamt.models import Arende
 from cases.mottagare.visning import listnamn, listnummer
 from cases.organisation.models import Anvandare
-from cases.returmottagning import queries
+from cases.returmottagning import actions_karantan, avstamning, queries, rules
 from cases.returmottagning.begin import TYP
 from cases.returmottagning.models import Returmottagning
 
@@ -25,6 +25,14 @@ def huvud(retur: Returmottagning, person: Anvandare) -> dict[str, Any]:
     }
 
 
+def gick_fore(retur: Returmottagning, sagt: Mapping[int, rules.Mottaget]) -> list[str]:
+    """What of it was held though something else was chosen, by the row's number."""
+    rows = retur.rader.filter(nr__in=sagt).select_related("innehav__artikel")
+    return rules.gick_fore(
+        {row.nr: (str(row.innehav.artikel), row.disposition) for row in rows}, sagt
+    )
+
+
 def registrera_arendetyp() -> None:
     """What the page that all cases share shows of a returmottagning."""
     registrera(
@@ -39,9 +47,16 @@ def registrera_arendetyp() -> None:
 
 
 def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
-    return huvud(queries.hamta(person, arende.pk), person)
+    retur = queries.hamta(person, arende.pk)
+    charges = arende.debiteringar.select_related("innehav__artikel", "betalare")
+    return {
+        **huvud(retur, person),
+        "debiteringar": list(charges.order_by("pk")),
+        "kan_havas": actions_karantan.kan_havas(person, retur),
+        "kan_stammas": avstamning.kan_stammas(person, retur),
+    }
 
 
 def _hamtorder(arende: Arende) -> Sequence[Arende]:
     order = Returmottagning.objects.values_list("hamtorder", flat=True).get(pk=arende.pk)
-    return list(Arende.objects.filter(pk=order))
+    return list(Arende.objects.filter(pk=order)) if order else []

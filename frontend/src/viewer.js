@@ -22,11 +22,20 @@ function steerByKeys(host, canvas) {
   });
 }
 
+// Paper is narrower than the screen: what is seen is drawn to fit it, instead of being cut off.
+function fitPaper(host) {
+  const svg = host.querySelector("svg");
+  addEventListener("beforeprint", () => {
+    if (host.clientWidth && host.clientHeight) svg.setAttribute("viewBox", `0 0 ${host.clientWidth} ${host.clientHeight}`);
+  });
+  addEventListener("afterprint", () => svg.removeAttribute("viewBox"));
+}
+
 async function draw(figure) {
   if (figure.dataset.drawn) return;
   figure.dataset.drawn = "not yet";
   const host = figure.querySelector("[data-canvas]");
-  const { xml, done, active } = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
+  const { xml, done = [], active = [], counts = {}, heat = {}, marks = {} } = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
   const viewer = new NavigatedViewer({ container: host, additionalModules: [swedish], zoomScroll: { enabled: false } });
   try {
     await viewer.importXML(xml);
@@ -40,10 +49,37 @@ async function draw(figure) {
   const mark = (ids, name) => ids.filter((id) => drawn.get(id)).forEach((id) => canvas.addMarker(id, name));
   mark(done, "at-done");
   mark(active, "at-active");
+  Object.entries(marks).forEach(([id, kind]) => mark([id], `is-${kind}`));
+  const overlays = viewer.get("overlays");
+  // In a large diagram on a large screen the numbers stay readable; on a small one they would hide it.
+  const scale = host.clientWidth > 640 ? { min: 0.7 } : true;
+  const tell = (id, { text, words }, kind, place) => {
+    const badge = document.createElement("span");
+    badge.className = kind ? `diagram-count diagram-count--${kind}` : "diagram-count";
+    badge.textContent = text;
+    badge.title = words;
+    overlays.add(id, { position: place, html: badge, scale });
+  };
+  for (const [id, count] of Object.entries(counts)) {
+    if (!drawn.get(id)) continue;
+    tell(id, count, count.late && "late", { top: -12, right: 16 });
+    mark([id], count.late ? "has-late" : "has-waiting");
+  }
+  for (const [id, one] of Object.entries(heat)) {
+    if (!drawn.get(id)) continue;
+    tell(id, one, "heat", { top: -14, left: 4 });
+    mark([id], `is-heat-${one.level}`);
+  }
   canvas.zoom("fit-viewport", "auto");
   steerByKeys(host, canvas);
+  fitPaper(host);
   figure.dataset.drawn = "yes";
   figure.dataset.untranslated = [...missing].join("|");
 }
 
-document.querySelectorAll("figure[data-diagram]").forEach(draw);
+// What lies folded has no size to fit a picture to: it is drawn when it is unfolded.
+document.querySelectorAll("figure[data-diagram]").forEach((figure) => {
+  const fold = figure.closest("details:not([open])");
+  if (fold) fold.addEventListener("toggle", () => draw(figure), { once: true });
+  else draw(figure);
+});

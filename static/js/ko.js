@@ -22,8 +22,8 @@
     return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   };
 
-  const tell = (name, post, svar) =>
-    document.dispatchEvent(new CustomEvent(`ko:${name}`, { detail: { post, svar } }));
+  const tell = (name, post, svar, nar) =>
+    document.dispatchEvent(new CustomEvent(`ko:${name}`, { detail: { post, svar, nar } }));
 
   const show = (post, outcome, words) => {
     const target = post.mal && document.getElementById(post.mal);
@@ -70,12 +70,13 @@
       method: "POST",
       body,
       redirect: "manual",
-      headers: { "X-Ko": "1", "X-CSRFToken": cookie("csrftoken") },
+      // How long it has waited: a phone's clock may be wrong, but not its count of time.
+      headers: { "X-Ko": "1", "X-CSRFToken": cookie("csrftoken"), "X-Ko-Alder": String(Math.max(0, Date.now() - post.lagd)) },
       signal: AbortSignal.timeout(PATIENCE),
     });
     // Only JSON is an answer to the post: the rest is a login page, a proxy's or a fault's.
     if (!response.headers.get("Content-Type")?.startsWith("application/json")) return null;
-    return { done: response.ok, svar: await response.json() };
+    return { done: response.ok, svar: await response.json(), nar: Number(response.headers.get("X-Ko-Nar")) };
   };
 
   const oneByOne = async () => {
@@ -99,7 +100,7 @@
       const late = post.vantat && !answer.done;
       change(post.nyckel, (kept) => (late ? [{ ...kept, nekat: answer.svar.mening }] : []));
       show(post, answer.done ? "gjort" : "nekat", answer.svar.mening);
-      tell(answer.done ? "svar" : "nekat", post, answer.svar);
+      tell(answer.done ? "svar" : "nekat", post, answer.svar, answer.nar);
       draw();
     }
     trouble = "";
@@ -129,6 +130,7 @@
       falt: typed.filter(([name]) => name !== "nyckel" && name !== "csrfmiddlewaretoken"),
       vad: form.dataset.ko,
       mal: form.dataset.koMal ?? "",
+      lagd: Date.now(),
     };
     try {
       write([...read(), post]);
@@ -148,5 +150,7 @@
   window.addEventListener("online", work);
   document.addEventListener("visibilitychange", () => document.hidden || work());
   draw();
+  // A page that is read anew is told what still waits, once its own script listens.
+  document.addEventListener("DOMContentLoaded", () => read().filter((post) => !post.nekat).forEach((post) => tell("vantar", post, null)));
   work();
 })();

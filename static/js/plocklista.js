@@ -15,7 +15,7 @@
     said.dataset.utfall = outcome;
   };
 
-  const row = ({ id, hittat, antal, brist }, picked) => {
+  const row = ({ id, hittat, antal, brist, ord }, picked) => {
     const place = document.querySelector(`[data-rad="${id}"]`);
     if (!place) return;
     const left = brist ? 0 : antal - hittat;
@@ -26,7 +26,7 @@
     const wanted = place.querySelector(".plock__form [name=antal]");
     if (wanted) wanted.value = left;
     const told = place.querySelector(".plock [role=status]");
-    if (picked && !told.textContent) told.textContent = "Leveransen är klar";
+    if (picked) told.textContent = ord;
   };
 
   const answered = (outcome) => ({ detail: { post, svar } }) => {

@@ -1,6 +1,8 @@
 // The run: what is done is folded away at once, signal or not. The queue is ko.js's (docs/ko.md).
 (() => {
   "use strict";
+  // As long as the page itself is kept (tur-arbetare.js).
+  const HOURS = 14;
   const worker = document.currentScript.dataset.arbetare;
   // Keeps the page readable where there is no signal.
   const keep = async () => {
@@ -25,14 +27,21 @@
     const loaded = count("lastade");
 
     // Only what the outcome asks for is shown; without script all of it is.
-    const choose = (form) => {
+    const fetchIt = (form) => {
+      const away = form.querySelector("[name=ingen_hemma]").checked;
+      for (const row of form.querySelectorAll("[data-tur-rad]")) row.hidden = away;
+      form.querySelector("[data-tur-orsak]").hidden = away || !form.querySelector("[data-tur-rad] :checked:not([value=hamtad])");
+    };
+    const handOver = (form) => {
       const outcome = form.querySelector("[name=utfall]:checked")?.value ?? "levererad";
       for (const field of form.querySelectorAll("[data-tur-kvittens]")) field.hidden = outcome !== "levererad";
       for (const field of form.querySelectorAll("[data-tur-orsak]")) field.hidden = outcome === "levererad";
     };
-    for (const form of document.querySelectorAll("[data-tur-lamna]")) {
-      choose(form);
-      form.addEventListener("change", () => choose(form));
+    for (const [kind, choose] of [["lamna", handOver], ["hamta", fetchIt]]) {
+      for (const form of document.querySelectorAll(`[data-tur-${kind}]`)) {
+        choose(form);
+        form.addEventListener("change", () => choose(form));
+      }
     }
 
     const done = (part) => {
@@ -54,22 +63,30 @@
       part.querySelector("[data-tur-lasta]")?.remove();
       loaded(1);
     };
-    const partOf = (post) => document.getElementById(post.mal)?.closest("[data-tur-gods]");
     const hands = (post) => !post.vart.endsWith("/lasta/");
+    const numberIn = (post) => post.falt.find(([name]) => name === "foljesedel")?.[1].trim();
     const partWith = (number) => [...document.querySelectorAll("[data-tur-gods]")].find((part) => part.querySelector("[data-tur-lasta] [name=foljesedel]")?.value === number);
+    const partOf = (post) => document.getElementById(post.mal)?.closest("[data-tur-gods]") ?? partWith(numberIn(post));
+    const fold = (post) => { const part = partOf(post); if (part) (hands(post) ? done : seen)(part); };
+
+    // What is answered leaves the queue, but the page kept in the phone was drawn before: it is told
+    // again when such a page is read anew.
+    const place = "websesam.tur";
+    const drawn = Number(document.querySelector("[data-tur]").dataset.tur);
+    const answered = JSON.parse(localStorage.getItem(place) ?? "[]").filter((post) => drawn - post.nar < HOURS * 3600e3);
+    answered.filter((post) => post.nar > drawn).forEach(fold);
+    const remember = ({ post, nar }) => {
+      answered.push({ vart: post.vart, mal: post.mal, falt: post.falt.filter(([name]) => name === "foljesedel"), nar });
+      try { localStorage.setItem(place, JSON.stringify(answered)); } catch { /* the counts wait for the next page */ }
+    };
 
     document.addEventListener("ko:lagd", (event) => {
-      const { post } = event.detail;
-      const part = partOf(post);
-      const number = post.falt.find(([name]) => name === "foljesedel")?.[1].trim();
-      if (!hands(post)) {
-        seen(part ?? partWith(number));
-        if (event.target.matches("[data-tur-las]")) { event.target.reset(); event.target.querySelector("[name=foljesedel]").focus(); }
-        return;
-      }
-      if (part) done(part);
+      fold(event.detail.post);
+      if (event.target.matches("[data-tur-las]")) { event.target.reset(); event.target.querySelector("[name=foljesedel]").focus(); }
     });
+    document.addEventListener("ko:vantar", (event) => fold(event.detail.post));
+    document.addEventListener("ko:svar", (event) => remember(event.detail));
     document.addEventListener("ko:nekat", (event) => { if (hands(event.detail.post)) undone(partOf(event.detail.post)); });
   };
-  document.addEventListener("DOMContentLoaded", start);
+  start();
 })();

@@ -27,6 +27,36 @@
     setTimeout(() => delete form.dataset.sent, 4000);
   };
 
+  // What was typed before the login ended is filled in again, in the form it was typed in.
+  const refill = () => {
+    const notice = document.querySelector("[data-avbrutet]");
+    if (!notice) return;
+    const kept = notice.querySelector("[data-avbrutet-falt]");
+    const typed = new FormData(kept);
+    typed.delete("csrfmiddlewaretoken");
+    const fields = (form) => [...form.elements].filter((one) => one.name && one.type !== "file" && one.type !== "submit" && one.name !== "csrfmiddlewaretoken");
+    const known = (form) => fields(form).filter((one) => typed.has(one.name)).length;
+    const goesThere = (form) => {
+      const there = new URL(form.getAttribute("action") || location.href, location.href);
+      return form.method === "post" && there.pathname + there.search === notice.dataset.avbrutet;
+    };
+    const form = [...document.querySelectorAll("main form")].filter((one) => one !== kept && goesThere(one))
+      .sort((a, b) => known(b) - known(a))[0];
+    if (!form || !known(form)) return;
+    const left = Object.fromEntries([...new Set(typed.keys())].map((name) => [name, typed.getAll(name)]));
+    for (const one of fields(form)) {
+      const texts = left[one.name] ?? [];
+      if (one.type === "checkbox" || one.type === "radio") one.checked = texts.includes(one.value);
+      else if (one.multiple) for (const option of one.options) option.selected = texts.includes(option.value);
+      else if (texts.length) one.value = texts.shift();
+    }
+    for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    // What stands in a box that is closed is sent from here.
+    if (form.closest("[popover]")) return;
+    notice.querySelector("[data-avbrutet-ifyllt]").hidden = false;
+    kept.hidden = true;
+  };
+
   // A row of a table or a list entry may name its shortcut: <a data-key="e">.
   const shortcut = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -59,7 +89,7 @@
   document.addEventListener("submit", (event) => event.target.matches("[data-forget]") && window.caches?.delete("websesam-tur"));
   document.addEventListener("keydown", shortcut);
   window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => delete form.dataset.sent));
-  document.addEventListener("DOMContentLoaded", () => takeFocus(document));
+  document.addEventListener("DOMContentLoaded", () => { refill(); takeFocus(document); });
   document.addEventListener("htmx:sendError", () => tell("Ingen kontakt med webSesam. Det du skrev finns kvar. Kontrollera nätet och försök igen."));
   document.addEventListener("htmx:responseError", () => tell("Det gick inte att hämta från webSesam. Det du skrev finns kvar. Försök igen, eller ladda om sidan."));
   document.addEventListener("htmx:afterSettle", (event) => takeFocus(event.detail.elt));

@@ -7,6 +7,7 @@ import pytest
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Innehav
 from cases.kundorder.models import Kundorder, Kundorderrad
+from cases.kundorder.svar import NyRad
 from cases.mottagare.models import Atkomst
 from tests.api.conftest import Klienter
 from tests.api.klient import Klient, Svar
@@ -18,6 +19,7 @@ from tests.kundorder.varld import (
     utkast,
     verkstalld,
 )
+from workflows import clock
 from workflows.models import Process
 
 HUVUD = {"nummer": PERSONNUMMER, "kund": "410000", "vardrelation": True}
@@ -195,6 +197,34 @@ def test_what_lacks_is_bought_and_taken_in(v: Varld, som: Klienter) -> None:
     assert unknown.falt == ["lager", "artikel"]
     leverera_meddelanden()
     assert len(leveranser(Kundorder.objects.get())) == 1
+
+
+def test_what_lacks_is_shipped_by_the_supplier(v: Varld, som: Klienter) -> None:
+    verkstalld(v, NyRad("75178", 2))
+    order = verkstalld(v)
+    here = f"kundorder/{order.pk}/"
+    seen = som.ivar("GET", here)
+    bought = [
+        {"rad": rad["id"], "bestallningsnummer": "D-1", "vantas": "2099-01-07", "direkt": not nr}
+        for nr, rad in enumerate(seen.data["rader"])
+    ]
+    told = som.ivar("POST", f"{here}kop_in/", {"rader": bought}, tag=seen.etag)
+    [paper] = told.data["direktinkop"]
+    assert [rad["artikel"] for rad in paper["rader"]] == ["75178", "55434"]
+    assert told.data["rader"][0]["lage"] == "1 hos leverantören"
+    bed = {"rad": seen.data["rader"][0]["id"], "nummer": ["7700001"]}
+    one = {"begaran": paper["begaran"], "utfall": "levererad"}
+    said = {"dag": f"{clock.today()}", "mottagen_av": "S Skutt"}
+    there = f"{here}bekrafta_direktinkop/"
+    refused = som.ivar("POST", there, {"besked": [one], **said}, tag=told.etag)
+    assert (refused.status, refused.koder) == (422, ["individer_antal"])
+    unread = som.ivar("POST", there, {"besked": [{**one, "utfall": "x"}]}, tag=told.etag)
+    assert unread.falt == ["besked.0.utfall"]
+    assert som.lotta("POST", there, {"besked": [one], **said}, tag=told.etag).status == 403
+    body = {"besked": [{**one, "individer": [bed]}], **said}
+    done = som.ivar("POST", there, body, tag=told.etag)
+    assert (done.status, done.data["status"]) == (200, "Slutlevererad")
+    assert done.data["direktinkop"] == []
 
 
 def test_picking_refuses_what_is_not_so_and_leaves_the_shelf(v: Varld, som: Klienter) -> None:

@@ -5,6 +5,7 @@ from cases.mottagare.models import Atkomst
 from tests.api.conftest import Klienter
 from tests.api.klient import Klient
 from tests.kundorder.varld import Varld, kvitterad, leveranser, verkstalld
+from workflows import clock
 
 SKAL = "Jag har tagit över vården av patienten."
 
@@ -30,6 +31,23 @@ def test_open_orders_search_and_what_is_delivered(v: Varld, som: Klienter) -> No
     by_paper = som.miriam("GET", f"kundorder/levererade/?foljesedel={paper}").data
     assert by_paper["order"]["nummer"] == number
     assert som.frida("GET", f"kundorder/levererade/?foljesedel={paper}").status == 404
+
+
+def test_what_a_bestallare_has_ordered(v: Varld, som: Klienter) -> None:
+    verkstalld(v, NyRad("75178"), NyRad("10001"))
+    year = clock.today().year
+    days = f"fran={year}-01-01&till={year}-12-31"
+    here = f"kundorder/rekvirerat/?{days}&bestallare=miriam"
+    rows = som.miriam("GET", here).data["poster"]
+    assert {row["artikel"] for row in rows} == {"75178", "55434", "10001"}
+    mine = som.miriam("GET", f"{here}&artikel=10001&mottagare={v.patient.pk}").data["poster"]
+    assert [(row["antal"], row["levererat"]) for row in mine] == [(1, 0)]
+    assert som.frida("GET", here).data["poster"] == []
+    assert som.miriam("GET", f"kundorder/rekvirerat/?{days}").falt == ["bestallare"]
+    assert som.miriam("GET", "kundorder/rekvirerat/?bestallare=miriam").falt == ["fran", "till"]
+    assert som.miriam("GET", f"{here}&leverans=x").falt == ["leverans"]
+    for other in ("0", "x"):
+        assert som.miriam("GET", f"{here}&mottagare={other}").data["poster"] == []
 
 
 def test_another_units_order_takes_a_reason(v: Varld, som: Klienter) -> None:

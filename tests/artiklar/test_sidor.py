@@ -1,11 +1,15 @@
 """Varukatalog, Sök artikel and Artikelinformation as they are met."""
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from cases.artiklar.models import Artikel, Pris
 from cases.gemensamt.models import Arende
@@ -19,10 +23,21 @@ from workflows.diagrams import versions
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def demo():  # type: ignore[no-untyped-def]
-    with clock.frozen(datetime(2026, 11, 25, 9, 0, tzinfo=UTC)):
+NU = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Loaded once for all these tests; each runs inside it and is rolled back by itself."""
+    with clock.frozen(NU), django_db_blocker.unblock(), transaction.atomic():
         call_command("ladda_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _nu(demo: None) -> Iterator[None]:
+    with clock.frozen(NU):
         yield
 
 
@@ -152,6 +167,21 @@ def test_delivery_today_follows_stock_lead_time_and_turbil() -> None:
     assert "2026-12-02" in sidan(miriam, "/artikel/28878/")  # in stock
     kim = sidan(inloggad("kim.kundtjanst"), "/artikel/28878/")
     assert "2026-11-27" in kim  # HMC has no turbil of its own
+
+
+def test_the_day_is_the_same_in_the_order_and_in_the_articles_own_page() -> None:
+    """The order goes to Karlsborg, where the turbil goes on other days than to her own unit."""
+    order = utkastet()
+    miriam = inloggad("miriam")
+    alone = sidan(miriam, "/artikel/28878/")
+    assert "Närhälsan Gibraltar" in alone.split("Beräknad leverans")[1].split("Datumet är")[0]
+    miriam.post(reverse("kundorder:lagg_till", args=[order.pk]), {"artikel": "28878"})
+    rows = sidan(miriam, reverse("kundorder:orderrader", args=[order.pk]))
+    [due] = re.findall(r'class="tabular">(2026-\d\d-\d\d)<', rows)
+    said = sidan(miriam, f"/artikel/28878/?order={order.pk}").split("Beräknad leverans")[1]
+    assert due in said
+    assert due not in alone
+    assert "skickas dit ordern ska" in said
 
 
 def test_the_number_of_a_marked_article_leads_to_its_individer() -> None:

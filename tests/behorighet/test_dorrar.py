@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -18,8 +19,10 @@ from tests.behorighet.tabell import API, TABELL, Rad, slapps_in
 from tests.behorighet.varld import ALLT, ANNAN, ANONYM, HEMLIGT, Allt, bygg
 from tests.cachar import glom
 
-# Says that this module needs the database, which the walk sets up for all of it.
-pytestmark = pytest.mark.django_db
+# The module needs the database, which the walk sets up for all of it. Who comes in is asked of the
+# same code on either database, and the walk is the longest of all tests: the short form makes it
+# once.
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 # One of each kind that the table tells apart; the long form (--full) walks as everybody.
 NAGRA = {
@@ -50,6 +53,7 @@ class Besok:
     roja: list[str]
 
 
+@cache
 def dorrar() -> dict[str, URLPattern]:
     """Every address of the product, by name."""
 
@@ -126,7 +130,7 @@ def rundan(
     ):
         patch.setattr(
             "api.throttling.ClientThrottle.THROTTLE_RATES",
-            dict.fromkeys(("lasa", "skriva", "kontrollera"), "10000/min"),
+            dict.fromkeys(settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"], "10000/min"),
         )
         glom()
         allt = bygg()

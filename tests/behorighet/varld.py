@@ -2,21 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
+from cases.arbetsorder import actions as arbeten
+from cases.arbetsorder.models import Arbetsorder
+from cases.arbetsorder.svar import Arbetsval, Mal
 from cases.artiklar.models import IsoKod
+from cases.felrapport import actions as fel
+from cases.felrapport.svar import Svar
 from cases.fritt import actions as fritt
 from cases.fritt.inlamning import Inlamning
 from cases.gemensamt.bilagor import spara
+from cases.gemensamt.models import Arende
 from cases.hamtorder import actions as pa_vagen
 from cases.hamtorder.actions_verkstall import Hamtval, verkstall
 from cases.hamtorder.models import Hamtorder
 from cases.hjalpmedel.innehav import Utlamnat, oppna
-from cases.hjalpmedel.models import Individ
+from cases.hjalpmedel.models import Individ, Underhallsplan
+from cases.hjalpmedel.underhall import Rad
+from cases.konsultation.models import Konsultation
+from cases.kundorder.actions_efter import Inkop, kop_in
+from cases.kundorder.svar import NyRad
 from cases.leverans.models import Leverans
 from cases.meddelanden.models import Meddelande
 from cases.meddelanden.utskick import skicka
@@ -28,6 +38,10 @@ from cases.retur.actions import verkstall as ta_hem
 from cases.retur.models import Retur
 from cases.retur.rules import Vald
 from cases.returmottagning.models import Returmottagning
+from cases.specialanpassning.actions import utfarda_anvisning
+from cases.specialanpassning.models import Specialanpassning
+from cases.underhall.begin import borja
+from cases.underhall.models import Omgang
 from tests.fritt.conftest import publish
 from tests.kundorder.varld import (
     PERSONNUMMER,
@@ -44,10 +58,25 @@ from tests.kundorder.varld import (
     utlevererad,
     verkstalld,
 )
-from workflows import clock
+from tests.specialanpassning.varld import ANVISNING
+from workflows import clock, engine
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import from_folder
-from workflows.models import Incident, Process, UserTask
+from workflows.models import (
+    Approval,
+    Definition,
+    Incident,
+    Placement,
+    Process,
+    Remedy,
+    Replay,
+    ReplayedCase,
+    Transfer,
+    UserTask,
+    Watch,
+)
+from workflows.remedies.causes import causes
+from workflows.workbench import drafts
 
 # Nobody may read these anywhere.
 HEMLIGT = {
@@ -69,13 +98,41 @@ class Allt:
     mal: Mapping[str, object]
 
 
+def _uppspelning(arende: Arende) -> Replay:
+    """A replay under way, with one case told."""
+    assert arende.process
+    made = Replay.objects.create(
+        definition=arende.process.version.definition,
+        digest="",
+        bpmn=b"",
+        total=1,
+        by="r.processagare",
+        begun_at=clock.now(),
+    )
+    told = {"outcome": "same", "differences": [], "until": "", "before": [], "after": []}
+    ReplayedCase.objects.create(
+        replay=made, case_id=arende.pk, process=arende.process, outcome="same", told=told
+    )
+    return made
+
+
 def bygg() -> Allt:
     v = bygg_varld()
     for field, text in {**HEMLIGT, "skydd": "sekretess"}.items():
         setattr(v.patient, field, text)
     v.patient.save()
     publish("utprovning")
-    for process in ("hamtorder", "returmottagning", "retur"):
+    drafts.change("utprovning", {"scenarier.txt": b""}, by="r.processagare")
+    for process in (
+        "felrapport",
+        "hamtorder",
+        "returmottagning",
+        "retur",
+        "specialanpassning",
+        "konsultation",
+        "arbetsorder",
+        "underhall",
+    ):
         versions.publish(from_folder(settings.BPMN_DIR / process), case_type=process)
     i_lager(v.sang, 4)
     i_lager(v.dosa, 8)
@@ -97,6 +154,10 @@ def _folk(v: Varld) -> dict[str, Anvandare | None]:
     for one in folk.values():
         if one is not None and "konsulent" in one.roller:
             one.grupper.add(group)
+    desk = Grupp.objects.create(nyckel="kundtjanst", namn="HMC kundtjänst", roll="kundtjanst")
+    for one in folk.values():
+        if one is not None and "kundtjanst" in one.roller:
+            one.grupper.add(desk)
     with transaction.atomic():
         for own in Uppdrag.objects.filter(kund=v.kund).select_related("anvandare"):
             logga_atkomst(own.anvandare, v.patient, Atkomst.Vad.BEKRAFTADE, kund=v.kund)
@@ -128,6 +189,24 @@ def hamtorder_hos(v: Varld) -> Hamtorder:
     return verkstall(v.patient, person=v.miriam, kund=v.kund, svar=svar)
 
 
+def arbetsorder_hos(v: Varld) -> Arbetsorder:
+    """Work asked for on a rollator, at the unit."""
+    to = Leveransadress.objects.get(kund=v.kund, lager=None)
+    return arbeten.ny(
+        v.patient,
+        person=v.miriam,
+        kund=v.kund,
+        mal=Mal(nummer=v.rollator.nummer),
+        svar=Arbetsval(
+            typ="ANP",
+            utforande="plats",
+            felbeskrivning="Handtagen ska höjas.",
+            adress_id=to.pk,
+            telefon="010-000 00 00",
+        ),
+    )
+
+
 def egen_retur(v: Varld) -> Retur:
     """Something bought that the unit took back to its own förråd."""
     with transaction.atomic():
@@ -147,6 +226,88 @@ def egen_retur(v: Varld) -> Retur:
         lager=forradet(v),
         valda=[Vald(aid.pk, 1)],
     )
+
+
+def _felrapport(v: Varld, innehav: int) -> Svar:
+    """That an aid of the patient's has not come as it should."""
+    now = clock.local(clock.now())
+    return Svar(
+        "sen_leverans", innehav=innehav, datum=now.date(), tid=now.time(),
+        beskrivning="Sängen skulle ha kommit i förra veckan.",
+    )  # fmt: skip
+
+
+def specialanpassning(v: Varld) -> Specialanpassning:
+    """Asked for by an arbetsorder, with the förskrivare's instruction."""
+    order = _begar("specialanpassning_begard", v, {"kostnadsforslag": True})
+    found = Specialanpassning.objects.get(arbetsorder=order)
+    utfarda_anvisning(found.pk, person=v.miriam, sagt=ANVISNING)
+    return found
+
+
+def konsultation(v: Varld) -> Konsultation:
+    """Asked for by an arbetsorder."""
+    due = clock.now().isoformat()
+    order = _begar("konsultation_begard", v, {"grupp": None, "akut": False, "tid_senast": due})
+    return Konsultation.objects.get(arbetsorder=order)
+
+
+def underhall(v: Varld) -> Omgang:
+    """A bed that the patient has falls due."""
+    bed = Individ.objects.create(
+        nummer="1449335", artikel=v.sang, plats="transport", agare="omrade_hjalpmedel"
+    )
+    plan = Underhallsplan.objects.create(
+        individ=bed, aktivitetstyp="fu", intervall=12, kalla="Tillverkarens anvisning"
+    )
+    with transaction.atomic():
+        oppna(
+            Utlamnat(
+                v.patient.pk, v.sang.pk, "omrade_hjalpmedel", "hyra",
+                individ_id=bed.pk, kund_id=v.kund.pk,
+            ),
+            clock.today(),
+        )  # fmt: skip
+    made = borja(bed, Rad(plan, None, clock.today()))
+    assert made is not None
+    return made
+
+
+def _begar(message: str, v: Varld, more: dict[str, object]) -> UUID:
+    order = uuid4()
+    told = {
+        "arbetsorder": str(order), "nummer": "26480001", "mottagare": v.patient.pk,
+        "kund": v.kund.pk, "bestallare": v.miriam.pk, "artikel": v.sang.pk, "individ": None,
+    }  # fmt: skip
+    engine.send(message, str(order), {**told, **more})
+    leverera_meddelanden()
+    return order
+
+
+def _flytt() -> Transfer:
+    """A transfer that has nothing left to do."""
+    definition = Definition.objects.get(name="utprovning")
+    return Transfer.objects.create(
+        definition=definition,
+        target=versions.published("utprovning"),
+        reason="Prov",
+        by="r.processagare",
+        begun_at=clock.now(),
+    )
+
+
+def _stilla(arende: Arende) -> int:
+    """The case is listed among those that stand still."""
+    assert arende.process
+    row = Watch.objects.create(
+        process=arende.process,
+        rev=arende.process.rev,
+        rows=0,
+        why="lost",
+        sentence="Prov.",
+        since=clock.now(),
+    )
+    return row.pk
 
 
 def _mal(v: Varld) -> dict[str, object]:
@@ -197,8 +358,17 @@ def _mal(v: Varld) -> dict[str, object]:
         nummer="1449334", artikel=v.sang, plats="transport", agare="omrade_hjalpmedel"
     )
     handed = Utlamnat(v.patient.pk, v.sang.pk, "omrade_hjalpmedel", "hyra", individ_id=individ.pk)
+    has = oppna(handed, clock.today()).pk
     paper = SimpleUploadedFile("mått.pdf", b"%PDF-1.4\n%%EOF\n")
+    work_draft = arbetsorder_hos(v)
+    work = arbeten.verkstall(arbetsorder_hos(v).pk, person=v.miriam)
+    shipped = verkstalld(v, NyRad("10001"), **where)
+    rad = shipped.rader.get()
+    told = Inkop(rad.pk, "D-1", clock.today(), direkt=True)
+    kop_in(shipped.pk, person=v.ivar, svar=[told])
+    fel_draft = fel.spara(None, person=v.miriam, svar=_felrapport(v, has)).pk
     return {
+        "direktinkop": {"arende": shipped.pk, "begaran": shipped.begaranden.get().pk},
         "utkast": draft.pk,
         "utkastrad": {"arende": draft.pk, "rad": draft.rader.get(artikel=v.sang).pk},
         "utkastbilaga": {
@@ -214,11 +384,59 @@ def _mal(v: Varld) -> dict[str, object]:
         "rad": order.rader.first().pk,
         "individ": individ.nummer,
         "individ_i_lager": Individ.objects.filter(plats="lager", lager=v.lager)[0].nummer,
-        "innehav": oppna(handed, clock.today()).pk,
+        "innehav": has,
+        "felrapport": fel.verkstall(None, person=v.miriam, svar=_felrapport(v, has)).pk,
+        "felutkast": fel_draft,
+        "felbilaga": {
+            "arende": fel_draft,
+            "bilaga": spara(fel_draft, paper, av=v.miriam).pk,
+        },
         "kvitterad": received.pk,
         "till_forradet": refill.pk,
+        "processnamn": "utprovning",
+        "processformular": {"namn": "utprovning", "formular": "bedom"},
+        "processfraga": {"namn": "utprovning", "formular": "bedom", "falt": "rad"},
+        "processtabell": {"namn": "utprovning", "fil": "utprovningsvag.dmn"},
+        "processbeslut": (
+            vag := {
+                "namn": "utprovning",
+                "fil": "utprovningsvag.dmn",
+                "beslut": "utprovningsvag",
+            }
+        ),
+        "processrad": {**vag, "nummer": 1},
+        "processversion": {"namn": "utprovning", "nummer": 1},
+        "processteg": {"namn": "utprovning", "element": "bedom"},
+        "uppspelning": {"namn": "utprovning", "nummer": (replay := _uppspelning(fritt_arende)).pk},
+        "uppspelat": {
+            "namn": "utprovning",
+            "nummer": replay.pk,
+            "arende": fritt_arende.pk,
+        },
+        "processgodkannande": {
+            "namn": "utprovning",
+            "nummer": Approval.objects.create(
+                definition=Definition.objects.get(name="utprovning"),
+                rev=0,
+                note="Prov.",
+                by="ingen",
+                asked_at=clock.now(),
+            ).pk,
+        },
+        "processflytt": {"namn": "utprovning", "nummer": _flytt().pk},
         "fritt": fritt_arende.pk,
         "hamtorder": hamtorder_hos(v).pk,
+        "special": (special := specialanpassning(v)).pk,
+        "specialpapper": {"arende": special.pk, "nr": special.dokument.first().pk},
+        "konsultation": konsultation(v).pk,
+        "arbetsutkast": work_draft.pk,
+        "arbetsbilaga": {
+            "arende": work_draft.pk,
+            "bilaga": spara(work_draft.pk, paper, av=v.miriam).pk,
+        },
+        "arbetsorder": work.pk,
+        "underhall": underhall(v).pk,
+        "plan": Underhallsplan.objects.get().pk,
         "egen_retur": egen_retur(v).pk,
         "retur": Returmottagning.objects.get(hamtorder=fetched.pk).pk,
         "plock": UserTask.objects.get(case_id=leverans.pk).pk,
@@ -227,9 +445,29 @@ def _mal(v: Varld) -> dict[str, object]:
         "bilaga": spara(order.pk, paper, av=v.miriam).pk,
         "meddelande": Meddelande.objects.filter(till=v.miriam).latest("pk").pk,
         "stopp": stopped.pk,
+        "orsak": causes()[0].key,
+        "atgard": Remedy.objects.create(
+            what="retry", title="Prov", cause="Prov.", by="r.kundtjanst", begun_at=clock.now()
+        ).pk,
+        "flyttas": fritt_arende.pk,
+        "flytt_for_hand": Placement.objects.create(
+            process=fritt_arende.process,
+            task_id=uuid4(),
+            source="bedom",
+            target="bedom",
+            source_name="Bedöm",
+            target_name="Bedöm",
+            reason="Hamnade fel.",
+            status="asked",
+            by="ingen",
+            asked_at=clock.now(),
+        ).pk,
+        "stilla": _stilla(fritt_arende),
         "patient": v.patient.pk,
         "process": "utprovning",
         "text": "lanevillkor",
+        "skrotningskod": "S8",
+        "typ_av_atgard": "FLYTT",
         "artikel": "75178",
         "iso": IsoKod.objects.create(kod="18", namn="Inredning").kod,
     }

@@ -28,3 +28,11 @@ def test_a_database_with_real_patients_is_left_alone() -> None:
         baskod=Baskod.objects.all()[0], sortnyckel="x",
     )  # fmt: skip
     assert "utanför testserien" in hinder(demo=True)
+
+
+@pytest.mark.parametrize(
+    ("only", "no"), [("stor", "Bygg den först"), ("growth", "Välj en mätning"), (None, "Välj en")]
+)
+def test_nothing_is_measured_in_a_database_that_is_no_world(only: str | None, no: str) -> None:
+    with pytest.raises(CommandError, match=no):
+        call_command("benchmark", only=only, i_varlden=True)

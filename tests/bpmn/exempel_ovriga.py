@@ -31,6 +31,7 @@ HAMTPLATS = [
         direktavregistrering=True,
         hmc_efterat="bekräftar återlämnandet",
     ),
+    hamtplats(11, "Förkommet hjälpmedel", klass="utredning", direktavregistrering=False),
 ]
 
 
@@ -151,8 +152,10 @@ ARBETSORDER_GRUPP = [
         "Produkt med medicinteknisk avvikelse till Läkemedelsverket",
     ),
     arbetsorder(9, "HMC supportteam", "Support digitala hjälpmedel"),
+    arbetsorder(10, "HMC fälttekniker", "Förebyggande underhåll"),
+    arbetsorder(11, "HMC verkstad", "Besiktning", "Hjälpmedel lämnas till HMC"),
     arbetsorder(
-        10,
+        12,
         "HMC koordinator",
         "Flytt av hjälpmedel",
         kopplad_till_kundorder=False,
@@ -172,6 +175,8 @@ MEDTEKNISK_AVVIKELSE = [
     avvikelse(3, "tillbud", "nej", "ja", risk=True),
     avvikelse(4, "reklamation", "nej", "ja"),
     avvikelse(5, "avhjälpande underhåll", "nej", "normal förslitning"),
+    avvikelse(6, "ingen avvikelse", "nej", "oklart"),
+    avvikelse(7, "bedöms av HMC kvalitet", "ja", "nej"),
 ]
 
 

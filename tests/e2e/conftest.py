@@ -45,12 +45,41 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not (config.getoption("--full") or config.getoption("--update-pictures")):
+        _one_width_a_story(config, items)
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.e2e)
             if not CHROMIUM.exists():
                 item.add_marker(pytest.mark.skip(reason="Debian's chromium is not installed"))
+
+
+def _one_width_a_story(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The short form walks every other story at a desk's width and every other at a phone's.
+
+    Each page that is checked is measured at both widths in either; `--full` walks all at both.
+    """
+    places: dict[tuple[Path, str], int] = {}
+    left = []
+    for item in items:
+        width = _width(item)
+        if width is None:
+            continue
+        place = places.setdefault((item.path, item.name.partition("[")[0]), len(places))
+        if width != list(WIDTHS)[place % len(WIDTHS)]:
+            left.append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
+def _width(item: pytest.Item) -> str | None:
+    """The width that a test of this room is run at, if it is run at several."""
+    if Path(__file__).parent not in item.path.parents or not isinstance(item, pytest.Function):
+        return None
+    params = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return next((one for one in params if isinstance(one, str) and one in WIDTHS), None)
 
 
 @dataclass

@@ -7,7 +7,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Sida
-from tests.e2e.test_berattelsen import PERSONNUMMER, SANG, bestall, hitta_patienten
+from tests.e2e.test_berattelsen import (
+    PERSONNUMMER,
+    SANG,
+    bestall,
+    handelse,
+    hitta_patienten,
+    ladda_om_tills,
+)
 
 Hos = Callable[..., Sida]
 BREDDER = ["skrivbord", "telefon"]
@@ -106,6 +113,22 @@ def test_the_order_in_its_lists(hos: Hos) -> None:
     page.get_by_role("link", name=nummer).click()
     expect(page.get_by_role("heading", name=f"Kundorder {nummer}")).to_be_visible()
     miriam.granska()
+    page.get_by_role("link", name="Så här går det").click()
+    ladda_om_tills(miriam, handelse(miriam, "Plocka"))
+    drawn = page.locator("figure[data-drawn=yes]")
+    expect(drawn).to_have_count(0)
+    miriam.granska()
+    page.set_viewport_size({"width": 390, "height": 844})
+    # On a phone's first screen: how it stands, when it comes, what may be done, what happens now.
+    for seen in ("Väntas", "Så här går det", "Plocka"):
+        place = page.get_by_text(seen).first.bounding_box()
+        assert place
+        assert place["y"] + place["height"] < 844, seen
+    page.set_viewport_size({"width": 1280, "height": 860})
+    page.locator("summary").filter(has_text=f"Kundorder {nummer}").click()
+    expect(drawn).to_have_count(1)
+    page.locator("summary").filter(has_text="Det som inte har hänt").first.click()
+    miriam.granska()
     miriam.oppna("/kundorder/sok/?bestallare=miriam")
     expect(page.get_by_role("link", name=nummer)).to_be_visible()
     miriam.granska()
@@ -124,7 +147,7 @@ def test_another_units_order_is_a_choice(hos: Hos) -> None:
     page = frida.page
     frida.oppna(f"/kundorder/oppna/?nummer={nummer}")
     page.get_by_role("button", name="Visa ordern").click()
-    expect(page.get_by_text("Skriv varför du behöver se ordern").first).to_be_visible()
+    expect(page.get_by_text("Skriv varför du behöver se den").first).to_be_visible()
     frida.granska()
     page.get_by_label("Varför behöver du se ordern?").fill("Jag har tagit över vården.")
     page.get_by_role("button", name="Visa ordern").click()

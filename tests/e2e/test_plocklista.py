@@ -79,7 +79,7 @@ def test_a_session_with_something_missing(hos: Hos, v: Varld, bredd: str) -> Non
     lotta.bild("plocklista")
     row.get_by_text("Finns inte", exact=True).click()
     row.get_by_role("button", name="Restnotera").click()
-    expect(row).to_contain_text("1 14751 Korg Futura 600 och 520 fattas")
+    expect(row).to_contain_text("1 plockat, 1 restnoterat")
     wait_until(lambda: status(second) == "Plockad", "the rest is told")
     leverera_meddelanden()
     rad = Leveransrad.objects.get(leverans=second)

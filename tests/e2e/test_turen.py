@@ -1,19 +1,24 @@
 """The driver's run where there is no signal, and kundtjänst who mends a receipt."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from cases.gemensamt.models import BesvaradPost
+from cases.hamtorder.actions_verkstall import Hamtval, verkstall
+from cases.hamtorder.models import Hamtorder
+from cases.hamtorder.urval import demontering
 from cases.hjalpmedel.models import Individ, Innehav
+from cases.hjalpmedel.queries import hos as finns_hos
 from cases.kundorder.svar import NyRad
 from cases.leverans import actions
 from cases.leverans.models import Leverans
 from cases.organisation.models import Anvandare, Kund
-from tests.e2e.conftest import WIDTHS, Sida
+from tests.e2e.conftest import WIDTHS, Klocka, Sida
 from tests.kundorder.varld import (
     Varld,
     allt_plockat,
@@ -23,6 +28,7 @@ from tests.kundorder.varld import (
     verkstalld,
 )
 from tests.programs import wait_until
+from workflows import engine
 
 Hos = Callable[..., Sida]
 TUREN = "/leverans/tur/?dag=2026-12-01"
@@ -48,22 +54,31 @@ def pa_turen(v: Varld) -> Leverans:
     return leverans
 
 
-def status(leverans: Leverans) -> str:
+def att_hamta(v: Varld, leverans: Leverans) -> Hamtorder:
+    """What is fetched where that is left, on the day of the run."""
+    patient = leverans.arende.mottagare
+    assert patient is not None
+    main = finns_hos(patient).filter(komponent_till=None, individ=None)
+    tables = engine.Tables("hamtorder")
+    row = next(one for one in main if not demontering(one.artikel.benamning.lower(), tables)[0])
+    rows = {row.pk, *finns_hos(patient).filter(komponent_till=row).values_list("pk", flat=True)}
+    address = {
+        name: getattr(leverans, name)
+        for name in ("adressnamn", "gatuadress", "postnr", "postort", "telefon", "mobil")
+    }
+    svar = Hamtval(atgard="privat", rader=frozenset(rows), adress_id=None, **address)
+    order = verkstall(patient, person=v.miriam, kund=v.kund, svar=svar)
+    Hamtorder.objects.filter(pk=order.pk).update(planerad=date(2026, 12, 1))
+    return order
+
+
+def status(leverans: Leverans | Hamtorder) -> str:
     leverans.arende.refresh_from_db()
     return leverans.arende.status
 
 
-@pytest.mark.parametrize("bredd", list(WIDTHS))
-def test_the_run_goes_on_without_a_signal(hos: Hos, v: Varld, bredd: str) -> None:
-    first, second = pa_turen(v), pa_turen(v)
-    tore = hos("tore.transport", bredd)
-    page = tore.page
-    tore.oppna("/leverans/")
-    page.get_by_role("link", name="Dagens tur").click()
-    tore.oppna(TUREN)
-    tore.granska()
-    tore.bild("turen", hela=False)
-    # The worker has the page before the driver leaves.
+def vanta_tills_sparad(page: Page) -> None:
+    """The worker has the page before the driver leaves."""
     wait_until(
         lambda: (
             page.evaluate("caches.has('websesam-tur')")
@@ -75,15 +90,56 @@ def test_the_run_goes_on_without_a_signal(hos: Hos, v: Varld, bredd: str) -> Non
         "the page is kept",
         patience=20,
     )
-    scan = page.get_by_label("Pricka av det du lastar: följesedel")
-    scan.fill(str(first.foljesedel))
+
+
+def lasta(page: Page, leverans: Leverans) -> None:
+    """Read the following note off on the vehicle."""
+    page.get_by_label("Pricka av det du lastar: följesedel").fill(str(leverans.foljesedel))
     page.keyboard.press("Enter")
     expect(page.locator("#svar-lasta")).to_contain_text("är lastad")
+
+
+def inte_med(page: Page, order: Hamtorder) -> Locator:
+    """One of the rows is not there, and the driver says why."""
+    pickup = page.get_by_role("region", name=f"Hämtorder {order.arende.nummer}")
+    expect(pickup.get_by_label("Orsak")).to_be_hidden()
+    pickup.get_by_label("Fanns inte där").first.check()
+    pickup.get_by_label("Orsak").fill("Stod inte framme")
+    pickup.get_by_role("button", name="Klart").click()
+    return pickup
+
+
+def kan_bara_lasas(tore: Sida, dag: str, leverans: Leverans) -> None:
+    """A run of a day to come."""
+    tore.oppna(f"/leverans/tur/?dag={dag}")
+    expect(tore.page.get_by_role("heading", name="Turen har inte varit än")).to_be_visible()
+    again = tore.page.get_by_role("region", name=f"Följesedel {leverans.foljesedel}")
+    tore.granska()
+    again.get_by_label("Ingen hemma").check()
+    again.get_by_role("button", name="Klart").click()
+    expect(again).to_contain_text(f"Turen är för {dag}.")
+
+
+@pytest.mark.parametrize("bredd", list(WIDTHS))
+def test_the_run_goes_on_without_a_signal(hos: Hos, v: Varld, klocka: Klocka, bredd: str) -> None:
+    first, second = pa_turen(v), pa_turen(v)
+    fetched = att_hamta(v, first)
+    klocka.flytta(timedelta(days=6))
+    tore = hos("tore.transport", bredd)
+    page = tore.page
+    tore.oppna(TUREN)
+    tore.granska()
+    tore.bild("turen", hela=False)
+    vanta_tills_sparad(page)
+    lasta(page, first)
 
     tore.utan_nat = True
     page.context.set_offline(True)
     page.reload()
     expect(page.get_by_role("heading", name="Stopp 1")).to_be_visible()
+    # What was answered before the page was read anew is told by it too.
+    expect(page.locator("[data-tur-lastade]")).to_have_text("1")
+    expect(page.locator("[data-tur-kvar]")).to_have_text("3")
     here = page.get_by_role("region", name=f"Följesedel {first.foljesedel}")
     there = page.get_by_role("region", name=f"Följesedel {second.foljesedel}")
     here.get_by_label("Mottagen av").fill("Stora Skutt")
@@ -93,21 +149,33 @@ def test_the_run_goes_on_without_a_signal(hos: Hos, v: Varld, bredd: str) -> Non
     there.get_by_label("Ingen hemma").check()
     expect(there.get_by_label("Mottagen av")).to_be_hidden()
     there.get_by_role("button", name="Klart").click()
+    pickup = inte_med(page, fetched)
     waiting = page.get_by_role("region", name="Det som väntar på nätet")
-    expect(waiting).to_contain_text("2 väntar här i telefonen")
+    expect(waiting).to_contain_text("3 väntar här i telefonen")
+    expect(page.locator("[data-tur-kvar]")).to_have_text("0")
     tore.granska()
-    assert status(first) == "Utlevererad"
+    assert (status(first), status(fetched)) == ("Utlevererad", "Planerad")
+    page.reload()
+    expect(page.locator("[data-tur-kvar]")).to_have_text("0")
+    expect(pickup).to_contain_text("Väntar på nätet")
+    tore.bild("turen-utan-nat", hela=False)
 
     # The server takes the first, and its answer is lost on the way: it is sent again by itself.
     page.route("**/lamna/", lambda route: (route.fetch(), route.abort())[1], times=1)
     page.context.set_offline(False)
     expect(here).to_contain_text("Levererad och kvitterad.", timeout=30_000)
     expect(there).to_contain_text("Ingen hemma.", timeout=30_000)
+    expect(pickup).to_contain_text("Hämtningen är noterad.", timeout=30_000)
     expect(waiting).to_be_hidden()
     leverera_meddelanden()
     assert (status(first), status(second)) == ("Kvitterad", "Ej hemma")
+    assert fetched.rader.filter(utfall="saknas").count() == 1
+    # Nobody was home: the turbil goes there again a week later, and that run can only be read yet.
+    page.reload()
+    expect(page.get_by_text("Inga stopp.")).to_be_visible()
+    kan_bara_lasas(tore, "2026-12-08", second)
     assert Innehav.objects.filter(arende=first.kundorder, komponent_till=None).count() == 1
-    assert BesvaradPost.objects.count() == 3
+    assert BesvaradPost.objects.count() == 4
 
 
 @pytest.mark.parametrize("bredd", list(WIDTHS))

@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from cases.organisation.models import Anvandare
 from tests.frame.conftest import LOSENORD
 
-OPEN = {"logga_in", "lanevillkor", "bilaga_1", "tillganglighet"}
+OPEN = {"logga_in", "lanevillkor", "bilaga_1", "support", "tillganglighet"}
 
 
 def test_log_in_goes_back_to_where_one_was(client: Client, miriam: Anvandare) -> None:

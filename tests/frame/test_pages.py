@@ -8,7 +8,7 @@ from django.test import Client
 
 from cases.meddelanden import nyheter
 from cases.meddelanden.models import Meddelande, Nyhet
-from cases.organisation.models import Anvandare
+from cases.organisation.models import Anvandare, Betalare, Kund, Lager, Uppdrag
 from tests.frame.conftest import LOSENORD
 from workflows import clock
 
@@ -86,6 +86,28 @@ def test_removing_takes_a_post(inloggad: Client, miriam: Anvandare) -> None:
     send(miriam, "Kvar")
     assert inloggad.get("/meddelanden/ta-bort-alla/").status_code == 405
     assert Meddelande.objects.filter(borttaget__isnull=True).count() == 1
+
+
+def test_who_one_is_and_what_one_may(inloggad: Client, miriam: Anvandare) -> None:
+    own = Betalare.objects.create(nummer="12598", namn="Utbildning")
+    main = Lager.objects.create(nummer="40", namn="HMC Mölndal", typ="hmc")
+    unit = Kund.objects.create(
+        nummer="410000", namn="Rehab", organisation="region", betalare=own, leverans_fran=main
+    )
+    Uppdrag.objects.create(anvandare=miriam, kund=unit, forvald=True)
+    Lager.objects.create(nummer="340", namn="Rehabs förråd", typ="buffert", kund=unit)
+    miriam.betalare, miriam.produktomraden = own, ["1222", "18"]
+    miriam.save()
+    page = inloggad.get("/dina-uppgifter/").content.decode()
+    for words in (
+        "miriam", "410000 Rehab", "12598 Utbildning", "40 HMC Mölndal", "Rehabs förråd",
+        "1222, 18", "Förskrivare",
+    ):  # fmt: skip
+        assert words in page
+    miriam.alla_produktomraden = True
+    miriam.save()
+    page = inloggad.get("/dina-uppgifter/").content.decode()
+    assert "Fullständiga accessrättigheter" in page
 
 
 def test_own_details_are_changed(inloggad: Client, miriam: Anvandare) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
+from cases.gemensamt.antal import spann
 from cases.gemensamt.diagram import drawing
 from cases.gemensamt.falt import from_bound
 from cases.gemensamt.frist import frist
@@ -120,3 +121,19 @@ def test_a_diagram_is_told_in_words_too() -> None:
         ("Kvittera", "inte än", False),
     ]
     assert made.drawing == {"xml": "<xml/>", "done": ["a"], "active": ["b"]}
+
+
+def test_what_only_some_answers_need_is_neither_optional_nor_required() -> None:
+    class Conditional(Questions):
+        villkorliga = frozenset({"mobil"})
+
+    drawn = Template("{% field form.mobil %}")
+    assert "(frivilligt)" in drawn.render(Context({"form": Questions()}))
+    assert "(frivilligt)" not in drawn.render(Context({"form": Conditional()}))
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "said"), [(1, 1, "1"), (0, 1, "0 eller 1"), (0, 5, "0 till 5")]
+)
+def test_a_range_of_quantities(least: int, most: int, said: str) -> None:
+    assert spann(least, most) == said

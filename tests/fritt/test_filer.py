@@ -85,7 +85,7 @@ def test_the_file_stays_until_the_form_is_accepted(
     assert sent.status_code == 302, sent.content.decode()
     attached = Bilaga.objects.get()
     assert (attached.arende, attached.filnamn) == (Arende.objects.get(), "mått.pdf")
-    assert bilagor.las(attached) == PDF
+    assert bilagor.las(attached, attached.av) == PDF
     assert Svar.objects.get().varden["underlag"] == str(attached.pk)
     assert not kept_files()
     assert not VantandeFil.objects.exists()

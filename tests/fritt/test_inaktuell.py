@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
@@ -70,6 +71,7 @@ def test_the_refused_address_tells_which_case(
 ) -> None:
     request = rf.post(path.format(arende.pk))
     request.user = Anvandare.objects.get(username=who)
+    request.session = SessionStore()
     request.resolver_match = resolve(request.path)
     page = refusal(request, 409, "Kim hann göra det.").content.decode()
     assert HEADING in page
@@ -82,6 +84,7 @@ def test_other_refusals_lead_to_the_start_page(
 ) -> None:
     request = rf.post(f"/kundorder/{arende.pk}/orderhuvud/")
     request.user = varld.miriam
+    request.session = SessionStore()
     request.resolver_match = resolve(request.path)
     page = refusal(request, 403).content.decode()
     assert 'href="/">Till startsidan</a>' in page

@@ -1,12 +1,14 @@
 """The example process: the straight path, each deviation, and what is refused."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 
-from cases.fritt import actions, facts, utkast
+from cases.fritt import actions, besvarat, facts, utkast
 from cases.fritt.inlamning import Inlamning
 from cases.fritt.models import Svar, Utkast
 from cases.gemensamt.models import Arende, Nummerserie
@@ -15,8 +17,11 @@ from cases.organisation.models import Anvandare
 from tests.fritt.conftest import Varld
 from workflows import clock, engine
 from workflows.diagrams import versions
+from workflows.diagrams.bundle import from_folder
 from workflows.errors import Forbidden, NotYourTurn, Refused
 from workflows.models import Incident, Move, Process, Timer, UserTask
+from workflows.transfer import foresight
+from workflows.transfer.taking_over import take_over
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 BEGARAN: dict[str, Any] = {
@@ -291,3 +296,27 @@ def test_answering_takes_the_drafts_away(varld: Varld) -> None:
     utkast.spara(varld.kalle, str(task), {"bedomning": ["rad"]})
     actions.svara(task, person=varld.kajsa, inlamning=Inlamning({"bedomning": "utprovning"}))
     assert not Utkast.objects.exists()
+
+
+def test_what_was_answered_stays_when_the_step_that_asked_has_another_name(varld: Varld) -> None:
+    arende = begar(varld)
+    svara(arende, "bedom", varld.kajsa, bedomning="utprovning", ta_med=["vag"])
+    before = besvarat.svar_i(arende.pk)
+    was = from_folder(settings.BPMN_DIR / "utprovning")
+    asked = was.files["bedom.form.json"]
+    renamed = replace(
+        was,
+        bpmn=was.bpmn.replace(b'"bedom"', b'"granska"').replace(b">bedom<", b">granska<"),
+        files={**was.files, "bedom.form.json": asked},
+    )
+    target = versions.publish(renamed, case_type="fritt")
+    take_over(
+        engine.lock(arende.pk),
+        target,
+        foresight.judge_to(target, {}),
+        actor="pia",
+        reason="Steget bytte namn",
+    )
+    assert besvarat.svar_i(arende.pk) == before
+    assert len(before) == 2
+    assert facts.fakta(arende.pk)["bedomning"] == "utprovning"

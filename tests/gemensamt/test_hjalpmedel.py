@@ -268,6 +268,21 @@ def test_the_history_of_baskoder(v: Varld, miriam: Hon) -> None:
     assert "Gäller nu" in page
 
 
+def test_the_history_is_found_from_dina_uppgifter(v: Varld, miriam: Hon) -> None:
+    there = reverse("egen_baskodshistorik")
+    assert there in miriam.las("dina_uppgifter")
+    unread = miriam.client.post(there, {"nummer": "1", "kund": v.kund.pk, "vardrelation": "ja"})
+    assert unread.status_code == 422
+    said = {"nummer": PERSONNUMMER, "kund": v.kund.pk}
+    assert miriam.client.post(there, said).status_code == 422
+    found = miriam.client.post(there, {**said, "vardrelation": "ja"})
+    page = miriam.client.get(found["Location"]).content.decode()
+    assert "1446 Karlsborg" in page
+    # Tillbaka leads to another search.
+    assert f'href="{there}"' in page
+    assert Atkomst.objects.filter(objekt="Baskodshistorik", vad=Atkomst.Vad.OPPNADE).exists()
+
+
 def test_the_paper_list_is_logged_as_printed(v: Varld, miriam: Hon) -> None:
     lamna_ut(v, v.rollator)
     miriam.sok()

@@ -1,10 +1,12 @@
-"""Whatever is ordered, fetched, received, scrapped, taken back, undone and cancelled, in any order:
+"""Whatever is ordered, fetched, handed in, searched for, received, scrapped, taken back, undone and
+cancelled, in any order:
 each individ is in exactly one place, books and shelves agree, rent is charged for no day twice and
 none after the aid was given back, and what stays with the mottagare is paid for."""
 
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.hamtorder import actions, actions_makulera
+from cases.hamtorder.actions_aterregistrera import aterregistrera
 from cases.hamtorder.actions_verkstall import verkstall
 from cases.hamtorder.models import Hamtorder, Hamtrad
+from cases.hamtorder.rules import Utrett
 from cases.hjalpmedel.models import Individ, Innehav
 from cases.hjalpmedel.saldon import kontrollera_saldo
 from cases.mottagare.atkomst import logga_atkomst
@@ -24,10 +28,12 @@ from cases.retur.actions import verkstall as ta_hem
 from cases.retur.models import Retur as EgenRetur
 from cases.retur.rules import Vald
 from cases.returmottagning import actions as vid_returen
-from cases.returmottagning.models import Returmottagning
+from cases.returmottagning import disk
+from cases.returmottagning.actions_disk import ta_emot_vid_disk
+from cases.returmottagning.models import Returmottagning, Returrad
 from cases.returmottagning.rules import Mottaget
-from tests.hamtorder.varld import val
-from tests.kundorder.varld import leverera_meddelanden
+from tests.hamtorder.varld import enheten, val
+from tests.kundorder.varld import PERSONNUMMER, leverera_meddelanden
 from tests.retur.varld import Forrad, bygg
 from workflows import clock, engine
 from workflows.errors import No, NotFound
@@ -35,18 +41,28 @@ from workflows.models import Incident
 
 ONSDAG = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 # What happens, and a number that says to which of those there are.
-HANDELSER = ("hamtorder", "hamta", "ta_emot", "rekond", "makulera", "retur", "angra", "tid")
+HANDELSER = (
+    "hamtorder", "hamta", "ta_emot", "rekond", "makulera", "retur", "angra", "tid", "disk",
+    "utprovning", "bekrafta", "eftersok", "utred", "direkt", "aterregistrera",
+)  # fmt: skip
 NR = st.integers(0, 63)
 NAGOT = st.lists(st.tuples(st.sampled_from(HANDELSER), NR), max_size=4)
-RAKT = ("hamtorder", "hamta", "ta_emot", "rekond")
+RAKA = (
+    ("hamtorder", "hamta", "ta_emot", "rekond"),
+    ("utprovning", "bekrafta", "ta_emot", "rekond"),
+    ("hamtorder", "hamta", "eftersok", "utred", "ta_emot", "rekond"),
+    ("disk", "rekond"),
+    ("direkt", "aterregistrera", "hamtorder"),
+)
 
 
 @st.composite
 def foljder(draw: st.DrawFn) -> list[tuple[str, int]]:
-    """The straight path once or twice, cut off anywhere, with anything in between."""
+    """Straight paths one after the other, cut off anywhere, with anything in between."""
     told: list[tuple[str, int]] = []
     for _ in range(draw(st.integers(1, 2))):
-        for vad in RAKT[: draw(st.integers(1, len(RAKT)))]:
+        path = draw(st.sampled_from(RAKA))
+        for vad in path[: draw(st.integers(1, len(path)))]:
             told += [*draw(NAGOT), (vad, draw(NR))]
     return told + draw(NAGOT)
 
@@ -103,6 +119,9 @@ def _haller(f: Forrad, now: datetime) -> None:
         assert held.exists() == (individ.plats == Individ.Plats.MOTTAGARE)
         assert held.count() <= 1
     for row in Innehav.objects.all():
+        # Given back and with the mottagare are never both, nor is it received twice.
+        received = Returrad.objects.filter(innehav=row).exclude(disposition__in=["", "saknas"])
+        assert sum(rad.antal for rad in received) <= row.antal
         assert not Hamtrad.objects.filter(innehav=row, oppen=True).count() > 1
         if row.aterlamnad is not None and row.hyra_till is not None:
             assert row.hyra_till <= row.aterlamnad
@@ -113,12 +132,75 @@ def _haller(f: Forrad, now: datetime) -> None:
 
 
 def _hamtorder(f: Forrad, nr: int) -> None:
-    aids = [f.r.sang, f.r.dosa, f.r.rollator, f.r.kopt, f.r.installning]
     _bekrafta(f)
+    svar = val(f.r, *_valda(f, nr))
+    verkstall(f.r.v.patient, person=f.r.v.miriam, kund=f.r.v.kund, svar=svar)
+
+
+def _valda(f: Forrad, nr: int) -> list[Innehav]:
+    aids = [f.r.sang, f.r.dosa, f.r.rollator, f.r.kopt, f.r.installning]
     # A bed without its box is refused; nothing ticked too.
     ticked = nr | 2 if nr & 1 else nr or 4
-    chosen = [aid for place, aid in enumerate(aids) if ticked >> place & 1]
-    verkstall(f.r.v.patient, person=f.r.v.miriam, kund=f.r.v.kund, svar=val(f.r, *chosen))
+    return [aid for place, aid in enumerate(aids) if ticked >> place & 1]
+
+
+def _utprovning(f: Forrad, nr: int) -> None:
+    """Handed back at a try-out: gone at once, confirmed afterwards."""
+    _bekrafta(f)
+    svar = val(f.r, *_valda(f, nr), atgard="utprovning", **enheten(f.r))
+    verkstall(f.r.v.patient, person=f.r.v.miriam, kund=f.r.v.kund, svar=svar)
+
+
+def _direkt(f: Forrad, nr: int) -> None:
+    """An inställning that is gone at once."""
+    _bekrafta(f)
+    svar = val(f.r, f.r.installning, atgard="installning", **enheten(f.r))
+    verkstall(f.r.v.patient, person=f.r.v.miriam, kund=f.r.v.kund, svar=svar)
+
+
+def _aterregistrera(f: Forrad, nr: int) -> None:
+    aterregistrera(_en().pk, person=f.r.v.kim, skal="Fel hjälpmedel")
+
+
+def _eftersok(f: Forrad, nr: int) -> None:
+    """A main aid that should be back is searched for."""
+    _bekrafta(f)
+    aid = f.r.sang if nr % 2 else f.r.rollator
+    svar = val(f.r, aid, atgard="huvud", **enheten(f.r))
+    verkstall(f.r.v.patient, person=f.r.v.miriam, kund=f.r.v.kund, svar=svar)
+
+
+def _bekraftad(f: Forrad, nr: int) -> None:
+    order = _en()
+    rows = list(order.rader.values_list("pk", flat=True))
+    missing = [row for place, row in enumerate(rows) if nr >> place & 1]
+    actions.bekrafta_aterlamnat(order.pk, person=f.r.v.lotta, saknas=missing)
+
+
+def _utred(f: Forrad, nr: int) -> None:
+    result = ("hittat", "svinn", "avslag")[nr % 3]
+    actions.utred(_en().pk, person=f.r.v.lotta, sagt=Utrett(result, "Letade i hela lagret."))
+
+
+def _disk(f: Forrad, nr: int) -> None:
+    """Something lies on the return desk, whoever was to fetch it."""
+    number = ("1438560", "10001", "20954")[nr % 3]
+    found = disk.sok(f.r.v.lotta, number, "" if number == "1438560" else PERSONNUMMER)
+    told = [
+        Mottaget(
+            row.pk,
+            kom=place == 0 or bool(nr >> place & 1),
+            skick="godkänt",
+            avvikelse=nr % 11 == 0,
+        )
+        for place, row in enumerate(found.rader)
+    ]
+    ta_emot_vid_disk(
+        [one.nr for one in told],
+        person=f.r.v.lotta,
+        sagt=told,
+        hamtorder=found.vantad.nummer if found.vantad else "",
+    )
 
 
 def _bekrafta(f: Forrad) -> None:
@@ -150,7 +232,13 @@ def _ta_emot(f: Forrad, nr: int) -> None:
     states = ("godkänt", "ej rengjort", "underkänt")
     told = [
         Mottaget(
-            row, kom=(nr >> row) % 3 != 0, skick=states[(nr + row) % 3], avvikelse=nr % 11 == 0
+            row,
+            kom=(nr >> row) % 3 != 0,
+            skick=states[(nr + row) % 3],
+            avvikelse=nr % 11 == 0,
+            debitera=nr % 5 == 0,
+            belopp=Decimal(450),
+            debitering_skal="Trasig klädsel",
         )
         for row in case.rader.values_list("nr", flat=True)
     ]
@@ -198,5 +286,12 @@ GORA: dict[str, Callable[[Forrad, int], None]] = {
     "makulera": _makulera,
     "retur": _ta_hem,
     "angra": _angra,
+    "utprovning": _utprovning,
+    "bekrafta": _bekraftad,
+    "eftersok": _eftersok,
+    "utred": _utred,
+    "disk": _disk,
+    "direkt": _direkt,
+    "aterregistrera": _aterregistrera,
     "tid": lambda f, nr: None,
 }

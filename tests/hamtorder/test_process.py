@@ -1,13 +1,19 @@
 """The way of a hämtorder and its return: the straight path, and one test per deviation."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from pytest_django import Settings
 
-from cases.hamtorder import actions, actions_makulera
+from cases.gemensamt.models import Arende
+from cases.gemensamt.templatetags.frame import moment
+from cases.gemensamt.tidslinje import tidslinje
+from cases.hamtorder import actions, actions_makulera, visning
 from cases.hamtorder.models import Hamtorder, Hamtrad
+from cases.hamtorder.rules import Utrett
 from cases.hjalpmedel import flytt
 from cases.hjalpmedel.innehav import stoppa_hyra
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse, Saldo
@@ -19,6 +25,7 @@ from cases.returmottagning.rules import Mottaget
 from tests.hamtorder.varld import Retur, enheten, retur, status, verkstalld
 from tests.kundorder.varld import leverera_meddelanden, spar
 from workflows import clock, engine
+from workflows.diagrams import versions
 from workflows.errors import NotYourTurn, Refused
 from workflows.models import Incident, Process
 
@@ -60,6 +67,21 @@ def rubriker(r: Retur) -> list[str]:
     )
 
 
+def test_what_the_table_says_goes_another_way_waits_for_no_turbil(r: Retur) -> None:
+    bundle = versions.bundle_of(versions.published("hamtorder"))
+    table = bundle.files["hamtplats.dmn"]
+    whole = re.search(r"<rule.*?</rule>", table, re.DOTALL)
+    assert whole
+    cells = whole[0].split("<text>true</text>")
+    other = "<text>true</text>".join([f"{cells[0]}<text>false</text>{cells[1]}", *cells[2:]])
+    changed = {**bundle.files, "hamtplats.dmn": table.replace(whole[0], other)}
+    versions.publish(replace(bundle, files=changed), case_type="hamtorder")
+    order = verkstalld(r, r.sang, r.dosa)
+    order.refresh_from_db()
+    assert order.planerad == date(2026, 11, 26)
+    assert vantas(order)["Hjälpmedlen hämtas"] == "2026-11-26"
+
+
 def test_a_bed_and_its_box_go_from_the_patient_to_the_shelf(r: Retur) -> None:
     order = verkstalld(r, r.sang, r.dosa)
     assert order.arende.nummer == "26480001"
@@ -83,6 +105,7 @@ def test_a_bed_and_its_box_go_from_the_patient_to_the_shelf(r: Retur) -> None:
     assert rubriker(r) == ["Hämtorder 26480001 är utförd"]
     assert spar(order.pk) == [
         "hamtorder_verkstalld",
+        "in_till_registrering",
         "registrera_hamtorder",
         "vad_ska_goras",
         "planera_hamtning",
@@ -192,10 +215,77 @@ def test_rent_stops_by_the_day_it_was_due_however_late_the_worker_wakes(r: Retur
         assert held.hyra_till == date(2026, 11, 30)
         assert status(order) == "Stängd"
     assert rubriker(r) == [
+        "Hämtorder 26480001: ny hämtdag",
         "Hämtorder 26480001: hämtningen dröjer",
         "Hämtorder 26480001: besked om hämtningen",
         "Hämtorder 26480001 är utförd",
     ]
+
+
+def vantas(order: Hamtorder) -> dict[str, str]:
+    """What the timeline expects, and when."""
+    case = Arende.objects.get(pk=order.pk)
+    lines = [line for line in tidslinje([case]) if line.state == "coming"]
+    return {line.title: moment(line.when) for line in lines}
+
+
+def test_what_is_expected_is_told_and_moved_by_the_clock(r: Retur) -> None:
+    order = verkstalld(r, r.rollator)
+    hyra, senast = visning.BEVAKAS["hyran_ska_stoppas"], visning.BEVAKAS["returen_drojer"]
+    assert vantas(order) == {
+        hyra: "2026-11-30 10:00", "Hjälpmedlen hämtas med turbilen": "2026-12-01",
+        senast: "2026-12-04 10:00",
+    }  # fmt: skip
+    assert list(vantas(order)) == [hyra, "Hjälpmedlen hämtas med turbilen", senast]
+    with clock.frozen(ONSDAG + timedelta(days=6)):
+        engine.tick()
+        assert list(vantas(order)) == ["Hjälpmedlen hämtas med turbilen", senast]
+        hamtad(r, order)
+        assert list(vantas(order)) == [senast]
+        mottagen(r, order)
+        assert vantas(order) == {}
+
+
+def test_a_day_that_nobody_answered_for_goes_to_the_areas_next(r: Retur) -> None:
+    order = verkstalld(r, r.rollator)
+    with clock.frozen(ONSDAG + timedelta(days=7)):
+        engine.tick()
+        order.refresh_from_db()
+        assert (order.planerad, order.forsok, status(order)) == (date(2026, 12, 8), 0, "Planerad")
+        assert vantas(order)["Hjälpmedlen hämtas med turbilen"] == "2026-12-08"
+    # Seven working days after the registration kundtjänst has it, and it still has a day.
+    with clock.frozen(ONSDAG + timedelta(days=14)):
+        engine.tick()
+        engine.tick()
+        order.refresh_from_db()
+        assert order.planerad == date(2026, 12, 15)
+        waits = {task.element for task in engine.open_tasks(order.pk)}
+        assert waits == {"folj_upp_retur", "hamta"}
+        hamtad(r, order)
+    assert rubriker(r) == [
+        "Hämtorder 26480001: ny hämtdag",
+        "Hämtorder 26480001: hämtningen dröjer",
+        "Hämtorder 26480001: ny hämtdag",
+    ]
+    told = Meddelande.objects.filter(rubrik__endswith="ny hämtdag").earliest("pk")
+    assert told.text == "Hämtningen 2026-12-01 blev inte av. Nytt försök 2026-12-08."
+    assert spar(order.pk).count("planera_nasta") == 2
+
+
+def test_what_was_said_stands_in_the_timeline(r: Retur) -> None:
+    order = verkstalld(r, r.rollator, r.kopt)
+    actions_makulera.begar_makulering(order.pk, person=r.v.miriam, skal="Den behövs.")
+    actions.avgor_makulering(order.pk, person=r.v.kim, makuleras=False, text="Bilen har gått.")
+    hamtad(r, order, a10001="saknas")
+    other = verkstalld(r, r.rollator)
+    actions_makulera.makulera(other.pk, person=r.v.kim, skal="Fel patient.")
+    said = {line.text for one in (order, other) for line in tidslinje([one.arende])}
+    assert {
+        "Makuleras inte. Bilen har gått.", "Stod inte framme",
+        "Hämtordern makulerades. Fel patient.",
+    } <= said  # fmt: skip
+    told = Meddelande.objects.filter(till=r.v.miriam).latest("pk").text
+    assert told.endswith(" Fel patient.")
 
 
 @pytest.mark.parametrize("utfall", ["vagrad", "saknas"])
@@ -214,7 +304,7 @@ def test_rent_goes_on_for_what_the_search_leaves_with_the_mottagare(r: Retur) ->
     # As the books stand where an order stopped the rent before this was mended.
     stoppa_hyra(r.rollator.pk, ONSDAG.date())
     order = verkstalld(r, r.rollator, atgard="huvud", **enheten(r))
-    actions.utred(order.pk, person=r.v.lotta, resultat="avslag", text="Patienten har den.")
+    actions.utred(order.pk, person=r.v.lotta, sagt=Utrett("avslag", "Patienten har den."))
     assert Innehav.objects.get(pk=r.rollator.pk).hyra_till is None
 
 
@@ -310,7 +400,7 @@ def test_a_main_aid_left_from_a_closed_hamtorder_is_searched_for(
     saknas = {f"a{r.v.sang.nummer}": "saknas", f"a{r.v.dosa.nummer}": "saknas"}
     hamtad(r, first, **saknas)
     order = verkstalld(r, r.sang, atgard="huvud", **enheten(r))
-    actions.utred(order.pk, person=r.v.lotta, resultat=resultat, text="Letade i hela lagret.")
+    actions.utred(order.pk, person=r.v.lotta, sagt=Utrett(resultat, "Letade i hela lagret."))
     held = Innehav.objects.get(pk=r.sang.pk)
     assert (held.aterlamnad is None) == (resultat == "avslag")
     assert Individ.objects.get(nummer="1438560").plats == plats
@@ -348,6 +438,11 @@ def test_a_forskrivare_asks_and_kundtjanst_decides(r: Retur, makuleras: bool) ->
         order.pk, person=r.v.kim, makuleras=makuleras, text="Bilen är redan där."
     )
     assert status(order) == ("Makulerad" if makuleras else "Planerad")
+    if not makuleras:  # it may be asked again, and the answer is given anew
+        actions_makulera.begar_makulering(order.pk, person=r.v.miriam, skal="Hon är kvar.")
+        hamtad(r, order)
+        actions.avgor_makulering(order.pk, person=r.v.kim, makuleras=False, text="Bilen har gått.")
+        assert {"ny_begaran", "makulering_avgjord"} <= set(spar(order.pk))
 
 
 def test_what_is_fetched_is_not_cancelled(r: Retur) -> None:

@@ -11,7 +11,10 @@ from django.conf import settings
 from cases.gemensamt.models import Arende
 from cases.hamtorder import actions, actions_makulera
 from cases.hamtorder.models import Hamtorder
+from cases.hjalpmedel.models import Innehav
 from cases.returmottagning import actions as vid_returen
+from cases.returmottagning.actions_disk import ta_emot_vid_disk
+from cases.returmottagning.models import Returmottagning
 from cases.returmottagning.rules import Mottaget
 from tests.hamtorder.varld import Retur, enheten, retur, verkstalld
 from tests.kundorder.varld import leverera_meddelanden, spar
@@ -32,16 +35,31 @@ HEMMA = {"privat"}
 def test_scenario(r: Retur, process: str, scenario: dict[str, Any]) -> None:
     with clock.frozen(datetime(2026, 11, 25, 9, 0, tzinfo=UTC)):
         given = scenario["givet"]
-        where = {} if given["atgard"] in HEMMA else enheten(r)
         aids = [getattr(r, name) for name in given["hjalpmedel"]]
-        order = verkstalld(r, *aids, atgard=given["atgard"], **where)
+        order = None
+        if "atgard" in given:
+            where = {} if given["atgard"] in HEMMA else enheten(r)
+            order = verkstalld(r, *aids, atgard=given["atgard"], **where)
         for event in scenario["nar"]:
-            handla(r, order, event)
+            if event.get("handling") == "lamna_vid_disken":
+                lamna_vid_disken(r, aids, order)
+            elif order is not None:
+                handla(r, order, event)
             leverera_meddelanden()
-    case = order.pk if process == "hamtorder" else retur(order).pk
+    returned = Returmottagning.objects.filter(hamtorder=order.pk if order else None)
+    case = order.pk if order and process == "hamtorder" else returned.get().pk
     assert spar(case) == scenario["da"]["gick"]
     assert Arende.objects.get(pk=case).status == scenario["da"]["status"]
     assert not Incident.objects.exists()
+
+
+def lamna_vid_disken(r: Retur, aids: list[Innehav], order: Hamtorder | None) -> None:
+    ta_emot_vid_disk(
+        [aid.pk for aid in aids],
+        person=r.v.lotta,
+        sagt=[Mottaget(aid.pk, kom=True, skick="godkänt") for aid in aids],
+        hamtorder=str(order.arende.nummer) if order else "",
+    )
 
 
 def handla(r: Retur, order: Hamtorder, event: Mapping[str, Any]) -> None:

@@ -1,5 +1,7 @@
 """The pages and the API: from Hjälpmedel to the shelf, and what is said no to."""
 
+import html
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,14 +10,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cases.hamtorder import pages_sok
+from cases.hamtorder import pages_sok, urval, visning
 from cases.hamtorder.models import Hamtorder
 from cases.hjalpmedel.models import Innehav
+from cases.leverans import actions_tur
 from cases.mottagare.models import Atkomst
+from tests.api.klient import Klient
 from tests.hamtorder.varld import Retur, enheten, retur, verkstalld
 from tests.kundorder.test_sidor import inloggad
-from tests.kundorder.varld import leverera_meddelanden
+from tests.kundorder.varld import PERSONNUMMER, leverera_meddelanden
 from workflows import clock
+from workflows.errors import Refused
 
 
 @pytest.fixture(autouse=True)
@@ -63,8 +68,8 @@ def test_the_story_over_the_pages(r: Retur) -> None:
     rows = {f"utfall-{rad.pk}": "hamtad" for rad in order.rader.all()}
     page = reverse("hamtorder:hamta", args=[order.pk])
     assert "Ring först" in tore.get(page).content.decode()
-    assert tore.post(page, {}).status_code == 422
-    assert tore.post(page, rows).status_code == 302
+    assert tore.post(page, {"nyckel": "a"}).status_code == 422
+    assert tore.post(page, {"nyckel": "a", **rows}).status_code == 302
     leverera_meddelanden()
     page = reverse("returmottagning:ta_emot", args=[retur(order).pk])
     assert lotta.post(page, {"kom-1": "ja"}).status_code == 422
@@ -76,6 +81,52 @@ def test_the_story_over_the_pages(r: Retur) -> None:
     case = miriam.get(reverse("arende", args=[order.pk])).content.decode()
     assert "Returmottagen" in case
     assert Innehav.objects.get(pk=r.sang.pk).aterlamnad is not None
+
+
+@pytest.mark.parametrize("vald", list(Hamtorder.Atgard))
+def test_each_value_has_its_text_and_is_known_by_every_name(
+    r: Retur, vald: Hamtorder.Atgard
+) -> None:
+    miriam = inloggad(r.v.miriam)
+    for word in urval.ord_for(vald):
+        assert urval.atgard(f" {word.upper()} ") == vald
+        answer = miriam.get(reverse("hamtorder:ny", args=[r.v.patient.pk]), {"atgard": word})
+        page = html.unescape(answer.content.decode())
+        assert all(sentence in page for sentence in visning.HJALP[vald])
+        assert urval.ord_for(vald)[:2][-1] in page
+    assert urval.atgard("Vid grinden") == ""
+
+
+def test_what_the_rules_ask_for_is_not_said_to_be_frivilligt(r: Retur) -> None:
+    miriam, here = inloggad(r.v.miriam), reverse("hamtorder:ny", args=[r.v.patient.pk])
+    optional = ' <span class="field__optional">(frivilligt)'
+    for atgard, needed in {"privat": True, "enhet": True, "installning": False}.items():
+        page = miriam.get(here, {"atgard": atgard}).content.decode()
+        for label in ("Gatuadress", "Postnummer", "Postort"):
+            assert (f">{label}{optional}" in page) != needed
+        assert (f">Telefon{optional}" in page) == (atgard != "privat")
+        assert ('name="rengjort"' in page) == needed
+    order = verkstalld(r, r.rollator)
+    assert "Inte bekräftat" in miriam.get(reverse("arende", args=[order.pk])).content.decode()
+    Hamtorder.objects.filter(pk=order.pk).update(rengjort=True)
+    clean = miriam.get(reverse("hamtorder:utskrift", args=[order.pk])).content.decode()
+    assert "Ja, enligt beställaren" in clean
+
+
+def test_an_older_label_over_the_api(r: Retur) -> None:
+    body = {
+        "mottagare": r.v.patient.pk, "kund": "410000", "rader": [r.rollator.pk], "rengjort": True,
+        "atgard": "Förskrivares arbetsplats/enhet (Ej buffertförråd)", **enheten(r),
+        "gatuadress": "Demogatan 1", "postnr": "54631", "postort": "KARLSBORG",
+    }  # fmt: skip
+    client = Klient(r.v.miriam)
+    made = client("POST", "hamtorder/", body)
+    assert (made.status, made.data["atgard"]) == (201, "Arbetsplats/enhet (Ej buffertförråd)")
+    assert made.data["rengjort"] is True
+    no = client("POST", "hamtorder/", {**body, "postnr": "abc"})
+    assert (no.status, "fem siffror" in str(no.data)) == (422, True)
+    no = client("POST", "hamtorder/", {**body, "atgard": "Vid grinden"})
+    assert (no.status, no.falt) == (422, ["atgard"])
 
 
 def test_a_chosen_address_is_filled_in_and_the_rest_is_kept(r: Retur) -> None:
@@ -114,7 +165,13 @@ def test_a_buffertforrad_order_is_printed(r: Retur) -> None:
     )
     paper = client.get(reverse("hamtorder:utskrift", args=[order.pk])).content.decode()
     assert Atkomst.objects.filter(arende=order.pk, vad=Atkomst.Vad.SKREV_UT).count() == 1
-    assert str(order.arende.nummer) in paper
+    assert f"Streckkod H{order.arende.nummer}" in paper
+    assert ("född 2003" in paper, "0303" in paper) == (True, False)
+    # What the barcode says is known where a number is asked for, and is no following note's.
+    found = client.post(reverse("hamtorder:sok"), {"nummer": f"h{order.arende.nummer}"})
+    assert str(order.arende.nummer) in found.content.decode()
+    with pytest.raises(Refused, match="Det är en hämtorder"):
+        actions_tur.lasta(f"H{order.arende.nummer}", person=r.v.tore)
 
 
 def test_a_request_to_cancel_and_its_answer_over_the_pages(r: Retur) -> None:
@@ -184,6 +241,11 @@ def test_the_ways_there_from_hjalpmedel_and_the_individkort(r: Retur) -> None:
     assert f"rad={r.rollator.pk}" in bild.content.decode()
     kort = miriam.get(reverse("individkort:kort", args=["1438560"]) + "?kund=410000")
     assert f"{there}?kund=410000&amp;rad={r.sang.pk}" in kort.content.decode()
+    # The main aid brings its components along.
+    come = miriam.get(f"{ny(r)}&rad={r.sang.pk}").content.decode()
+    assert f'value="{r.dosa.pk}"' in come
+    listed = miriam.get(f"{ny(r)}&rad={r.sang.pk}&atgard=privat").content.decode()
+    assert re.search(rf'value="{r.dosa.pk}"[^>]* checked', listed)
     verkstalld(r, r.rollator)
     bild = miriam.get(reverse("hjalpmedel:bild", args=[r.v.patient.pk]) + "?kund=410000")
     assert 'data-label="Hämtorder">Ja' in bild.content.decode()
@@ -244,3 +306,39 @@ def test_another_units_are_seen_by_choice_with_a_reason_and_logged(r: Retur) -> 
     r.v.patient.save()
     hidden = frida.post(page, {**asked, "andra": "ja", "skal": "Tar över vården"})
     assert str(order.arende.nummer) not in hidden.content.decode()
+
+
+def test_search_over_the_api(r: Retur) -> None:
+    order = verkstalld(r, r.rollator)
+    direct = verkstalld(r, r.installning, atgard="installning", **enheten(r))
+    miriam = Klient(r.v.miriam)
+    no = miriam("GET", "hamtorder/sok/?stangda=ja")
+    assert (no.status, no.falt) == (422, ["nummer"])
+    for asked in (
+        "nummer=2648",
+        "nummer=h26480001",
+        "bestallare=MIRIAM&kund=410000",
+        f"mottagare={r.v.patient.pk}",
+        f"mottagare={r.v.patient.pk}&stangda=ja",
+    ):
+        found = miriam("GET", f"hamtorder/sok/?{asked}").data["poster"]
+        assert [one["id"] for one in found] == [str(order.pk)], asked
+    for none in ("nummer=9", "kund=999", "mottagare=999999", "nummer=2648&bestallare=frida"):
+        assert miriam("GET", f"hamtorder/sok/?{none}").data["poster"] == []
+    wrong = miriam("GET", "hamtorder/sok/?mottagare=200303030303x")
+    assert (wrong.status, wrong.falt) == (422, ["mottagare"])
+    # Another unit's are not there; the one that mends it finds the direct one by its whole number.
+    frida = Klient(r.v.frida)
+    assert frida("GET", f"hamtorder/sok/?mottagare={r.v.patient.pk}").data["poster"] == []
+    asked = {"mottagare": PERSONNUMMER, "skal": "Jag har tagit över vården."}
+    (found,) = frida("POST", "hamtorder/sok/andra-enheter/", asked).data
+    assert found["id"] == str(order.pk)
+    logged = Atkomst.objects.filter(vad=Atkomst.Vad.ANNAN_ENHET)
+    assert [(one.anvandare, one.skal) for one in logged] == [(r.v.frida, asked["skal"])]
+    assert frida("GET", f"hamtorder/{order.pk}/").status == 404
+    no = frida("POST", "hamtorder/sok/andra-enheter/", asked | {"skal": "x"})
+    assert (no.status, no.falt) == (422, ["skal"])
+    assert frida("POST", "hamtorder/sok/andra-enheter/", asked | {"nummer": "9"}).data == []
+    kim = Klient(r.v.kim)
+    found = kim("GET", f"hamtorder/sok/?nummer={direct.arende.nummer}&stangda=ja").data["poster"]
+    assert [one["id"] for one in found] == [str(direct.pk)]

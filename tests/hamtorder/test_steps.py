@@ -9,6 +9,7 @@ import pytest
 from cases.gemensamt.models import Arende
 from cases.hamtorder import actions, steps
 from cases.hamtorder.models import Hamtorder, Hamtrad
+from cases.hamtorder.rules import Utrett
 from cases.hjalpmedel.models import Innehav
 from cases.meddelanden.models import Meddelande
 from cases.returmottagning import actions as vid_returen
@@ -80,7 +81,7 @@ def test_search(r: Retur) -> None:
     row = first.rader.get()
     actions.hamta(first.pk, person=r.v.tore, utfall={row.pk: "saknas"}, orsak="Borta")
     order = verkstalld(r, r.rollator, atgard="huvud", **enheten(r))
-    actions.utred(order.pk, person=r.v.lotta, resultat="svinn", text="Borta")
+    actions.utred(order.pk, person=r.v.lotta, sagt=Utrett("svinn", "Borta"))
     igen(order, "avsluta_utredning")
 
 

@@ -29,12 +29,7 @@ from tests.programs import (
     wait_until,
 )
 
-# One group: the installation is made once, by one of the processes that share the tests.
-pytestmark = [
-    pytest.mark.postgresql,
-    pytest.mark.redis,
-    pytest.mark.xdist_group("compose"),
-]
+pytestmark = [pytest.mark.postgresql, pytest.mark.redis]
 
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 HOST = "hjalpmedel.exempel.se"

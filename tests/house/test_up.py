@@ -7,14 +7,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from django.conf import settings
 
 from tests.programs import Program, Running, clean_environment, free_port
-
-# One group: the first installation is made once, by one of the processes that share the tests.
-pytestmark = pytest.mark.xdist_group("up")
+from tests.tabeller import kept_file
 
 RUNNING = "webSesam är igång"
 
@@ -34,6 +33,14 @@ def up(folder: Path, *arguments: str) -> Iterator[tuple[Running, int]]:
 def answer(port: int, path: str) -> tuple[int, bytes]:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as response:
         return response.status, response.read()
+
+
+def with_tables(folder: Path) -> Path:
+    """An installation that has its tables, so that not every test has to wait for them."""
+    kept = folder / "en katalog"
+    kept.mkdir()
+    copyfile(kept_file(), kept / "websesam.sqlite3")
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +100,7 @@ def test_with_redis_it_names_the_three_commands_instead(tmp_path: Path) -> None:
 
 
 def test_without_demo_data_it_says_how_to_get_in(tmp_path: Path) -> None:
-    with up(tmp_path, "--no-demo") as (started, port):
+    with up(with_tables(tmp_path), "--no-demo") as (started, port):
         page = answer(port, "/logga-in/")[1].decode()
         assert "createsuperuser" in started.printed()
     assert "miriam" not in page
@@ -101,14 +108,13 @@ def test_without_demo_data_it_says_how_to_get_in(tmp_path: Path) -> None:
 
 
 def test_the_demo_people_never_come_into_an_installation_that_has_people(tmp_path: Path) -> None:
-    settled = environment(tmp_path)
-    for command in (
-        ("migrate",),
-        ("createsuperuser", "--noinput", "--username=asa", "--email=asa@exempel.se"),
-    ):
-        password = {"DJANGO_SUPERUSER_PASSWORD": "ett riktigt lösenord"}
-        done = Program.manage(*command).finish(environment=settled | password)
-        assert done.returncode == 0, done.stderr
+    done = Program.manage(
+        "createsuperuser", "--noinput", "--username=asa", "--email=asa@exempel.se"
+    ).finish(
+        environment=environment(with_tables(tmp_path))
+        | {"DJANGO_SUPERUSER_PASSWORD": "ett riktigt lösenord"}
+    )
+    assert done.returncode == 0, done.stderr
     with up(tmp_path) as (started, port):
         page = answer(port, "/logga-in/")[1].decode()
     for told in (started.printed(), page):

@@ -37,8 +37,8 @@ sann av ett test.
 
 - **LGPL**: SpiffWorkflow, psycopg och python-stdnum används oförändrade, som bibliotek som var och
   en kan byta ut i sin installation. Inget har licensen GPL eller AGPL.
-- **bpmn.io**: diagramvisaren bygger på bpmn-js. Dess licens kräver att märket bpmn.io syns, hela
-  och oförändrat, i varje visat diagram; det får inte döljas eller täckas över.
+- **bpmn.io**: diagramvisaren och ritningen bygger på bpmn-js. Dess licens kräver att märket bpmn.io
+  syns, helt och oförändrat, i varje visat diagram; det får inte döljas eller täckas över.
 - **htmx** (0BSD) kommer med paketet django-htmx.
 """
 
@@ -91,7 +91,7 @@ def text() -> str:
             table((name, version, licence_of(name)) for name, version in runtime.items()),
             "## Python, för utveckling och test\n",
             table((name, version, licence_of(name)) for name, version in development.items()),
-            "## JavaScript, i diagramvisaren\n",
+            "## JavaScript, i diagramvisaren och ritningen\n",
             table(npm_packages(bundled=True)),
             "## JavaScript, för att bygga och granska\n",
             table(npm_packages(bundled=False)),

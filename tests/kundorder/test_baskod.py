@@ -72,6 +72,10 @@ def test_from_hjalpmedel_and_back(v: Varld, kommunens: Baskod) -> None:
     assert answer.status_code == 302
     v.patient.refresh_from_db()
     assert v.patient.gallande_baskod == kommunens
+    # Her draft has the new payer at once, and whoever has it open finds out.
+    rad = Kundorderrad.objects.get()
+    assert (rad.betalare, rad.baskod) == (kommunens.betalare, kommunens)
+    assert Kundorder.objects.get().senaste_andring == "baskoden byttes"
     assert Baskodsperiod.objects.get(till=None).baskod == kommunens
     assert Atkomst.objects.filter(objekt="Byte av baskod", vad="andrade").count() == 1
     # The one of the Region takes it away again.

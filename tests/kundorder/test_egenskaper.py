@@ -1,4 +1,5 @@
-"""Random orders, deliveries, shortages, cancellations, refusals and corrections, by real actions.
+"""Random orders, uttag, refills, deliveries, shortages, cancellations, refusals, corrections: all
+by real actions.
 
 Whatever happens in whatever order: stock equals the ledger, each individ is in exactly one place,
 numbers have no gap, and rent is charged for exactly the days it should.
@@ -20,13 +21,14 @@ from cases.hjalpmedel import rules
 from cases.hjalpmedel.innehav import aterlamna
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse, Saldo
 from cases.hjalpmedel.saldon import Andring, Handelse, bokfor, kontrollera_saldo
-from cases.kundorder import actions_efter, actions_makulera
+from cases.kundorder import actions, actions_direktinkop, actions_efter, actions_makulera
+from cases.kundorder.actions_direktinkop import Besked
 from cases.kundorder.actions_efter import Inkop
-from cases.kundorder.models import Kundorder
+from cases.kundorder.models import Begaran, Kundorder
 from cases.kundorder.queries import restnoterade
 from cases.kundorder.svar import NyRad
 from cases.leverans import actions as pa_lagret
-from cases.leverans import actions_kundtjanst
+from cases.leverans import actions_kundtjanst, forrad, samling
 from cases.leverans.models import Leverans
 from cases.mottagare.models import Mottagare
 from cases.mottagare.register import lagg_upp_patient
@@ -35,9 +37,13 @@ from cases.rattelse.models import Rattelse
 from cases.rattelse.rules import Svar
 from tests.kundorder.varld import (
     Varld,
+    allt_mottaget,
     allt_plockat,
+    forradet,
     i_lager,
     leverera_meddelanden,
+    pafyllnad,
+    utkast_ur_forrad,
     verkstalld,
 )
 from workflows import clock, engine
@@ -90,6 +96,35 @@ def bestall(bok: Bok) -> None:
     )
 
 
+def ta_ut(bok: Bok) -> None:
+    """The unit's own förråd is where the patient gets it from, in one move."""
+    shelf = forradet(bok.v)
+    beds = Individ.objects.filter(artikel=bok.v.sang, plats="lager", lager=shelf)
+    bed = beds.order_by("nummer").first()
+    rader = [NyRad("10001", bok.slump.randint(1, 2))]
+    if bed is not None and bok.slump.random() < 0.5:
+        rader = [NyRad("75178", individ=bed.nummer)]
+    before = set(Innehav.objects.values_list("pk", flat=True))
+    order = utkast_ur_forrad(bok.v, *rader)
+    actions.verkstall(order.pk, person=bok.v.miriam, underskott_bekraftat=True)
+    bok.nya(before, bok.idag)
+
+
+def fyll_pa_forradet(bok: Bok) -> None:
+    nummer = bok.slump.choice(["75178", "10001", "55434"])
+    pafyllnad(bok.v, NyRad(nummer, bok.slump.randint(1, 2)))
+
+
+def packa_upp(bok: Bok) -> None:
+    """The förråd unpacks what came to it, and now and then something was not in the box."""
+    for leverans in [*vantar("kvittera_bmb"), *vantar("leverera")]:
+        if leverans.till_lager is not None:
+            lacks = {"10001": 0, "55434": 0} if bok.slump.random() < 0.3 else None
+            told = allt_mottaget(leverans, lacks)
+            forrad.kvittera_bmb(leverans.pk, person=bok.v.miriam, mottaget=told)
+            return
+
+
 def fyll_pa(bok: Bok) -> None:
     artikel = bok.slump.choice([bok.v.rollator, bok.v.dosa])
     actions_efter.inleverera(
@@ -107,9 +142,44 @@ def fyll_pa_sangar(bok: Bok) -> None:
 def kop_in(bok: Bok) -> None:
     for order in Kundorder.objects.filter(arende__avslutad=None):
         if any(task.element == "kop_in" for task in engine.open_tasks(order.pk)):
-            told = [Inkop(rad.pk, "B-1", bok.idag) for rad in restnoterade(order.pk)]
+            straight = bok.slump.random() < 0.5
+            told = [
+                Inkop(rad.pk, "B-1", bok.idag, direkt=straight and rad.huvudrad_id is None)
+                for rad in restnoterade(order.pk)
+            ]
             actions_efter.kop_in(order.pk, person=bok.v.ivar, svar=told)
             return
+
+
+def bekrafta_direktinkop(bok: Bok) -> None:
+    """What a supplier was to ship has come to the mottagare, or never will."""
+    asked = Begaran.objects.filter(direkt=True, lage=Begaran.Lage.BESTALLD)
+    one = asked.order_by("skapad", "pk").first()
+    if one is None:
+        return
+    marked = one.rader.filter(rad__artikel__individmarkt=True)
+    free = 7_500_000 + Individ.objects.count()
+    new = {row.rad_id: [str(free + n) for n in range(row.antal)] for row in marked}
+    told = Besked(one.pk, bok.slump.choice(["levererad", "levererad", "kommer_inte"]), new)
+    before = set(Innehav.objects.values_list("pk", flat=True))
+    actions_direktinkop.bekrafta_direktinkop(
+        one.order_id, person=bok.v.ivar, svar=[told], dag=bok.idag, mottagen_av="Ada", orsak="Slut"
+    )
+    bok.nya(before, bok.idag)
+
+
+def samla(bok: Bok) -> None:
+    """What came from several lager is together, or a part of it was lost on the way."""
+    for leverans in vantar("samla")[:1]:
+        lost = bok.slump.random() < 0.4
+        here = [] if lost else list(leverans.rader.values_list("rad", flat=True))
+        samling.samla(leverans.pk, person=bok.v.lotta, framme=here, borta=lost)
+
+
+def avgora_samleverans(bok: Bok) -> None:
+    for leverans in vantar("avgor_samleverans")[:1]:
+        beslut = bok.slump.choice(["skicka", "vanta"])
+        samling.avgor_samleverans(leverans.pk, person=bok.v.kim, beslut=beslut)
 
 
 def makulera(bok: Bok) -> None:
@@ -210,12 +280,23 @@ def en_dag_gar(bok: Bok) -> None:
 HANDELSER: Mapping[str, Callable[[Bok], None]] = {
     gor.__name__: gor
     for gor in (
-        bestall, fyll_pa, fyll_pa_sangar, kop_in, makulera, plocka, utleverera, leverera, kvittera,
+        bestall, ta_ut, fyll_pa_forradet, packa_upp, fyll_pa, fyll_pa_sangar, kop_in, makulera,
+        bekrafta_direktinkop, plocka, samla, avgora_samleverans, utleverera, leverera, kvittera,
         avgora, ta_tillbaka, lamna_tillbaka, ratta, en_dag_gar,
     )
 }  # fmt: skip
 # Most of a day is picking and driving: without that little would ever be received.
-VANLIGT = ["bestall", "plocka", "utleverera", "leverera", "kvittera", "ratta"]
+VANLIGT = [
+    "bestall",
+    "fyll_pa_forradet",
+    "packa_upp",
+    "ta_ut",
+    "plocka",
+    "utleverera",
+    "leverera",
+    "kvittera",
+    "ratta",
+]
 
 
 def prova(v: Varld, handelser: list[str], seed: int) -> None:
@@ -223,6 +304,8 @@ def prova(v: Varld, handelser: list[str], seed: int) -> None:
         i_lager(v.sang, 2)
         i_lager(v.dosa, 3)
         i_lager(v.rollator, 3)
+        for artikel, antal in ((v.sang, 1), (v.dosa, 1), (v.rollator, 2)):
+            i_lager(artikel, antal, forradet(v))
         assert v.patient.baskod is not None
         annan = lagg_upp_patient(ANNAN, "Stora Skutt", v.patient.baskod, av="pia")
     bok = Bok(v, annan, Random(seed))
@@ -243,6 +326,9 @@ def haller(bok: Bok) -> None:
     for individ in Individ.objects.all():
         held = individ.innehav.filter(aterlamnad=None).count()
         assert held == (individ.plats == Individ.Plats.MOTTAGARE), individ
+    for saldo in Saldo.objects.filter(artikel=bok.v.sang):
+        there = Individ.objects.filter(artikel=bok.v.sang, plats="lager", lager=saldo.lager_id)
+        assert saldo.antal == there.count(), saldo
     for saldo in Saldo.objects.filter(lager__typ="hmc"):
         assert 0 <= saldo.reserverat <= saldo.antal, saldo
     for typ in ("kundorder", "leverans", "rattelse"):
@@ -274,8 +360,13 @@ def test_a_day_that_has_everything(v: Varld) -> None:
         "bestall", "plocka", "utleverera", "leverera", "kvittera", "ratta", "en_dag_gar", "bestall",
         "fyll_pa", "fyll_pa_sangar", "plocka", "utleverera", "leverera", "avgora", "leverera",
         "kvittera", "ratta", "lamna_tillbaka", "makulera", "kop_in", "ta_tillbaka", "ratta",
+        "fyll_pa", "fyll_pa_forradet", "ta_ut", "plocka", "utleverera", "packa_upp", "ta_ut",
+        "ta_ut", "ratta", "lamna_tillbaka",
     ]  # fmt: skip
     prova(v, story, seed=13)
+    moved = Rorelse.objects.filter(lager=forradet(v)).values_list("slag", flat=True)
+    assert {Rorelse.Slag.UTTAG, Rorelse.Slag.INLEVERANS} <= set(moved)
+    assert Leverans.objects.filter(till_lager=forradet(v), arende__status="Kvitterad").exists()
     assert Rattelse.objects.count() >= 2
     assert Innehav.objects.filter(annullerad=False, aterlamnad__isnull=False).exists()
 

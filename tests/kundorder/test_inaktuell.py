@@ -49,8 +49,8 @@ def test_rows_are_drawn_with_what_was_typed_and_what_is_saved(v: Varld) -> None:
     page = sidan(answer)
     assert answer.status_code == 409
     assert f"{ANDRAD}raderna ändrades" in page
-    assert f"Rad {rad.nr}, 10001, antal: sparat är nu ”7”, du skrev ”4”." in page
-    assert "kommentar: sparat är nu ”Kollegans”, du skrev ”Ring &lt;först&gt;”." in page
+    assert f"Rad {rad.nr}, 10001, Antal: sparat är nu ”7”, du skrev ”4”." in page
+    assert "Kommentar: sparat är nu ”Kollegans”, du skrev ”Ring &lt;först&gt;”." in page
     assert re.search(
         rf'name="antal-{rad.pk}"[^>]*value="4"|value="4"[^>]*name="antal-{rad.pk}"', page
     )
@@ -76,7 +76,7 @@ def test_what_was_typed_on_a_row_that_is_gone_is_told(v: Varld) -> None:
     page = sidan(answer)
     assert answer.status_code == 409
     assert f"{ANDRAD}10001 togs bort" in page
-    assert "Du skrev kommentar ”Till skolan” på en rad som är borttagen." in page
+    assert "Kommentar: du skrev ”Till skolan” på en rad som är borttagen." in page
 
 
 def test_a_new_row_is_not_lost(v: Varld) -> None:

@@ -7,12 +7,16 @@ from uuid import uuid4
 import pytest
 
 from cases.artiklar.models import Artikel, Tillbehor
+from cases.gemensamt.komplettering import radtext
 from cases.hjalpmedel.innehav import Utlamnat, aterlamna, oppna
 from cases.hjalpmedel.models import Individ, Innehav
 from cases.kundorder import actions, actions_komponenter, actions_rader, komplettering
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import NyRad
+from cases.leverans import foljesedel
+from cases.mottagare.models import Atkomst
 from tests.kundorder.test_lagg_till import paborjad
+from tests.kundorder.test_sidor import inloggad
 from tests.kundorder.varld import (
     HEM,
     Varld,
@@ -24,6 +28,7 @@ from tests.kundorder.varld import (
     leverera_meddelanden,
     utkast_ur_forrad,
 )
+from tests.leverans.test_foljesedel import text as foljesedelns_text
 from workflows.errors import NotYourTurn, Refused
 
 
@@ -79,14 +84,14 @@ def test_the_row_says_what_it_completes(v: Varld, hemma: Hemma) -> None:
         hemma.order.pk, person=v.miriam, rader=[hemma.rad.pk], innehav=hemma.sang.pk
     )
     hemma.rad.refresh_from_db()
-    assert komplettering.radtext(hemma.rad) == (
+    assert radtext(hemma.rad.kompletterar) == (
         "Komplettering till levererad individ: 1449334 75178 Säng SB755"
     )
     actions_komponenter.komplettera(
         hemma.order.pk, person=v.miriam, rader=[hemma.rad.pk], innehav=None
     )
     hemma.rad.refresh_from_db()
-    assert komplettering.radtext(hemma.rad) == ""
+    assert radtext(hemma.rad.kompletterar) == ""
 
 
 def test_one_that_does_not_take_it_may_still_be_chosen(v: Varld, hemma: Hemma) -> None:
@@ -172,9 +177,16 @@ def test_at_the_receipt_it_belongs_to_the_individ(v: Varld, hemma: Hemma) -> Non
     i_lager(hemma.skydd, 1)
     verkstall(v, hemma, hemma.sang)
     [leverans] = leveranser(hemma.order)
+    lotta = inloggad(v.lotta)
+    told = "Komplettering till levererad individ: 1449334 75178 Säng SB755"
+    assert told in lotta.get("/leverans/plocklista/10/").content.decode()
     kvitterad(v, leverans)
     part = Innehav.objects.get(artikel=hemma.skydd)
     assert part.komponent_till == hemma.sang
+    assert told in lotta.get(f"/leverans/{leverans.pk}/foljesedel/").content.decode()
+    assert Atkomst.objects.filter(anvandare=v.lotta, vad=Atkomst.Vad.SKREV_UT).exists()
+    leverans.refresh_from_db()
+    assert told in foljesedelns_text(foljesedel.pdf(leverans)).replace("  ", " ")
 
 
 def test_one_that_went_back_meanwhile_leaves_the_accessory_on_its_own(

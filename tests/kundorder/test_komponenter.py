@@ -127,6 +127,20 @@ def test_more_accessories_than_the_order_has_room_for_are_refused(v: Varld, sang
     assert sang.order.rader.count() == rules.MANGA_RADER
 
 
+def test_an_aid_needs_room_for_its_standard_components_too(v: Varld, sang: Sang) -> None:
+    fler = rules.MANGA_RADER - 2 - sang.order.rader.count()
+    Kundorderrad.objects.bulk_create(
+        Kundorderrad(
+            order=sang.order, nr=100 + nr, artikel=v.rollator, lager=v.lager,
+            debiteringsform="hyra", betalare=sang.rad.betalare,
+        )
+        for nr in range(fler)
+    )  # fmt: skip
+    with pytest.raises(Refused) as no:
+        actions_rader.lagg_till_rad(sang.order.pk, person=v.miriam, svar=NyRad("75178"))
+    assert [hinder.kod for hinder in no.value.hinder] == ["for_manga_rader"]
+
+
 def test_the_aids_own_tick_is_another_aid(v: Varld, sang: Sang) -> None:
     actions_komponenter.bestall_tillbehor(
         sang.order.pk, sang.rad.pk, person=v.miriam, artiklar=["75178", "55871"]

@@ -1,14 +1,17 @@
 """Several articles at once, ticked in a list wherever it was shown (KO-15, VK-4)."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cases.artiklar.models import IsoKod
 from cases.kundorder import actions, actions_rader
 from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import Huvud, NyRad
+from tests.kundorder.test_sidor import inloggad
 from tests.kundorder.varld import PERSONNUMMER, Varld
 from workflows.errors import Refused
 
@@ -22,6 +25,28 @@ def paborjad(v: Varld) -> Kundorder:
 
 def nummer(order: Kundorder) -> list[str]:
     return [rad.artikel.nummer for rad in order.rader.select_related("artikel")]
+
+
+def test_an_article_outside_ones_produktomraden_is_warned_of_or_refused(
+    v: Varld, settings: Any
+) -> None:
+    v.rollator.iso = IsoKod.objects.create(kod="120606", namn="Rollatorer")
+    v.rollator.save()
+    v.miriam.produktomraden = ["1222", "18"]
+    v.miriam.save()
+    order = paborjad(v)
+    actions_rader.lagg_till_rad(order.pk, person=v.miriam, svar=NyRad("10001"))
+    here = reverse("kundorder:orderrader", args=[order.pk])
+    words = "utanför dina produktområden"
+    assert words in inloggad(v.miriam).get(here).content.decode()
+    settings.PRODUKTOMRADEN_STOPPAR = True
+    with pytest.raises(Refused) as no:
+        actions_rader.lagg_till_rad(order.pk, person=v.miriam, svar=NyRad("10001"))
+    assert [h.kod for h in no.value.hinder] == ["utanfor_produktomrade"]
+    v.miriam.produktomraden = ["12"]
+    v.miriam.save()
+    actions_rader.lagg_till_rad(order.pk, person=v.miriam, svar=NyRad("10001"))
+    assert words not in inloggad(v.miriam).get(here).content.decode()
 
 
 def test_what_was_ticked_becomes_rows(v: Varld, client: Client) -> None:

@@ -128,7 +128,7 @@ def test_a_bestallningsvara_is_settled_by_kundtjanst(v: Varld, bestallningsvara:
     [leverans] = leveranser(order)
     assert (leverans.akut, leverans.planerad) == (True, date(2026, 11, 26))
     told = Meddelande.objects.get(rubrik__endswith="levereras akut")
-    assert "500" in told.text
+    assert "Akutavgiften är 500,00 kr." in told.text
     assert "stam_av_akut" in spar(order.pk)
 
 
@@ -165,9 +165,13 @@ def test_kundtjanst_answers_over_the_page(v: Varld, bestallningsvara: Artikel) -
     miriam, kim = inloggad(v.miriam), inloggad(v.kim)
     shown = miriam.get(reverse("kundorder:verkstall", args=[draft.pk])).content.decode()
     assert "Kundtjänst stämmer av den akuta leveransen" in shown
-    till(miriam, "kundorder:verkstall", draft)
+    receipt = till(miriam, "kundorder:verkstall", draft)
+    said = miriam.get(receipt).content.decode()
+    assert "HMC kundtjänst stämmer av den akuta leveransen" in said
+    assert "lager plockar ordern" not in said
     there = reverse("kundorder:stam_av_akut", args=[draft.pk])
     assert kim.get(there).status_code == 200
     assert kim.post(there, {"akut": "nej"}).status_code == 422
     till(kim, "kundorder:stam_av_akut", draft, akut="nej", svar="Ingen bil i dag")
+    assert "lager plockar ordern" in miriam.get(receipt).content.decode()
     assert Kundorder.objects.get().prioritet == "normal"

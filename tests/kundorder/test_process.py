@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Individ, Innehav, Saldo
 from cases.hjalpmedel.saldon import kontrollera_saldo
 from cases.kundorder import actions, actions_akut, actions_efter, actions_makulera, actions_rader
+from cases.kundorder.actions_direktinkop import Besked
 from cases.kundorder.actions_efter import Inkop
-from cases.kundorder.models import Kundorderrad
+from cases.kundorder.models import Begaran, Kundorder, Kundorderrad
 from cases.kundorder.svar import Huvud, NyRad
 from cases.leverans import actions as pa_lagret
-from cases.leverans import actions_kundtjanst, actions_utlamning
+from cases.leverans import actions_kundtjanst, actions_utlamning, samling
 from cases.meddelanden.models import Meddelande
+from tests.kundorder.test_direktinkop import bekrafta, direktinkopt
 from tests.kundorder.test_hall import arbetsorder, avslutad
 from tests.kundorder.varld import (
     PERSONNUMMER,
@@ -338,6 +341,34 @@ def nobody_fetches_and_nobody_signs(v: Varld) -> None:
         leverera_meddelanden()
 
 
+def shipped_by_the_supplier(v: Varld) -> list[UUID]:
+    """One order that the supplier fails first, and one that comes in two parts."""
+    artikel("57596", "Rullstol som ingen har", v.smalager)
+    failed = direktinkopt(v, NyRad("57596"))
+    bekrafta(v, failed, "kommer_inte", orsak="Slut")
+    rad = Kundorderrad.objects.get(order=failed.pk)
+    again = Inkop(rad.pk, "D-2", clock.today(), direkt=True)
+    actions_efter.kop_in(failed.pk, person=v.ivar, svar=[again])
+    bekrafta(v, failed)
+    both = direktinkopt(v, NyRad("57596"), NyRad("57596"))
+    first = Begaran.objects.filter(order=both.pk)[0]
+    bekrafta(v, both, svar=[Besked(first.pk, "levererad")])
+    bekrafta(v, both)
+    return [failed.pk, both.pk]
+
+
+def lost_on_the_way(v: Varld) -> None:
+    """Two samleveranser that something was lost from: one goes without it, one waits."""
+    for beslut in ("skicka", "vanta"):
+        i_lager(v.rollator, 1)
+        i_lager(v.dosa, 1)
+        [leverans] = leveranser(verkstalld(v, ROLLATOR, NyRad("55434"), samleverans=True))
+        plockad(v, leverans)
+        samling.samla(leverans.pk, person=v.lotta, framme=[], borta=True)
+        samling.avgor_samleverans(leverans.pk, person=v.kim, beslut=beslut)
+        leverera_meddelanden()
+
+
 def _kundtjanst_och_arbetsorder(v: Varld) -> list[UUID]:
     """One order that kundtjänst is asked about, twice, and one that an arbetsorder holds."""
     chair = artikel("57595", "Rullstol", v.smalager, leveranstid="i17")
@@ -345,14 +376,38 @@ def _kundtjanst_och_arbetsorder(v: Varld) -> list[UUID]:
     urgent = verkstalld(v, NyRad("57595"), prioritet="akut")
     actions_akut.stam_av_akut(urgent.pk, person=v.kim, akut=True)
     leverera_meddelanden()
-    actions_makulera.begar_makulering(urgent.pk, person=v.miriam, skal="Fel stol")
-    actions_makulera.bedom_makulering(urgent.pk, person=v.kim, makuleras=False, svar="För sent")
+    for _ in range(2):
+        actions_makulera.begar_makulering(urgent.pk, person=v.miriam, skal="Fel stol")
+        actions_makulera.bedom_makulering(urgent.pk, person=v.kim, makuleras=False, svar="För sent")
+    actions_makulera.begar_makulering(urgent.pk, person=v.miriam, skal="Hon har flyttat")
+    actions_makulera.bedom_makulering(urgent.pk, person=v.kim, makuleras=True)
     draft = utkast(v, ROLLATOR)
     other = arbetsorder(v, draft, "26480901")
     held = actions.verkstall(draft.pk, person=v.miriam)
     avslutad(held, other)
     leverera_meddelanden()
     return [urgent.pk, held.pk]
+
+
+def ersatt(v: Varld, order: Kundorder) -> UUID:
+    """The order that a felrapport asks for in its stead, as its own message does."""
+    now = clock.now()
+    report = Arende.objects.create(
+        typ="felrapport", nummer="26480902", kund=v.kund, bestallare=v.miriam,
+        mottagare=v.patient, skapad=now, verkstalld=now,
+    )  # fmt: skip
+    asked = uuid4()
+    payload = {
+        "id": str(asked), "felrapport": str(report.pk), "nummer": report.nummer,
+        "mottagare": v.patient.pk, "kund": v.kund.pk, "bestallare": v.miriam.pk,
+        "handlaggare": v.lotta.pk, "artikel": "10001", "antal": 1, "kundorder": str(order.pk),
+    }  # fmt: skip
+    with transaction.atomic():
+        engine.send("felrapport_ersattning", str(report.pk), payload, dedupe=str(asked))
+    leverera_meddelanden()
+    [replaced] = Arende.objects.filter(galler=report)
+    assert replaced.nummer
+    return replaced.pk
 
 
 def test_every_element_of_both_diagrams_is_visited_by_these_paths(v: Varld) -> None:
@@ -389,13 +444,16 @@ def test_every_element_of_both_diagrams_is_visited_by_these_paths(v: Varld) -> N
         actions_makulera.makulera(cancelled.pk, person=v.kim)
         leverera_meddelanden()
     nobody_fetches_and_nobody_signs(v)
+    shipped = shipped_by_the_supplier(v)
+    lost_on_the_way(v)
     old = utkast(v, ROLLATOR)
     with clock.moved(timedelta(days=31)):
         engine.tick()
     asked = _kundtjanst_och_arbetsorder(v)
     i_lager(v.rollator, 1, forradet(v))
     taken = actions.verkstall(utkast_ur_forrad(v, ROLLATOR).pk, person=v.miriam)
-    cases = [straight.pk, refused.pk, nothing.pk, old.pk, taken.pk, *asked]
+    instead = ersatt(v, straight)
+    cases = [*shipped, instead, straight.pk, refused.pk, nothing.pk, old.pk, taken.pk, *asked]
     cases += Arende.objects.filter(typ="leverans").values_list("pk", flat=True)
     for case in cases:
         seen |= set(spar(case))

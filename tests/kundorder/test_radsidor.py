@@ -12,7 +12,14 @@ from django.urls import reverse
 from cases.artiklar.models import Artikel, Ersattning, Favorit, Tillbehor
 from cases.artiklar.register import indexera
 from cases.gemensamt.models import Bilaga
-from cases.kundorder import actions, actions_rader, queries
+from cases.kundorder import (
+    actions,
+    actions_makulera,
+    actions_rader,
+    begaranden,
+    queries,
+    traffar,
+)
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import NyRad
 from cases.organisation.models import Lager
@@ -126,7 +133,9 @@ def test_the_equivalent_is_ticked_and_chosen(v: Varld, miriam: Client, order: Ku
     assert "En likvärdig artikel med samma/kortare leveranstid finns tillgänglig" in page
     assert 'value="76821" checked' in page
     assert 'value="57595" checked' not in page
-    assert "+50,00" in page
+    assert "76821 kostar 50,00\xa0kr mer per månad" in page
+    assert "50,00\xa0kr dyrare" in page
+    assert "Spara valet" in page
     refused = miriam.post(where, {f"val-{chair.pk}": "99999"})
     assert refused.status_code == 422
     till(miriam, "kundorder:ersattning", order, **{f"val-{chair.pk}": "76821"})
@@ -231,6 +240,18 @@ def test_favourites_and_the_last_order(v: Varld, miriam: Client, order: Kundorde
     assert not Favorit.objects.exists()
 
 
+def test_a_cancelled_order_is_not_the_last_time(v: Varld, order: Kundorder) -> None:
+    i_lager(v.rollator, 1)
+    first = verkstalld(v, NyRad("10001"))
+    later = verkstalld(v, NyRad("75178"))
+    actions_makulera.makulera(later.pk, person=v.miriam)
+    assert queries.forra_ordern(order, v.miriam) == first
+    rows = begaranden.orders_rader(first.pk)
+    rows.update(makulerat=1, reserverat=0, i_leverans=0)
+    before, shown = traffar.som_forra_gangen(order, v.miriam)
+    assert (before, shown) == (first, [])
+
+
 def test_another_units_order_is_not_the_last_time(v: Varld, order: Kundorder) -> None:
     verkstalld(v, NyRad("75178"))
     order.arende.kund = v.annan_kund
@@ -304,7 +325,7 @@ def test_those_who_may_see_the_order_see_what_is_attached(v: Varld, miriam: Clie
     miriam.post(reverse("kundorder:radbilagor", args=[order.pk, row.pk]), {"bilaga": fil()})
     actions.verkstall(order.pk, person=v.miriam)
     address = reverse("arende", args=[order.pk])
-    assert inloggad(v.lotta).get(address).content.decode().count("mått.pdf") == 2
+    assert inloggad(v.lotta).get(address).content.decode().count(" mått.pdf</a>") == 2
     assert inloggad(v.frida).get(address).status_code == 404
 
 

@@ -1,14 +1,15 @@
 """Two at once: one wins, the other gets the sentence, and nothing is half done."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from cases.hjalpmedel import nya_individer
 from cases.hjalpmedel.models import Individ, Saldo
 from cases.hjalpmedel.saldon import kontrollera_saldo
-from cases.kundorder import actions, actions_makulera
+from cases.kundorder import actions, actions_efter, actions_makulera
 from cases.kundorder.svar import NyRad
 from cases.leverans import actions as pa_lagret
 from cases.leverans.rules import Plockat
@@ -23,7 +24,7 @@ from tests.kundorder.varld import (
     utkast,
     verkstalld,
 )
-from workflows.errors import No, NotYourTurn, Refused
+from workflows.errors import Hinder, No, NotYourTurn, Refused
 from workflows.models import Incident
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -93,6 +94,47 @@ def test_one_individ_picked_by_two(v: Varld) -> None:
     assert Individ.objects.filter(plats="transport").count() == 1
     assert Saldo.objects.get(artikel=v.dosa).antal == 1
     assert kontrollera_saldo() == []
+
+
+def test_two_who_register_one_new_individnummer(v: Varld) -> None:
+    def take_in(number: str) -> object:
+        return actions_efter.inleverera(
+            v.lager.pk, v.sang.pk, 1, person=v.lotta, individer=[number]
+        )
+
+    met = samtidigt(lambda: take_in("7700001"), lambda: take_in("7700001"))
+    assert met == ["", Refused.__name__]
+    assert Individ.objects.filter(nummer="7700001").count() == 1
+    assert Saldo.objects.get(artikel=v.sang).antal == 1
+    assert kontrollera_saldo() == []
+
+
+@pytest.mark.postgresql
+def test_the_one_who_could_not_see_it_gets_the_sentence(v: Varld) -> None:
+    seen: list[Hinder] = []
+    taken = Event()
+
+    def second() -> None:
+        try:
+            actions_efter.inleverera(
+                v.lager.pk, v.sang.pk, 1, person=v.lotta, individer=["7700001"]
+            )
+        except Refused as no:
+            seen.extend(no.hinder)
+        finally:
+            taken.set()
+            connection.close()
+
+    with transaction.atomic():
+        nya_individer.registrera(v.sang, ["7700001"])
+        # It has looked, seen nobody, and waits for this transaction at the number itself.
+        other = Thread(target=second)
+        other.start()
+        assert not taken.wait(timeout=1)
+    other.join()
+    assert [hinder.kod for hinder in seen] == ["individ_upptagen"]
+    assert "i samma stund" in seen[0].mening
+    assert Individ.objects.filter(nummer="7700001").count() == 1
 
 
 def test_makulera_against_plocka(v: Varld) -> None:

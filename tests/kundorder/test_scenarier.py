@@ -11,7 +11,8 @@ from django.conf import settings
 from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende
 from cases.kundorder import actions as kundorder
-from cases.kundorder import actions_efter, actions_makulera
+from cases.kundorder import actions_direktinkop, actions_efter, actions_makulera
+from cases.kundorder.actions_direktinkop import Besked
 from cases.kundorder.actions_efter import Inkop
 from cases.kundorder.models import Kundorder
 from cases.kundorder.queries import restnoterade
@@ -92,10 +93,22 @@ def handla(v: Varld, order: Kundorder, event: Mapping[str, Any]) -> None:
 
 def _kop_in(v: Varld, order: Kundorder, svar: Mapping[str, Any]) -> None:
     told = [
-        Inkop(rad.pk, svar["bestallningsnummer"], date.fromisoformat(svar["vantas"]))
+        Inkop(
+            rad.pk,
+            svar["bestallningsnummer"],
+            date.fromisoformat(svar["vantas"]),
+            svar.get("direkt", False),
+        )
         for rad in restnoterade(order.pk)
     ]
     actions_efter.kop_in(order.pk, person=v.ivar, svar=told)
+
+
+def _bekrafta_direktinkop(v: Varld, order: Kundorder, svar: Mapping[str, Any]) -> None:
+    told = [Besked(one.pk, "levererad") for one in order.begaranden.filter(direkt=True)]
+    actions_direktinkop.bekrafta_direktinkop(
+        order.pk, person=v.ivar, svar=told, dag=clock.today(), **svar
+    )
 
 
 def _plocka(v: Varld, order: Kundorder, svar: Mapping[str, Any]) -> None:
@@ -135,6 +148,7 @@ def _avgora(v: Varld, order: Kundorder, svar: Mapping[str, Any]) -> None:
 
 UPPGIFTER: Mapping[str, Callable[..., None]] = {
     "kop_in": _kop_in,
+    "bekrafta_direktinkop": _bekrafta_direktinkop,
     "plocka": _plocka,
     "samla": _samla,
     "kvittera_bmb": _kvittera_bmb,

@@ -31,7 +31,7 @@ HEMMA = {
     "postort": "KARLSBORG",
     "telefon": "010-000 11 01",
     "mobil": "070-000 11 02",
-    "portkod": "7391",
+    "portkod": "73*91#",
     "instruktioner": "Gröna grinden",
     "kontaktperson": "Storasyster",
     "kontakttelefon": "010-000 11 03",
@@ -42,7 +42,7 @@ ENHETEN = {
     "postnr": "41133",
     "postort": "GÖTEBORG",
 }
-ROJER = ("Vargen", "Morotslandet", "546 31", "54631", "KARLSBORG", "000 11 0", "000110", "7391",
+ROJER = ("Vargen", "Morotslandet", "546 31", "54631", "KARLSBORG", "000 11 0", "000110", "73*91#",
          "Gröna grinden", "Storasyster")  # fmt: skip
 
 Skydda = Callable[[], None]

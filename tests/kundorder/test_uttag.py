@@ -6,18 +6,22 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse, Saldo, UtgangenIForrad
 from cases.hjalpmedel.saldon import kontrollera_saldo
 from cases.kundorder import actions, actions_rader, steps
+from cases.kundorder.kvitto import kvitto_for
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import Huvud, NyRad, Radandring
 from cases.meddelanden.models import Meddelande
 from cases.mottagare.register import vardenhet_for
 from cases.organisation.models import Lager
+from tests.kundorder.test_sidor import inloggad
 from tests.kundorder.varld import (
     PERSONNUMMER,
     Varld,
+    artikel,
     bygg_varld,
     forradet,
     i_lager,
@@ -62,7 +66,10 @@ def orort(order: Kundorder) -> None:
 
 def test_a_rollator_is_the_patients_at_once(v: Varld, forrad: Lager) -> None:
     i_lager(v.rollator, 2, forrad)
-    order = skickat(v, utkast_ur_forrad(v, ROLLATOR))
+    draft = utkast_ur_forrad(v, ROLLATOR)
+    review = inloggad(v.miriam).get(reverse("kundorder:verkstall", args=[draft.pk]))
+    assert "hyran börjar i dag" in review.content.decode()
+    order = skickat(v, draft)
     assert (status(order), order.arende.nummer) == ("Utlevererad", "26480001")
     assert order.arende.avslutad is not None
     assert Saldo.objects.get(lager=forrad, artikel=v.rollator).antal == 1
@@ -76,6 +83,20 @@ def test_a_rollator_is_the_patients_at_once(v: Varld, forrad: Lager) -> None:
     assert spar(order.pk)[-2:] == ["registrera_uttag", "uttag_registrerat"]
     told = Meddelande.objects.get(till=v.miriam)
     assert "uttag ur 340 Rehabs förråd" in told.text
+    assert "Hyran har börjat." in kvitto_for(order).next[0]
+
+
+def test_the_receipt_says_no_rent_of_what_is_bought(v: Varld, forrad: Lager) -> None:
+    kopt = artikel("10778", "Strumppåtagare", v.lager)
+    kopt.debiteringsform = "kop"
+    kopt.save(update_fields=["debiteringsform"])
+    i_lager(kopt, 1, forrad)
+    draft = utkast_ur_forrad(v, NyRad("10778"))
+    review = inloggad(v.miriam).get(reverse("kundorder:verkstall", args=[draft.pk]))
+    assert "hyran börjar" not in review.content.decode()
+    order = skickat(v, draft)
+    assert status(order) == "Utlevererad"
+    assert "Hyran" not in " ".join(kvitto_for(order).next)
 
 
 def test_a_marked_bed_is_chosen_among_those_in_the_forrad(v: Varld, forrad: Lager) -> None:

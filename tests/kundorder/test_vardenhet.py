@@ -44,6 +44,12 @@ def test_rent_becomes_purchase_when_it_is_said_first(
     assert (row.debiteringsform, row.betalare) == (form, v.kund.betalare)
 
 
+def test_who_pays_stands_above_the_rows_where_no_patient_is(v: Varld) -> None:
+    order = till_enheten(v, till_kop=False)
+    shown = inloggad(v.miriam).get(reverse("kundorder:orderrader", args=[order.pk]))
+    assert "Betalningsansvar: <strong>1 Regionen</strong>" in shown.content.decode()
+
+
 def test_it_is_too_late_once_an_article_stands_there(v: Varld) -> None:
     order = till_enheten(v, till_kop=False)
     huvud = Huvud("410000", v.kund.pk, till_vardenhet=True, till_kop=True)

@@ -16,7 +16,7 @@ from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import Huvud, Leveransval, NyRad
 from cases.kundorder.visning import leveransuppgifter
 from cases.leverans import actions as pa_lagret
-from cases.leverans import forrad
+from cases.leverans import forrad, samling
 from cases.leverans.models import Leverans
 from cases.leverans.rules import Mottaget, Plockat
 from cases.mottagare.models import Mottagare
@@ -236,7 +236,7 @@ def utlevererad(v: Varld, leverans: Leverans) -> None:
 
 def samlad(v: Varld, leverans: Leverans) -> None:
     framme = list(leverans.rader.values_list("rad", flat=True))
-    pa_lagret.samla(leverans.pk, person=v.lotta, framme=framme)
+    samling.samla(leverans.pk, person=v.lotta, framme=framme)
 
 
 def forradet(v: Varld, *, inventerat: bool = True) -> Lager:

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from cases.gemensamt.models import Arende
-from cases.hjalpmedel.models import Innehav
+from cases.hjalpmedel.models import Individ, Innehav
 from cases.hjalpmedel.queries import hos
 from cases.hjalpmedel.saldon import kontrollera_saldo
 from cases.kundorder.svar import NyRad
@@ -31,6 +31,7 @@ from tests.kundorder.varld import (
     i_lager,
     leveranser,
     leverera_meddelanden,
+    plockad,
     spar,
     status,
     utlevererad,
@@ -61,6 +62,25 @@ def hos_transporten(v: Varld, **val: Any) -> Leverans:
     utlevererad(v, leverans)
     leverans.refresh_from_db()
     return leverans
+
+
+def test_what_is_put_in_quarantine_on_its_way_is_not_handed_over(v: Varld) -> None:
+    i_lager(v.sang, 1)
+    i_lager(v.dosa, 1)
+    [leverans] = leveranser(verkstalld(v))
+    plockad(v, leverans)
+    Individ.objects.update(karantan=True)
+    with pytest.raises(Refused) as no:
+        actions.utleverera(leverans.pk, person=v.lotta)
+    assert [hinder.kod for hinder in no.value.hinder] == ["individ_karantan"]
+    Individ.objects.update(karantan=False)
+    actions.utleverera(leverans.pk, person=v.lotta)
+    Individ.objects.update(karantan=True)
+    with pytest.raises(Refused):
+        actions.leverera(leverans.pk, person=v.tore, utfall="levererad")
+    # It comes back to the lager instead, and stands there, held.
+    actions.leverera(leverans.pk, person=v.tore, utfall="vagrad", orsak="I karantän")
+    assert vantar(leverans) == {"avgora"}
 
 
 def att_hamta(v: Varld) -> Leverans:

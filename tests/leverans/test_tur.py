@@ -17,6 +17,7 @@ from cases.leverans import actions, actions_tur, tur
 from cases.leverans.actions_tur import Lamnat
 from cases.leverans.models import Leverans
 from cases.mottagare.models import Atkomst
+from cases.mottagare.register import lagg_upp_patient
 from cases.organisation.models import Turbilomrade
 from tests.api.klient import Klient
 from tests.kundorder.varld import (
@@ -71,9 +72,22 @@ def test_two_notes_to_one_door_are_one_stop(v: Varld) -> None:
     oppnad = turen(v)
     [stopp] = oppnad.stopp
     assert set(sedlar(oppnad)) == {first.foljesedel, second.foljesedel}
-    assert (stopp.for_vem, stopp.vart.gatuadress) == ("Lille Skutt", "Morotslandet 3")
-    assert stopp.vart.telefon == "010-000 11 01"
-    assert [rad.artikel for rad in stopp.gods[0].rader] == [v.rollator]
+    [besok] = stopp.besok
+    assert (stopp.namn, besok.vart.gatuadress) == ("Lille Skutt", "Morotslandet 3")
+    assert (besok.vart.telefon, besok.fodd) == ("010-000 11 01", "2003")
+    assert [rad.artikel for rad in besok.gods[0].rader] == [v.rollator]
+
+
+def test_two_of_one_name_at_one_door_are_two_visits(v: Varld) -> None:
+    first, second = pa_turen(v, 2)
+    other = lagg_upp_patient("191212121212", v.patient.namn, v.patient.gallande_baskod, av="lager")
+    Arende.objects.filter(pk=second.arende_id).update(mottagare=other)
+    [stopp] = turen(v).stopp
+    assert [(one.for_vem, one.fodd) for one in stopp.besok] == [
+        ("Lille Skutt", "2003"),
+        ("Lille Skutt", "1912"),
+    ]
+    assert [one.gods[0].leverans for one in stopp.besok] == [first, second]
 
 
 def test_the_run_is_of_a_day_and_an_area(v: Varld) -> None:
@@ -112,10 +126,8 @@ def test_a_protected_person_is_masked(v: Varld) -> None:
     )  # fmt: skip
     v.patient.skydd = "sekretess"
     v.patient.save()
-    [stopp] = turen(v).stopp
-    assert (stopp.for_vem, stopp.for_nummer, stopp.vart.telefon) == (
-        "Skyddade personuppgifter", "", "",
-    )  # fmt: skip
+    [[besok]] = [stopp.besok for stopp in turen(v).stopp]
+    assert (besok.for_vem, besok.fodd, besok.vart.telefon) == ("Skyddade personuppgifter", "", "")
     client = inloggad(v.tore)
     with clock.frozen(TISDAG):
         page = client.get(reverse("leverans:tur")).content.decode()
@@ -252,6 +264,29 @@ def test_the_queue_may_send_it_twice(v: Varld) -> None:
     assert [one["svar"] for one in BesvaradPost.objects.values()] == [first.json()]
 
 
+def test_what_was_signed_without_signal_is_hers_from_that_day(v: Varld) -> None:
+    [leverans] = pa_turen(v)
+    tore = Client()
+    tore.force_login(v.tore, backend="django.contrib.auth.backends.ModelBackend")
+    there = reverse("leverans:tur_lamna", args=[leverans.pk])
+    said = {
+        "nyckel": "a", "utfall": "levererad", "mottagen_av": "Storasyster", "signatur": "S Skutt",
+        "dag": "2026-12-01", "omrade": "alla",
+    }  # fmt: skip
+    with clock.frozen(TISDAG - timedelta(hours=12)):
+        no = tore.post(there, said, headers={"X-Ko": "1"})
+        assert (no.status_code, no.json()["mening"][:12]) == (422, "Turen är för")
+    waited = {"X-Ko": "1", "X-Ko-Alder": str(18 * 3600 * 1000)}
+    with clock.frozen(TISDAG + timedelta(hours=26)):
+        done = tore.post(there, said, headers=waited)
+        assert done.status_code == 200, done.json()
+        leverera_meddelanden()
+    leverans.refresh_from_db()
+    assert leverans.kvitterad == TISDAG + timedelta(hours=8)
+    [aid] = hos(v.patient)
+    assert (aid.levererad, aid.hyra_fran) == (DAGEN, DAGEN)
+
+
 def test_without_script_nothing_typed_is_lost(v: Varld) -> None:
     [leverans] = pa_turen(v)
     tore, there = inloggad(v.tore), reverse("leverans:tur_lamna", args=[leverans.pk])
@@ -295,8 +330,10 @@ def test_over_the_api(v: Varld) -> None:
     tore = Klient(v.tore)
     with clock.frozen(TISDAG):
         told = tore("GET", "leverans/tur/")
-        assert [stopp["mottagare"] for stopp in told.data["stopp"]] == ["Lille Skutt"]
-        [gods] = told.data["stopp"][0]["gods"]
+        [[besok]] = [stopp["besok"] for stopp in told.data["stopp"]]
+        assert (besok["mottagare"], besok["fodd"]) == ("Lille Skutt", "2003")
+        assert "0303" not in str(told.data)
+        [gods] = besok["gods"]
         assert (gods["uppgift"], gods["lastad"]) == ("leverera", None)
         assert tore("GET", "leverans/tur/?dag=i går").koder == ["dag"]
         assert tore("GET", "leverans/tur/?omrade=77").koder == ["omrade"]

@@ -114,3 +114,11 @@ def test_the_same_through_the_api(kim: Anvandare) -> None:
     other = Klient(Anvandare.objects.create_user("mia", password="x", roller=["forskrivare"]))
     assert other("PUT", "texter/lanevillkor/", {"text": "Mitt"}, tag="*").status == 403
     assert texter.las("lanevillkor").text == "Nytt"
+
+
+def test_support_says_who_answers_what_and_names_the_films() -> None:
+    page = Client().get(reverse("support")).content.decode()
+    assert "Fakturafrågor." in page
+    assert "Ett hjälpmedel har kommit bort" in page
+    assert "Funktioner på startsidan, 2,47 min" in page
+    assert reverse("support") in Client().get(reverse("logga_in")).content.decode()

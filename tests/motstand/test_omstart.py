@@ -21,7 +21,7 @@ from tests.motstand.servrar import Postgres, Server, own_servers
 from tests.programs import Program, Running, clean_environment, free_port, wait_until
 
 # One group: it takes both cores for minutes, most of them while worker and beat find Redis again.
-pytestmark = [pytest.mark.full, pytest.mark.xdist_group("omstart")]
+pytestmark = pytest.mark.full
 
 HOST = "hjalpmedel.exempel.se"
 STEG = ("j1", "i1", "j2", "i2", "i3")

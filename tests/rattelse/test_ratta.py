@@ -34,6 +34,7 @@ from tests.kundorder.varld import (
     i_lager,
     kvitterad,
     leveranser,
+    leverera_meddelanden,
     person,
     spar,
     utlevererad,
@@ -255,6 +256,31 @@ def test_what_was_bought_keeps_its_owner_when_the_mottagare_is_the_same(v: Varld
     made = actions.ratta(order.pk, person=v.kim, innehav=row.pk, svar=given)
     assert made.nytt_innehav is not None
     assert (row.agare, made.nytt_innehav.agare) == ("namnd", "namnd")
+
+
+def test_the_table_says_who_pays_for_whom_it_came_to(v: Varld) -> None:
+    order, row = kvitterad_sang(v)
+    other = annan_patient(v, fodd=date(2015, 1, 1))
+    regionens = Baskod.objects.create(
+        kod="1496", namn="Skövde", sida="region", betalare=Betalare.objects.get(nummer="1")
+    )
+    given = svar("mottagare", mottagare=ANNAN)
+    actions.ratta(order.pk, person=v.kim, innehav=row.pk, svar=given)
+    # A child's aids are the region's, though her own baskod is the kommun's (DMN 10).
+    assert {held.baskod for held in hos(other)} == {regionens}
+
+
+def test_who_waits_for_what_went_back_to_the_shelf_gets_it(v: Varld) -> None:
+    i_lager(v.rollator, 1)
+    order = verkstalld(v, NyRad("10001"))
+    waiting = verkstalld(v, NyRad("10001"))
+    kvitterad(v, leveranser(order)[0])
+    assert leveranser(waiting) == []
+    given = svar("antal", antal=0)
+    actions.ratta(order.pk, person=v.kim, innehav=Innehav.objects.get().pk, svar=given)
+    leverera_meddelanden()
+    [leverans] = leveranser(waiting)
+    assert leverans.lager == v.smalager
 
 
 def test_a_mended_receipt_can_be_mended_again(v: Varld) -> None:

@@ -14,6 +14,9 @@ from cases.hjalpmedel.innehav import Utlamnat, oppna
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse, Saldo, UtgangenIForrad
 from cases.hjalpmedel.saldon import Handelse, kontrollera_saldo
 from cases.meddelanden.models import Meddelande
+from cases.mottagare.atkomst import logga_atkomst
+from cases.mottagare.models import Atkomst
+from cases.organisation.models import Kund, Lager
 from cases.retur import steps
 from cases.retur.actions import angra, verkstall
 from cases.retur.models import Retur
@@ -204,14 +207,18 @@ def test_over_the_pages(f: Forrad) -> None:
     page = reverse("retur:ny", args=[f.r.v.patient.pk]) + "?kund=410000"
     shown = miriam.get(page).content.decode()
     assert "Hyrt: gör en hämtorder." in shown
-    assert f"rad={f.r.rollator.pk}" in shown
+    assert f'name="hyrd" value="{f.r.rollator.pk}"' in shown
     one = miriam.get(f"{page}&innehav={f.r.kopt.pk}").content.decode()
     assert "Bäcken m lock" in one
     assert "Rollator" not in one
-    refused = miriam.post(page, {"information": "Stod kvar"})
+    # From one aid's pop-up it is chosen already; in the list nothing is until somebody says so.
+    assert 'value="retur" checked' in one
+    assert 'value="retur" checked' not in shown
+    kept = {f"val-{f.r.kopt.pk}": "", "information": "Stod kvar"}
+    refused = miriam.post(page, kept)
     assert refused.status_code == 422
     assert "Stod kvar" in refused.content.decode()
-    made = miriam.post(page, {f"retur-{f.r.kopt.pk}": "on", "lager": "340"})
+    made = miriam.post(page, {f"val-{f.r.kopt.pk}": "retur", "lager": "340"})
     retur = Retur.objects.get()
     assert made["Location"] == reverse("arende", args=[retur.pk])
     assert "Tillbaka i förrådet" in miriam.get(made["Location"]).content.decode()
@@ -221,10 +228,87 @@ def test_over_the_pages(f: Forrad) -> None:
     assert status(retur) == "Ångrad"
 
 
-def test_the_way_to_a_hamtorder_keeps_what_was_ticked(f: Forrad) -> None:
-    page = reverse("hamtorder:ny", args=[f.r.v.patient.pk])
-    shown = inloggad(f.r.v.miriam).get(f"{page}?kund=410000&rad={f.r.rollator.pk}&atgard=privat")
-    assert f'value="{f.r.rollator.pk}" checked' in shown.content.decode()
+def sidan(f: Forrad, *fler: str) -> str:
+    page = reverse("retur:ny", args=[f.r.v.patient.pk]) + "?kund=410000"
+    return "&".join([page, *fler])
+
+
+def test_what_is_rented_goes_on_to_a_hamtorder_with_what_was_ticked(f: Forrad) -> None:
+    miriam = inloggad(f.r.v.miriam)
+    rented = {"hyrd": [f.r.rollator.pk, f.r.sang.pk], "kund": "410000"}
+    on = miriam.post(sidan(f), rented)
+    assert on["Location"].startswith(reverse("hamtorder:ny", args=[f.r.v.patient.pk]))
+    assert not Retur.objects.exists()
+    shown = miriam.get(on["Location"] + "&atgard=privat").content.decode()
+    # The bed brings its components there.
+    plain = shown.replace(f' data-foljer="{f.r.sang.pk}"', "")
+    for aid in (f.r.rollator, f.r.sang, f.r.dosa):
+        assert f'value="{aid.pk}" checked' in plain
+    # What is bought is returned first, and the rest goes on; a refusal keeps both.
+    no = miriam.post(
+        sidan(f), {**rented, f"val-{f.r.kopt.pk}": "retur", f"antal-{f.r.kopt.pk}": "99"}
+    )
+    assert no.status_code == 422
+    assert f'name="hyrd" value="{f.r.rollator.pk}" checked' in no.content.decode()
+    on = miriam.post(sidan(f), {**rented, f"val-{f.r.kopt.pk}": "retur"})
+    assert f"rad={f.r.rollator.pk}" in on["Location"]
+    assert status(Retur.objects.get()) == "Klar"
+    shown = miriam.get(on["Location"]).content.decode()
+    assert "Gör nu hämtordern för det hyrda." in shown
+
+
+def test_what_was_bought_is_no_hamtorders_and_nor_is_it_for_who_makes_none(f: Forrad) -> None:
+    miriam = inloggad(f.r.v.miriam)
+    assert miriam.post(sidan(f), {"hyrd": [f.r.kopt.pk]}).status_code == 422
+    keeper = person("fia", "forradsansvarig", kund=f.r.v.kund)
+    logga_atkomst(keeper, f.r.v.patient, Atkomst.Vad.BEKRAFTADE, kund=f.r.v.kund)
+    shown = inloggad(keeper).get(sidan(f)).content.decode()
+    assert "Hyrt: gör en hämtorder." in shown
+    assert 'name="hyrd"' not in shown
+
+
+def test_avbryt_asks_first_only_when_something_is_chosen(f: Forrad) -> None:
+    miriam = inloggad(f.r.v.miriam)
+    chosen = {f"val-{f.r.kopt.pk}": "skrotas", "gor": "avbryt", "information": "Trasig"}
+    asked = miriam.post(sidan(f), chosen)
+    said = asked.content.decode()
+    assert (asked.status_code, "Lämna returen?" in said) == (200, True)
+    assert 'value="skrotas" checked' in said
+    assert "Trasig" in said
+    left = miriam.post(sidan(f), {"gor": "avbryt", f"val-{f.r.kopt.pk}": ""})
+    assert left["Location"] == reverse("hjalpmedel:bild", args=[f.r.v.patient.pk]) + "?kund=410000"
+    assert not Retur.objects.exists()
+
+
+def test_the_forrad_of_the_unit_one_works_for_comes_first(f: Forrad) -> None:
+    other = Kund.objects.create(
+        nummer="1912", namn="Skövde", organisation="kommun", betalare=f.r.v.kund.betalare
+    )
+    Lager.objects.create(nummer="1100", namn="A först i ordningen", typ="buffert", kund=other)
+    f.r.v.miriam.uppdrag.create(kund=other)
+    shown = inloggad(f.r.v.miriam).get(sidan(f)).content.decode()
+    assert f'value="{f.lager.nummer}" selected' in shown
+    assert "1100 A först i ordningen" in shown
+
+
+def test_an_aid_that_is_gone_says_so(f: Forrad) -> None:
+    said = inloggad(f.r.v.miriam).get(sidan(f, "innehav=999999")).content.decode()
+    assert "Hjälpmedlet finns inte kvar" in said
+
+
+def test_one_that_was_wrong_is_found_in_the_list(f: Forrad) -> None:
+    retur, page = gjord(f, f.r.kopt), reverse("retur:lista")
+    link = reverse("arende", args=[retur.pk])
+    for person_ in (f.r.v.miriam, f.r.v.kim):
+        assert link in inloggad(person_).get(page).content.decode()
+    assert (
+        link
+        not in inloggad(person("olle", "forskrivare", kund=f.r.v.annan_kund))
+        .get(page)
+        .content.decode()
+    )
+    assert page in inloggad(f.r.v.kim).get(reverse("returmottagning:lista")).content.decode()
+    assert page in inloggad(f.r.v.miriam).get(sidan(f)).content.decode()
 
 
 def test_who_has_no_forrad_is_told_what_to_do(f: Forrad) -> None:
@@ -232,3 +316,12 @@ def test_who_has_no_forrad_is_told_what_to_do(f: Forrad) -> None:
     answer = inloggad(other).get(reverse("retur:ny", args=[f.r.v.patient.pk]))
     assert answer.status_code == 403
     assert "Gör en hämtorder i stället" in answer.content.decode()
+
+
+def test_the_individkort_offers_it_only_for_what_was_bought(f: Forrad) -> None:
+    bought, miriam = kopt_individ(f), inloggad(f.r.v.miriam)
+    there = reverse("retur:ny", args=[f.r.v.patient.pk])
+    shown = miriam.get(reverse("individkort:kort", args=["1450777"])).content.decode()
+    assert there in shown
+    assert f"innehav={bought.pk}" in shown
+    assert there not in miriam.get(reverse("individkort:kort", args=["1438560"])).content.decode()

@@ -68,7 +68,8 @@ def test_every_row_needs_an_answer(r: Retur) -> None:
 )
 def test_the_table_decides_by_the_state(r: Retur, skick: str, vad: str) -> None:
     case = pa_vag(r, r.rollator)
-    vid_returen.ta_emot(case.pk, person=r.v.lotta, sagt=[Mottaget(1, kom=True, skick=skick)])
+    told = Mottaget(1, kom=True, skick=skick, debitera=False, debitering_skal="Var bara dammig")
+    vid_returen.ta_emot(case.pk, person=r.v.lotta, sagt=[told])
     row = case.rader.get()
     assert row.disposition == vad
     assert row.tabellens_ord

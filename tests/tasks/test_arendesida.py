@@ -35,7 +35,7 @@ from tests.tasks.uppgifter import inloggad, sidan
 from workflows import clock, engine
 from workflows.models import UserTask
 
-HEMLIGT = ("Hemliga stigen 7", "010-999 99 99", "070-888 88 88", "4711", "Bakom huset")
+HEMLIGT = ("Hemliga stigen 7", "010-999 99 99", "070-888 88 88", "47*11#", "Bakom huset")
 PDF = b"%PDF-1.7\n" + b"x" * 100
 
 
@@ -131,6 +131,8 @@ def test_the_timeline_tells_it_in_order_across_the_cases(
         leverera_meddelanden()
     page = sidan(inloggad(v.miriam), f"/arende/{order.pk}/")
     told = rader(page)
+    # What happens now comes first, then what has happened, the latest first.
+    told = [*told[1:][::-1], told[0]]
     expected = [
         "Ny kundorder", "Mottagare och enhet valda", "Artiklar valda",
         "Leveransuppgifter ifyllda", "Ordern verkställd",
@@ -151,6 +153,23 @@ def test_what_is_late_is_said_to_be(v: Varld, order: Kundorder, onsdag: datetime
         page = sidan(inloggad(v.miriam), f"/arende/{order.pk}/")
     late = page[page.index('data-state="late"') :]
     assert "Plocka" in late[:600]
+    assert "Skulle ha varit klart 2026-11-26" in late[:900]
+    assert "Sista dag" not in page
+
+
+def test_what_one_comes_for_is_on_top_and_the_rest_is_folded(v: Varld, order: Kundorder) -> None:
+    page = sidan(inloggad(v.miriam), f"/arende/{order.pk}/")
+    places = [
+        page.index(said)
+        for said in ("Väntas <strong", 'id="begar"', "Så här går det", 'data-state="now"',
+                     "Det som har hänt", "Tidigare (", "Kundordern</h2>", 'id="processen"')
+    ]  # fmt: skip
+    assert places == sorted(places)
+    process = page[page.index('id="processen"') :]
+    assert "<details open" not in process
+    assert 'class="ds-details" open' not in process
+    assert "inte än" not in process
+    assert "Det som inte har hänt (" in process
 
 
 def test_a_cancelled_case_says_who_and_why(varld: FrittVarld) -> None:
@@ -162,7 +181,7 @@ def test_a_cancelled_case_says_who_and_why(varld: FrittVarld) -> None:
 
     stop()
     page = sidan(inloggad(varld.kim), f"/arende/{arende.pk}/")
-    assert rader(page)[-1] == "Ärendet avbröts"
+    assert rader(page)[0] == "Ärendet avbröts"
     assert "Patienten har flyttat." in page
     assert 'id="gora"' not in page
 

@@ -15,7 +15,7 @@ from tests.workflows.draw import catch, message, messages, properties
 from tests.workflows.engine.conftest import Prov
 from tests.workflows.prov import steps
 from workflows import clock, engine
-from workflows.models import Incident, Message, Move, MoveDetail, Process
+from workflows.models import Incident, Message, Move, MoveDetail, Process, Replay, ReplayedCase
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 A_DAY = timedelta(days=1)
@@ -82,6 +82,31 @@ def test_an_incident_that_is_closed_loses_its_technical_text(prov: Prov) -> None
     closed, open_still = Incident.objects.order_by("pk")
     assert (closed.detail, closed.resolved_by) == ("", "petra")
     assert "s1 went wrong" in open_still.detail
+
+
+def test_what_a_replay_told_of_a_case_goes_with_what_the_case_was_told(
+    cases: tuple[Process, Process],
+) -> None:
+    ended, open_still = cases
+    replay = Replay.objects.create(
+        definition=ended.version.definition, digest="x", bpmn=b"", total=2, by="pia", begun_at=START
+    )
+    told = {"differences": [], "until": "", "before": ["Ring Anna"], "after": ["Ring"]}
+    rows = [
+        ReplayedCase.objects.create(
+            replay=replay, process=one, case_id=one.case_id, outcome="other", told=told
+        )
+        for one in (ended, open_still)
+    ]
+    assert "uppspelade ärenden: 0" in gallra(90)
+    assert "uppspelade ärenden: 1" in gallra(90.1)
+    assert "uppspelade ärenden: 0" in gallra(91)
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.outcome for row in rows] == ["other", "other"]
+    assert "gallrat" in rows[0].told["until"]
+    assert "Anna" not in str(rows[0].told)
+    assert rows[1].told == told
 
 
 def test_drafts_answers_and_logins_go_each_in_its_time(inkorg: Inkorg) -> None:

@@ -21,6 +21,15 @@ KNOCKS = {
     "tasks.deliver",
     "tasks.fire",
     "tasks.recheck",
+    "tasks.replay",
+    "tasks.underhall",
+    "tasks.svinn",
+    "tasks.fyll_pa",
+    "tasks.bilagor",
+    "tasks.flytta",
+    "tasks.vakt",
+    "tasks.insikt",
+    "tasks.atgarda",
 }
 
 

@@ -69,7 +69,7 @@ def from_folder(folder: Path) -> Bundle:
     shared = folder.parent / "gemensamt"
     if shared.is_dir():
         files |= _shared_tables(bpmn, sorted(shared.glob("*.dmn")))
-    scenarios = folder / "scenarios.yaml"
+    scenarios = folder / "scenarier.txt"
     return Bundle(
         process_id=folder.name,
         bpmn=bpmn,

@@ -1,11 +1,13 @@
 """From a bundle to what SpiffWorkflow runs. Refuses what is code or what we don't run."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.specs.control import StartEventSplit
 from SpiffWorkflow.bpmn.specs.defaults import EventBasedGateway, ParallelGateway
 
 from workflows.diagrams.bundle import Bundle
@@ -76,9 +78,14 @@ class Specs:
 
     def message_starts(self) -> list[str]:
         """Names of the messages that start this process."""
+        starts = [
+            task_spec
+            for first in self.spec.start.outputs
+            for task_spec in (first.outputs if isinstance(first, StartEventSplit) else [first])
+        ]
         return [
             task_spec.event_definition.name
-            for task_spec in self.spec.start.outputs
+            for task_spec in starts
             if isinstance(getattr(task_spec, "event_definition", None), NamedMessage)
         ]
 
@@ -106,7 +113,22 @@ def build(bundle: Bundle) -> Specs:
         raise DiagramError(
             "bpmn.kan_inte_koras", "Diagrammet innehåller något som inte kan köras här."
         ) from error
+    _place(bundle.tree, (spec, *subprocesses.values()))
     return Specs(bundle.process_id, spec, subprocesses, bundle)
+
+
+def _place(tree: etree._ElementTree, parts: Iterable[Any]) -> None:
+    """The innermost lane that names a task is its lane, also within a subprocess, whose own lane
+    SpiffWorkflow gives to all that is in it."""
+    lanes = {
+        (reference.text or "").strip(): lane.get("name")
+        for lane in elements(tree, "//bpmn:lane")
+        for reference in lane.iterfind("{*}flowNodeRef")
+    }
+    for part in parts:
+        for task_spec in part.task_specs.values():
+            if own := lanes.get(task_spec.bpmn_id):
+                task_spec.lane = own
 
 
 def is_reserved(element: str) -> bool:

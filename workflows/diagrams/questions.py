@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.versions import specs_of
 from workflows.diagrams.xml import BPMN, NAMESPACES
 from workflows.forms import Form
@@ -30,6 +31,11 @@ def form_of(version_id: int, element: str) -> Form | None:
     return _asked(version_id).get(element)
 
 
+def places_of(version_id: int) -> list[str]:
+    """The elements of a version that ask a form, in drawn order."""
+    return list(_asked(version_id))
+
+
 def start_of(version_id: int) -> Start | None:
     """The plain start event; None when only messages or timers begin the process."""
     return _start(version_id)
@@ -39,14 +45,24 @@ def facts_of(version_id: int) -> Mapping[str, Fact]:
     """The answers that every form of a version may give, by the field's name."""
     found: dict[str, Fact] = {}
     for form in _asked(version_id).values():
-        for name, kind in form.facts().items():
-            found[name] = Fact(name, str(kind), form.fields[name].label)
+        found |= answers_of(form)
     return found
+
+
+def answers_of(form: Form) -> Mapping[str, Fact]:
+    """The answers that a form may give, by the field's name."""
+    return {
+        name: Fact(name, str(kind), form.fields[name].label) for name, kind in form.facts().items()
+    }
 
 
 @lru_cache(maxsize=256)
 def _asked(version_id: int) -> Mapping[str, Form]:
-    bundle = specs_of(version_id).bundle
+    return forms_in(specs_of(version_id).bundle)
+
+
+def forms_in(bundle: Bundle) -> Mapping[str, Form]:
+    """The form that each element of a bundle asks. Raises `BadForm`."""
     forms = bundle.forms()
     found = {}
     for node in bundle.tree.getroot().iter(*_ASKING):
@@ -59,13 +75,17 @@ def _asked(version_id: int) -> Mapping[str, Form]:
 
 @lru_cache(maxsize=256)
 def _start(version_id: int) -> Start | None:
-    bundle = specs_of(version_id).bundle
+    return start_in(specs_of(version_id).bundle)
+
+
+def start_in(bundle: Bundle) -> Start | None:
+    """The plain start event of a bundle; None when only messages or timers begin the process."""
     root = bundle.tree.getroot()
     process = next(node for node in root.iter(_PROCESS) if node.get("id") == bundle.process_id)
     for node in process.findall("bpmn:startEvent", NAMESPACES):
         if not any(etree.QName(child).localname.endswith("EventDefinition") for child in node):
             element = node.get("id", "")
-            return Start(element, _lane(process, element), form_of(version_id, element))
+            return Start(element, _lane(process, element), forms_in(bundle).get(element))
     return None
 
 

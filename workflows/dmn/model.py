@@ -110,22 +110,7 @@ class Model:
         What the standard makes null is null with a warning; only an unknown `decision` raises.
         """
         target = self.find(decision) if isinstance(decision, str) else decision
-        given: dict[str, Any] = {}
-        free: dict[str, Any] = {}
-        for asked_name, held in inputs.items():
-            kind = type(held)
-            if kind is Decimal:
-                value = fitted(held)
-            else:
-                value = held if kind in ATOMS else from_python(held)
-            if asked_name in self.input_names:
-                given[asked_name] = value
-            else:
-                name = markup.tidy(asked_name)
-                name = self.titles.get(name, name)
-                given[name] = value
-                if name not in self.input_names:
-                    free[name] = value
+        given, free = self.told(inputs)
         run = Run.started(given, free, clock, extensions)
         try:
             value = _ask(target, given, run)
@@ -142,6 +127,26 @@ class Model:
             warnings=tuple(run.warnings),
             violations=tuple(run.violations),
         )
+
+    def told(self, inputs: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """(the values in FEEL's own, those of them that are no input data of the model)."""
+        given: dict[str, Any] = {}
+        free: dict[str, Any] = {}
+        for asked_name, held in inputs.items():
+            kind = type(held)
+            if kind is Decimal:
+                value = fitted(held)
+            else:
+                value = held if kind in ATOMS else from_python(held)
+            if asked_name in self.input_names:
+                given[asked_name] = value
+            else:
+                name = markup.tidy(asked_name)
+                name = self.titles.get(name, name)
+                given[name] = value
+                if name not in self.input_names:
+                    free[name] = value
+        return given, free
 
     def _asked_freely(self, target: Askable, free: Mapping[str, Any]) -> dict[str, Any]:
         """The given values that were used without being input data of the model."""

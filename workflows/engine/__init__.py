@@ -5,11 +5,12 @@ This is the engine's whole door; nobody outside `workflows` opens another.
 
 from workflows.engine import patches
 from workflows.engine.delivery import deliver
-from workflows.engine.incidents import give_up, retry, skip
+from workflows.engine.incidents import give_up, report, retry, skip, stopped
 from workflows.engine.jobs import run_job
-from workflows.engine.moves import cancel, complete, lock, re_enter, recheck, start
+from workflows.engine.moves import cancel, complete, lock, re_enter, recheck, show_again, start
 from workflows.engine.outbox import recheck_later, send
 from workflows.engine.questions import (
+    Tables,
     answer_labels,
     case_of,
     decide,
@@ -21,7 +22,7 @@ from workflows.engine.questions import (
 )
 from workflows.engine.sweep import tick
 from workflows.engine.tell import HistoryRow, history
-from workflows.engine.timers import fire
+from workflows.engine.timers import fire, retime
 from workflows.engine.transaction import move
 from workflows.engine.worklist import claim, hand_over, release, take_over
 
@@ -29,6 +30,7 @@ patches.apply()
 
 __all__ = [
     "HistoryRow",
+    "Tables",
     "answer_labels",
     "cancel",
     "case_of",
@@ -49,11 +51,15 @@ __all__ = [
     "recheck",
     "recheck_later",
     "release",
+    "report",
+    "retime",
     "retry",
     "run_job",
     "send",
+    "show_again",
     "skip",
     "start",
+    "stopped",
     "story",
     "take_over",
     "tick",

@@ -42,16 +42,26 @@ Row = list[Any]
 
 def dump(workflow: Any) -> bytes:
     """The state of a workflow, for `Process.state`."""
-    parts = {"f": _FORMAT, "top": _part(workflow)}
+    return pack(parts(workflow))
+
+
+def parts(workflow: Any) -> dict[str, Any]:
+    """The state of a workflow as `unpack` reads it."""
+    told = {"f": _FORMAT, "top": _part(workflow)}
     subs = []
     for task_id, sub in workflow.subprocesses.items():
         parent = workflow.get_task_from_id(sub.parent_task_id)
         if parent is None or parent.has_state(TaskState.FINISHED_MASK):
             continue
-        subs.append({"of": _short(task_id), **_part(sub)})
+        subs.append({"of": short_id(task_id), **_part(sub)})
     if subs:
-        parts["subs"] = subs
-    plain = json.dumps(parts, separators=(",", ":"), ensure_ascii=False).encode()
+        told["subs"] = subs
+    return told
+
+
+def pack(told: dict[str, Any]) -> bytes:
+    """The bytes of what `unpack` read."""
+    plain = json.dumps(told, separators=(",", ":"), ensure_ascii=False).encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=_DICTIONARY)
     return packer.compress(plain) + packer.flush()
 
@@ -59,12 +69,22 @@ def dump(workflow: Any) -> bytes:
 def load(state: bytes, specs: Specs, run: Any) -> Any:
     """The workflow that `dump` wrote, with `run` as what its elements ask. Raises `KeyError`
     when the state names an element that the version lacks."""
+    return build(unpack(state), specs, run)
+
+
+def unpack(state: bytes) -> dict[str, Any]:
+    """The state as plain values: `top` and `subs` (`of` is the holder's id) with their `rows`."""
     unpacker = zlib.decompressobj(-15, zdict=_DICTIONARY)
-    parts = json.loads(unpacker.decompress(bytes(state)) + unpacker.flush())
+    told: dict[str, Any] = json.loads(unpacker.decompress(bytes(state)) + unpacker.flush())
+    return told
+
+
+def build(told: dict[str, Any], specs: Specs, run: Any) -> Any:
+    """The workflow of an unpacked state. Raises `KeyError` as `load` does."""
     workflow = BpmnWorkflow(specs.spec, specs.subprocesses, script_engine=run, deserializing=True)
-    _fill(workflow, parts["top"])
-    for part in parts.get("subs", ()):
-        task = workflow.get_task_from_id(_long(part["of"]))
+    _fill(workflow, told["top"])
+    for part in told.get("subs", ()):
+        task = workflow.get_task_from_id(long_id(part["of"]))
         sub = BpmnSubWorkflow(
             workflow.subprocess_specs[task.task_spec.spec], task.id, workflow, deserializing=True
         )
@@ -87,7 +107,7 @@ def _part(workflow: Any) -> dict[str, Any]:
         gone = [k for k in inherited if k not in task.data]
         predicted = any(not workflow.tasks[child].has_state(_KEPT) for child in task._children)
         row = [
-            _short(task.id),
+            short_id(task.id),
             parent,
             task.task_spec.name,
             task.state,
@@ -136,7 +156,7 @@ def _fill(workflow: Any, part: dict[str, Any]) -> None:
         notes: dict[str, Any] = row[6] if len(row) > 6 else {}
         changed: dict[str, Any] = row[7] if len(row) > 7 else {}
         gone: list[str] = row[8] if len(row) > 8 else []
-        task = Task(workflow, workflow.spec.task_specs[name], state=state, id=_long(task_id))
+        task = Task(workflow, workflow.spec.task_specs[name], state=state, id=long_id(task_id))
         inherited: dict[str, Any] = {}
         if parent is not None:
             above = tasks[parent]
@@ -191,9 +211,11 @@ def _trunk_end(workflow: Any) -> Any:
     )
 
 
-def _short(task_id: UUID) -> str:
+def short_id(task_id: UUID) -> str:
+    """A task's id as rows write it."""
     return b85encode(task_id.bytes).decode()
 
 
-def _long(short: str) -> UUID:
+def long_id(short: str) -> UUID:
+    """The other way."""
     return UUID(bytes=b85decode(short))

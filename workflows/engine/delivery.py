@@ -85,6 +85,8 @@ def _deliver(message_id: UUID) -> bool:
 def _begin_case(message: Message) -> bool:
     process_id = versions.message_starts().get(message.name)
     if process_id is None:
+        if _too_late(message):
+            return _take(message)
         if message.expires_at <= clock.now():
             _stop(message, f"Ingen tog emot processmeddelandet ”{message.name}” ({message.key}).")
         else:
@@ -98,6 +100,18 @@ def _begin_case(message: Message) -> bool:
         return False
     begin(message.name, message.payload, message.effective_at)
     return True
+
+
+def _too_late(message: Message) -> bool:
+    """Whether it has come to a case that has ended, to which it means nothing any more."""
+    asked = [
+        kind.too_late[message.name]
+        for kind in registry.case_types().values()
+        if message.name in kind.too_late
+    ]
+    cases = [case_of(UUID(message.key)) for case_of in asked]
+    ended = Process.objects.exclude(status=Process.Status.RUNNING)
+    return bool(cases) and ended.filter(case_id__in=cases).exists()
 
 
 def _take(message: Message) -> bool:

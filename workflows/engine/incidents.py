@@ -1,9 +1,12 @@
 """What a person does about an incident: try again, skip with a reason, or give the case up."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from workflows import clock
+from workflows.diagrams import versions
 from workflows.diagrams.specs import Step
+from workflows.diagrams.written import properties_of
 from workflows.engine import jobs, moves, wake, walk
 from workflows.engine.outbox import KEPT_FOR
 from workflows.engine.projection import Open
@@ -28,6 +31,8 @@ def retry(incident_id: int, *, actor: str) -> None:
         wake.later("tasks.deliver", str(incident.message_id))
     elif incident.kind == Incident.Kind.JOB and incident.task_id is not None:
         jobs.take_again(incident.task_id)
+    elif incident.kind == Incident.Kind.WORK:
+        return  # whoever told of it asks `stopped`, and goes on
     elif incident.kind == Incident.Kind.TIMER:
         wake.later("tasks.fire", str(incident.task_id))
     else:
@@ -55,6 +60,16 @@ def skip(incident_id: int, *, actor: str, reason: str) -> None:
                     )
                 ]
             )
+        if _must_be_done(task.task_spec):
+            raise Refused(
+                [
+                    Hinder(
+                        "kan_inte_hoppas",
+                        "Processen tillåter inte att steget hoppas över. Rätta orsaken och försök"
+                        " igen.",
+                    )
+                ]
+            )
         Job.objects.filter(pk=incident.task_id).delete()
         moving.before.jobs.pop(incident.task_id, None)
         task.complete()
@@ -62,22 +77,69 @@ def skip(incident_id: int, *, actor: str, reason: str) -> None:
         moves.finish(moving, Move.Kind.SKIP, incident.element, incident.task_id, {"reason": reason})
 
 
+def may_skip(kind: str, version_id: int | None, element: str) -> bool:
+    """Whether what has stopped is a step that its process lets a person pass over."""
+    if kind not in (Incident.Kind.STEP, Incident.Kind.JOB) or version_id is None:
+        return False
+    specs = versions.specs_of(version_id)
+    found = [part.task_specs.get(element) for part in (specs.spec, *specs.subprocesses.values())]
+    # Several instances of a step have its name with them.
+    found += [
+        part.task_specs.get(f"{element} [child]")
+        for part in (specs.spec, *specs.subprocesses.values())
+    ]
+    return any(isinstance(one, Step) and not _must_be_done(one) for one in found)
+
+
+def _must_be_done(spec: Step) -> bool:
+    return properties_of(spec.extensions).get("hoppa_over", "").strip().lower() == "nej"
+
+
 @move
 def give_up(incident_id: int, *, actor: str, reason: str) -> None:
     """Stop the whole process. What the case then means is its own business.
 
-    A message that does not arrive is left undelivered: the one who sent it goes on.
+    A message that does not arrive is left undelivered: the one who sent it goes on. Work beside
+    the process is left undone.
     """
     _needs_reason(reason)
     incident = _held(incident_id)
     _resolve(incident, Incident.Resolution.GIVEN_UP, actor, reason)
-    if incident.kind == Incident.Kind.MESSAGE:
+    if incident.kind in (Incident.Kind.MESSAGE, Incident.Kind.WORK):
         return
     if incident.process is None or incident.process.status != Process.Status.RUNNING:
         return
     for other in Incident.objects.filter(process=incident.process, resolved_at__isnull=True):
         _resolve(other, Incident.Resolution.GIVEN_UP, actor, reason)
     moves.cancel(incident.process, actor=actor, reason=reason)
+
+
+@move
+def report(case_id: UUID, work_id: UUID, *, what: str, sentence: str, detail: str) -> None:
+    """Tell a person of work beside a case's process that can't be done by itself. It is told once:
+    `work_id` names it until somebody has decided."""
+    if stopped([work_id]):
+        return
+    Incident.objects.create(
+        process=Process.objects.filter(case_id=case_id).first(),
+        task_id=work_id,
+        element=what,
+        kind=Incident.Kind.WORK,
+        sentence=sentence[:500],
+        detail=detail,
+        created_at=clock.now(),
+    )
+
+
+def stopped(work_ids: Iterable[UUID] | None = None) -> set[UUID]:
+    """Which of these, or of all, a person has been told of, and has not said to try again."""
+    goes_on = [Incident.Resolution.RETRIED, Incident.Resolution.OVERTAKEN]
+    told = Incident.objects.filter(kind=Incident.Kind.WORK)
+    if work_ids is not None:
+        told = told.filter(task_id__in=list(work_ids))
+    return {
+        one for one in told.exclude(resolution__in=goes_on).values_list("task_id", flat=True) if one
+    }
 
 
 def _held(incident_id: int) -> Incident:

@@ -19,22 +19,25 @@ from django.db.models import (
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
-from workflows import clock
+from workflows import clock, registry
 from workflows.diagrams import versions
 from workflows.diagrams.specs import NamedMessage
-from workflows.engine import codec, projection, tell, wake, walk
+from workflows.engine import codec, projection, stays, tell, wake, walk
 from workflows.engine.outbox import post, try_again
 from workflows.engine.run import MoveRun
 from workflows.engine.transaction import move
 from workflows.errors import NotFound, NotYourTurn
 from workflows.models import Message, Move, Process, UserTask
-from workflows.prepared import Delete, Given, Update
+from workflows.prepared import Given, Take, Update
 
-_DONE = Delete(
+_DONE = Take(
     lambda: UserTask.objects.filter(
         pk=Given("task_id", UUIDField()), assignee__in=("", Given("actor", CharField()))
-    )
+    ),
+    *stays.TOLD,
 )
+# What is dated by when it was done or due, and not by when it was told or a worker woke.
+_DATED = (Move.Kind.TASK, Move.Kind.TIMER, Move.Kind.MESSAGE)
 _SAVED = Update(
     lambda: Process.objects.filter(
         pk=Given("pk", BigAutoField()), rev=Given("read", PositiveIntegerField())
@@ -55,22 +58,25 @@ class Moving:
     run: MoveRun
     before: projection.Open
     details: dict[str, Any] = field(default_factory=dict)
+    waited: list[stays.Row] = field(default_factory=list)
 
 
 @move
-def start(
+def start(  # noqa: PLR0913 - each says something else of how it begins
     process_id: str,
     *,
     case_id: UUID,
     actor: str,
     input: dict[str, Any] | None = None,  # noqa: A002 - BPMN's and the history's word for it
     message: dict[str, Any] | None = None,
+    message_name: str | None = None,
     effective: datetime | None = None,
     version_id: int | None = None,
 ) -> Process:
     """Begin a case's process, on the published version unless another is named.
 
-    `message` is the payload when a message start event begins it. Raises `NotFound`.
+    `message` is the payload when a message start event begins it; `message_name` says which one,
+    where there are several. Raises `NotFound`.
     """
     now = clock.now()
     version = version_id or versions.published(process_id).pk
@@ -81,18 +87,12 @@ def start(
     process.save()
     under_way = Moving(process, workflow, run, projection.Open())
     details: dict[str, Any] = {"input": input} if input else {}
-    if message is not None:
+    begun_by = walk.choose_start(workflow, by_message=message is not None, name=message_name)
+    if begun_by is not None:
         walk.to_rest(workflow, run)
-        for task in list(walk.tasks_of(workflow)):
-            names = [d.name for d in walk.definitions(task) if isinstance(d, NamedMessage)]
-            if (
-                task.state == TaskState.WAITING
-                and names
-                and task.parent is not None
-                and (task.parent.task_spec is specs.spec.start)
-            ):
-                walk.catch_message(workflow, task, names[0])
-                details["message"] = {"name": names[0], "payload": message}
+        name = next(d.name for d in walk.definitions(begun_by) if isinstance(d, NamedMessage))
+        walk.catch_message(workflow, begun_by, name)
+        details["message"] = {"name": name, "payload": message}
     finish(under_way, Move.Kind.START, "", None, details)
     return process
 
@@ -116,17 +116,21 @@ def complete(
     actor: str,
     task_id: UUID | None = None,
     input: dict[str, Any] | None = None,  # noqa: A002 - BPMN's and the history's word for it
+    effective: datetime | None = None,
 ) -> None:
     """A person has done a user task. The caller holds the process (`lock`).
 
-    Raises `NotYourTurn` when it is done already, or when a colleague has taken it.
+    `effective` is when she did it, where that is told later than now. Raises `NotYourTurn` when it
+    is done already, or when a colleague has taken it.
     """
-    with moving(process, actor=actor) as under_way:
+    with moving(process, actor=actor, effective=effective) as under_way:
         task = walk.ready_user_task(under_way.workflow, element, task_id)
-        if not _DONE.run(task_id=task.id, actor=actor):
+        told = _DONE.one(task_id=task.id, actor=actor)
+        if told is None:
             raise NotYourTurn(
                 "En kollega har tagit uppgiften. Välj ”Ta över” om du ska göra den i stället."
             )
+        under_way.waited.append(stays.of_task(element, told, under_way.run.effective))
         under_way.before.tasks.pop(task.id)
         walk.complete(under_way.workflow, task, under_way.run)
         finish(under_way, Move.Kind.TASK, element, task.id, {"input": input} if input else {})
@@ -137,14 +141,19 @@ def cancel(process: Process, *, actor: str, reason: str) -> None:
     """Stop the process for good. The caller holds it. Raises `NotYourTurn` when it has ended."""
     with moving(process, actor=actor) as under_way:
         under_way.workflow.cancel()
-        projection.clear(process, clock.now())
+        now = clock.now()
+        under_way.waited += stays.ended(
+            under_way.workflow, under_way.before, projection.Open(), now
+        )
+        projection.clear(process, now)
         under_way.before = projection.Open()
         finish(under_way, Move.Kind.CANCEL, "", None, {"reason": reason}, cancelled=True)
 
 
 @move
 def recheck(case_id: UUID, *, actor: str = "") -> None:
-    """Something the process may wait for has changed: ask its conditions again."""
+    """Something the process may wait for has changed: ask its conditions again, and which group
+    its open tasks lie with."""
     process = lock(case_id)
     if process.status != Process.Status.RUNNING:
         return
@@ -152,6 +161,16 @@ def recheck(case_id: UUID, *, actor: str = "") -> None:
         walk.to_rest(under_way.workflow, under_way.run)
         if under_way.run.trail:
             finish(under_way, Move.Kind.RECHECK, under_way.run.trail[0], None, {})
+        if process.status == Process.Status.RUNNING:
+            projection.regroup(process, projection.look(under_way.workflow), under_way.run)
+
+
+@move
+def show_again(case_id: UUID) -> None:
+    """What the case is about has been changed without a move: its open tasks tell of it anew."""
+    process = lock(case_id)
+    kind = registry.case_type(process.version.definition.case_type)
+    projection.show_again(process, kind.projector(case_id))
 
 
 @move
@@ -201,26 +220,8 @@ def re_enter(process: Process, subprocess: str, element: str, *, actor: str) -> 
         )
         if owner is None:
             raise NotYourTurn("Guiden är avslutad, så det går inte att gå tillbaka i den.")
-        for sub in [s for s in workflow.subprocesses.values() if s.parent_task_id == owner.id]:
-            sub.cancel()
-            workflow.delete_subprocess(owner)
-        owner.task_spec.start_workflow(owner)
-        _pass_to(under_way, element)
-        under_way.run.trail.clear()
+        walk.enter_again(workflow, under_way.run, owner, element, set(under_way.before.tasks))
         finish(under_way, Move.Kind.RE_ENTER, element, None, {})
-
-
-def _pass_to(under_way: Moving, element: str) -> None:
-    for _ in range(100):
-        walk.to_rest(under_way.workflow, under_way.run)
-        ready = projection.look(under_way.workflow).tasks.values()
-        if any(task.task_spec.bpmn_id == element for task in ready):
-            return
-        passable = [task for task in ready if task.id not in under_way.before.tasks]
-        if not passable:
-            break
-        passable[0].run()
-    raise NotFound("Det steget finns inte i guiden.")
 
 
 @contextmanager
@@ -247,16 +248,23 @@ def finish(
     details: dict[str, Any],
     *,
     cancelled: bool = False,
+    as_it_was: bytes | None = None,
 ) -> None:
-    """Run to rest, then write rows, history and state: the end of every move."""
+    """Run to rest, then write rows, history and state: the end of every move.
+
+    `as_it_was` is a state to go back to: the workflow holds it, and nothing runs.
+    """
     now = clock.now()
     process, workflow, run = under_way.process, under_way.workflow, under_way.run
-    if not cancelled:
+    if not cancelled and as_it_was is None:
         walk.to_rest(workflow, run)
     after = projection.look(workflow)
+    done = run.effective if kind in _DATED else now
+    under_way.waited += stays.ended(workflow, under_way.before, after, done)
+    stays.begin(workflow, under_way.before, after, now)
     projection.write(process, under_way.before, after, run, now)
     state_before = bytes(process.state)
-    process.state = codec.dump(workflow)
+    process.state = as_it_was or codec.dump(workflow)
     process.rev += 1
     if workflow.completed:
         process.status = Process.Status.CANCELLED if cancelled else Process.Status.DONE
@@ -265,7 +273,8 @@ def finish(
         if run.case_type.ended is not None:
             run.case_type.ended(process.case_id, cancelled, run.effective)
     _save(process)
-    tell.write(process, tell.Told(kind, element, task_id, details), run, state_before, now)
+    told = tell.Told(kind, element, task_id, details, under_way.waited)
+    tell.write(process, told, run, state_before, now)
     for message in run.sent:
         post(message.name, message.key, message.payload, sender=process, effective=run.effective)
     for task_id_of_job in after.jobs.keys() - under_way.before.jobs.keys():

@@ -4,6 +4,7 @@ The rows are kept in step with the state by comparing before and after, so a mov
 nothing writes nothing, and no row is read to find out.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from SpiffWorkflow.util.task import TaskState
 
+from workflows import registry
 from workflows.diagrams.specs import DueTimer, NamedMessage, Step, park
 from workflows.diagrams.written import feel_text, properties_of
 from workflows.engine import walk
@@ -113,9 +115,10 @@ def _overtake(incidents: QuerySet[Incident], now: datetime) -> None:
 
 def _write_tasks(process: Process, before: Open, after: Open, run: MoveRun, now: datetime) -> None:
     gone = before.tasks.keys() - after.tasks.keys()
+    new = [task for task_id, task in after.tasks.items() if task_id not in before.tasks]
+    had = _had(before, gone, new)
     if gone:
         UserTask.objects.filter(pk__in=gone).delete()
-    new = [task for task_id, task in after.tasks.items() if task_id not in before.tasks]
     kept = after.tasks.keys() & before.tasks.keys()
     if not new and not kept:
         return
@@ -124,7 +127,77 @@ def _write_tasks(process: Process, before: Open, after: Open, run: MoveRun, now:
         # What the case is about may have changed under a task that is still open.
         UserTask.objects.filter(pk__in=kept).update(**_shown(shown))
     for task in new:
-        _USER_TASK.run(_user_task(process, task, shown, run, now))
+        row = _user_task(process, task, shown, run, now)
+        was = had.get(row.element)
+        if was is not None and (was.role, was.group) == (row.role, row.group):
+            row.assignee, row.claimed_at = was.assignee, was.claimed_at
+        _USER_TASK.run(row)
+
+
+def _had(before: Open, gone: Iterable[UUID], new: Iterable[Any]) -> dict[str, UserTask]:
+    """Tasks that a move took away undone and asks anew, by element, that somebody has: a reminder
+    that starts a task's time over does not take it from her."""
+    again = {task.task_spec.bpmn_id for task in new}
+    left = [pk for pk in gone if before.tasks[pk].task_spec.bpmn_id in again]
+    if not left:
+        return {}
+    return {row.element: row for row in UserTask.objects.filter(pk__in=left).exclude(assignee="")}
+
+
+def regroup(process: Process, waiting: Open, run: MoveRun) -> None:
+    """Let open tasks lie with the group that has them as things are now: one that leaves its group
+    is nobody's yet."""
+    asked = {
+        task_id: group
+        for task_id, task in waiting.tasks.items()
+        if (group := properties_of(task.task_spec.extensions).get("group"))
+    }
+    if not asked:
+        return
+    for row in UserTask.objects.filter(pk__in=asked):
+        task = waiting.tasks[row.pk]
+        group = run.text(task, asked[row.pk])
+        if group != row.group:
+            UserTask.objects.filter(pk=row.pk).update(
+                group=group, role=_role(task, group), assignee="", claimed_at=None
+            )
+
+
+def rename(before: Open, after: Open) -> None:
+    """Tell by the diagram's new ids, names and lanes of what waits on as it did.
+
+    When it is due, who has it and what it is matched by stay. A group's work stays its role's.
+    """
+    for task_id in after.tasks.keys() & before.tasks.keys():
+        spec = after.tasks[task_id].task_spec
+        rows = UserTask.objects.filter(pk=task_id)
+        rows.update(element=spec.bpmn_id, name=spec.bpmn_name or spec.bpmn_id)
+        rows.filter(group="").update(role=spec.lane or "")
+    _rename(Timer.objects.all(), "task_id", _single(before.timers), _single(after.timers))
+    _rename(Job.objects.all(), "id", before.jobs, after.jobs)
+    was, now = (
+        {task_id: task for (task_id, _), (task, _) in seen.messages.items()}
+        for seen in (before, after)
+    )
+    _rename(Subscription.objects.all(), "task_id", was, now)
+
+
+def _single(timers: Mapping[UUID, tuple[Any, str]]) -> dict[UUID, Any]:
+    return {task_id: task for task_id, (task, _) in timers.items()}
+
+
+def _rename(
+    rows: QuerySet[Any], key: str, before: Mapping[UUID, Any], after: Mapping[UUID, Any]
+) -> None:
+    for task_id in before.keys() & after.keys():
+        element = after[task_id].task_spec.bpmn_id
+        if element != before[task_id].task_spec.bpmn_id:
+            rows.filter(**{key: task_id}).update(element=element)
+
+
+def show_again(process: Process, shown: TaskFields) -> None:
+    """Let the open tasks tell of the case as it is now."""
+    UserTask.objects.filter(process=process).update(**_shown(shown))
 
 
 def _user_task(
@@ -134,6 +207,7 @@ def _user_task(
     own = properties_of(spec.extensions)
     deadline = own.get("deadline")
     priority = run.text(task, own["priority"]) if own.get("priority") else ""
+    group = run.text(task, own["group"]) if own.get("group") else ""
     return UserTask(
         task_id=task.id,
         process=process,
@@ -141,13 +215,19 @@ def _user_task(
         case_type=run.case_type.namn,
         element=spec.bpmn_id,
         name=spec.bpmn_name or spec.bpmn_id,
-        role=spec.lane or "",
-        group=run.text(task, own["group"]) if own.get("group") else "",
+        role=_role(task, group),
+        group=group,
         priority=int(priority) if priority.lstrip("-").isdigit() else 0,
         deadline=run.moment(task, feel_text(deadline)) if deadline else None,
         created_at=now,
         **_shown(shown),
     )
+
+
+def _role(task: Any, group: str) -> str:
+    """A group belongs to one role: work that a decision sends to it is that role's."""
+    lane = task.task_spec.lane or ""
+    return registry.groups().get(group, lane) if group else lane
 
 
 def _shown(fields: TaskFields) -> dict[str, Any]:

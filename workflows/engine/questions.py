@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -21,16 +21,33 @@ def decide(
     process_id: str, decision: str, facts: Mapping[str, Any], *, case_id: UUID | None = None
 ) -> dmn.Outcome:
     """Ask a decision table as a page may: the case's own version, else the published one."""
-    running = (
-        Process.objects.filter(case_id=case_id).values_list("version_id", flat=True).first()
-        if case_id is not None
-        else None
-    )
-    version_id = running or versions.published(process_id).pk
-    model = versions.decision_model(version_id, decision)
-    return model.evaluate(
-        decision, dict(facts), clock=lambda: clock.local(clock.now()), extensions=EXTENSIONS
-    )
+    return Tables(process_id, case_id).decide(decision, facts)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The same for many rows of a page: the version is read once, when a table is first asked."""
+
+    process_id: str
+    case_id: UUID | None = None
+
+    def decide(self, decision: str, facts: Mapping[str, Any]) -> dmn.Outcome:
+        """What the table answers. Raises `NotFound`."""
+        model = versions.decision_model(self._version_id, decision)
+        return model.evaluate(
+            decision, dict(facts), clock=lambda: clock.local(clock.now()), extensions=EXTENSIONS
+        )
+
+    @cached_property
+    def _version_id(self) -> int:
+        running = (
+            Process.objects.filter(case_id=self.case_id)
+            .values_list("version_id", flat=True)
+            .first()
+            if self.case_id is not None
+            else None
+        )
+        return running or versions.published(self.process_id).pk
 
 
 def answer_labels(process: Process, decision: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.db import DatabaseError, OperationalError, transaction
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
 from SpiffWorkflow.util.task import TaskState
 
-from workflows import clock, feel, registry
+from workflows import clock, dmn, feel, registry
 from workflows.diagrams import versions
 from workflows.diagrams.parser import Specs
 from workflows.diagrams.specs import MAX_INSTANCES, PARKED, NamedMessage, park
@@ -96,7 +96,7 @@ class MoveRun:
 
     def decide(self, task: Any, decision: str) -> str:
         """Ask a table; the result is kept as a FEEL literal, and the decision with the move."""
-        model = versions.decision_model(self.process.version_id, decision)
+        model = self._model(decision)
         inputs = self._values(task, model.needs(decision))
         outcome = model.evaluate(decision, inputs, clock=self._clock, extensions=EXTENSIONS)
         self.decisions.append(
@@ -153,6 +153,11 @@ class MoveRun:
         later = feel.to_python(added.value)
         return later.astimezone(UTC) if isinstance(later, datetime) else None
 
+    def is_of_facts(self, expression: str) -> bool:
+        """Whether a time is made of the case's facts alone, and not of when the wait began."""
+        names = feel.compile_expression(_as_feel(expression)).names
+        return "start" not in names and not names.isdisjoint(self._all_facts())
+
     def key(self, task: Any, expression: str) -> str | None:
         """The key of a message, as text; null or empty is never a key."""
         value = feel.to_python(self._feel(task, expression)) if expression else None
@@ -198,6 +203,9 @@ class MoveRun:
         """An expression's value as text, or nothing where it is null."""
         value = feel.to_python(self._feel(task, feel_text(expression)))
         return "" if value is None else str(value)
+
+    def _model(self, decision: str) -> dmn.Model:
+        return versions.decision_model(self.process.version_id, decision)
 
     def _occasion(self, task: Any) -> Tillfalle:
         return Tillfalle(

@@ -7,15 +7,18 @@ every timer, message and job that was written down.
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from uuid import UUID
+from typing import TypeVar
 
 from django.db.models import Exists, OuterRef
 
 from workflows import clock
+from workflows.diagrams import versions
 from workflows.engine import delivery, jobs, timers
-from workflows.models import Incident, Job, Message, Timer
+from workflows.models import Definition, Incident, Job, Message, Timer
 
 logger = logging.getLogger(__name__)
+
+Key = TypeVar("Key")
 
 _AT_MOST = 200
 # What a person has been told of waits for her.
@@ -29,12 +32,21 @@ class Swept:
     timers: int = 0
     messages: int = 0
     jobs: int = 0
+    releases: int = 0
 
 
 def tick() -> Swept:
-    """One round: due timers, waiting messages, jobs whose turn it is."""
+    """One round: due timers, waiting messages, jobs whose turn it is, versions to take from now."""
     now = clock.now()
+    # First: a message may be meant for what begins to hold now.
+    releases = _each(
+        Definition.objects.filter(planned__live_at__lte=now)
+        .order_by("pk")
+        .values_list("pk", flat=True),
+        versions.go_live,
+    )
     return Swept(
+        releases=releases,
         timers=_each(
             Timer.objects.filter(due_at__lte=now)
             .exclude(Exists(_told.filter(task_id=OuterRef("pk"))))
@@ -55,7 +67,7 @@ def tick() -> Swept:
     )
 
 
-def _each(ids: Iterable[UUID], carry_out: Callable[[UUID], bool]) -> int:
+def _each(ids: Iterable[Key], carry_out: Callable[[Key], bool]) -> int:
     done = 0
     for row in list(ids[:_AT_MOST]):  # type: ignore[index]
         try:

@@ -6,7 +6,7 @@ by rule without touching the chain of who did what.
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from uuid import UUID
 
 from workflows.diagrams import versions
 from workflows.engine.run import MoveRun
+from workflows.engine.stays import Row
 from workflows.models import Move, MoveDetail, Process
 from workflows.prepared import Insert
 
@@ -51,12 +52,14 @@ class HistoryRow:
 
 @dataclass(frozen=True)
 class Told:
-    """What a move was: its kind, the element that began it, and what it was told."""
+    """What a move was: its kind, the element that began it, what it was told, and what had
+    waited (`stays`)."""
 
     kind: Move.Kind
     element: str
     task_id: UUID | None
     details: dict[str, Any]
+    stays: Sequence[Row] = ()
 
 
 def write(process: Process, told: Told, run: MoveRun, state_before: bytes, now: datetime) -> None:
@@ -72,6 +75,7 @@ def write(process: Process, told: Told, run: MoveRun, state_before: bytes, now: 
         at=now,
         effective_at=run.effective if abs(run.effective - now).total_seconds() > 1 else None,
         trail=" ".join(run.trail),
+        waited=list(told.stays) or None,
     )
     _MOVE.run(row)
     content = {
@@ -93,11 +97,16 @@ def history(case_id: UUID) -> list[HistoryRow]:
     return [_told(row) for row in rows]
 
 
+def details_of(row: Move) -> dict[str, Any]:
+    """What a move was told, read and decided; nothing where it has been erased."""
+    detail = getattr(row, "detail", None)
+    return _unpack(bytes(detail.content)) if detail and detail.content else {}
+
+
 def _told(row: Move) -> HistoryRow:
     specs = versions.specs_of(row.version_id)
     names = specs.names()
     trail = row.trail.split()
-    detail = getattr(row, "detail", None)
     return HistoryRow(
         rev=row.rev,
         kind=row.kind,
@@ -110,7 +119,7 @@ def _told(row: Move) -> HistoryRow:
         trail_names=[names.get(step, step) for step in trail],
         story=specs.story(),
         task_id=row.task_id,
-        details=_unpack(bytes(detail.content)) if detail and detail.content else {},
+        details=details_of(row),
     )
 
 

@@ -7,9 +7,10 @@ from django.db import OperationalError
 from SpiffWorkflow.util.task import TaskState
 
 from workflows import clock
+from workflows.diagrams.specs import DueTimer
 from workflows.engine import moves, walk
 from workflows.engine.transaction import move
-from workflows.models import Incident, Move, Timer
+from workflows.models import Incident, Move, Process, Timer
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,29 @@ def _fire(timer_id: UUID) -> bool:
         details = {"due": timer.due_at.isoformat()}
         moves.finish(under_way, Move.Kind.TIMER, timer.element, timer_id, details)
     return True
+
+
+@move
+def retime(process: Process, *, actor: str) -> None:
+    """The facts that times are made of have changed: what waits for such a time waits for the new
+    one. The caller holds the process, and has saved what changed.
+
+    SpiffWorkflow keeps the time that was first reckoned. What has gone off stays so; a time that
+    counts from when its wait began (`start`), or that can't be told any more, is left as it is.
+    """
+    with moves.moving(process, actor=actor) as under_way:
+        moved: dict[str, str] = {}
+        for task, old in under_way.before.timers.values():
+            expression = next(
+                d.expression for d in walk.definitions(task) if isinstance(d, DueTimer)
+            )
+            if not under_way.run.is_of_facts(expression):
+                continue
+            moment = under_way.run.moment(task, expression)
+            if moment is not None and (due := moment.isoformat()) != old:
+                task.internal_data["event_value"] = moved[task.task_spec.bpmn_id] = due
+        if moved:
+            moves.finish(under_way, Move.Kind.RECHECK, "", None, {"due": moved})
 
 
 @move

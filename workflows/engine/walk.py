@@ -1,14 +1,16 @@
 """Moving tokens: everything that needs no person, until all that is left waits for somebody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
+from SpiffWorkflow.bpmn.specs.control import BpmnStartTask, StartEventSplit
+from SpiffWorkflow.bpmn.specs.mixins.events.start_event import StartEvent
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.diagrams.specs import PARKED, Condition, NamedMessage, message_event
 from workflows.engine.run import MoveRun
-from workflows.errors import Hinder, NotYourTurn, Refused
+from workflows.errors import Hinder, NotFound, NotYourTurn, Refused
 
 # Elements in one move. The longest of our own runs through about thirty.
 LIMIT = 2000
@@ -24,6 +26,33 @@ def to_rest(workflow: Any, run: MoveRun) -> None:
         left -= ran
 
 
+def choose_start(workflow: Any, *, by_message: bool, name: str | None = None) -> Any | None:
+    """Let one start event begin it, and cancel the others: the blank one, or a message's.
+
+    Returns the message start, which then waits for its message; without a `name` the first drawn.
+    """
+    for kind in (BpmnStartTask, StartEventSplit):
+        for task in [one for one in tasks_of(workflow) if isinstance(one.task_spec, kind)]:
+            if task.state == TaskState.READY and task.workflow is workflow:
+                task.run()
+    starts = [
+        task
+        for task in tasks_of(workflow)
+        if isinstance(task.task_spec, StartEvent) and task.workflow is workflow
+    ]
+    waits = [task for task in starts if _message_names(task)]
+    chosen = next((one for one in waits if name is None or name in _message_names(one)), None)
+    if len(starts) > 1:
+        for task in starts:
+            if task is not chosen if by_message else task in waits:
+                task.cancel()
+    return chosen if by_message else None
+
+
+def _message_names(task: Any) -> list[str]:
+    return [one.name for one in definitions(task) if isinstance(one, NamedMessage)]
+
+
 def complete(workflow: Any, task: Any, run: MoveRun) -> None:
     """Finish a user task that is ready."""
     task.run()
@@ -37,10 +66,52 @@ def catch_message(workflow: Any, task: Any, name: str) -> None:
     task.task_spec._update(task)
 
 
+def guide_of(workflow: Any, element: str) -> Any | None:
+    """The embedded subprocess under way that has the element; None when it has been left."""
+    for task in tasks_of(workflow):
+        inside = workflow.subprocess_specs.get(getattr(task.task_spec, "spec", ""))
+        if task.state != TaskState.STARTED or inside is None:
+            continue
+        if any(one.bpmn_id == element for one in inside.task_specs.values()):
+            return task
+    return None
+
+
+def enter_again(
+    workflow: Any, run: MoveRun, owner: Any, element: str, open_before: set[UUID]
+) -> None:
+    """Leave a subprocess and enter it again at one of its user tasks; what leads there is passed
+    by without being asked anew. Raises `NotFound`."""
+    for sub in [s for s in workflow.subprocesses.values() if s.parent_task_id == owner.id]:
+        sub.cancel()
+        workflow.delete_subprocess(owner)
+    owner.task_spec.start_workflow(owner)
+    for _ in range(100):
+        to_rest(workflow, run)
+        ready = [one for one in tasks_of(workflow) if one.state == TaskState.READY]
+        asked = [one for one in ready if one.task_spec.manual]
+        if any(one.task_spec.bpmn_id == element for one in asked):
+            run.trail.clear()
+            return
+        passable = [one for one in asked if one.id not in open_before]
+        if not passable:
+            break
+        passable[0].run()
+    raise NotFound("Det steget finns inte i guiden.")
+
+
 def fire(task: Any) -> None:
     """Let a timer that is due go off."""
     task.internal_data["event_fired"] = True
     task.task_spec._update(task)
+
+
+def begin_to_wait(workflow: Any, task_ids: Iterable[UUID]) -> None:
+    """Let events that were put in beside what was under way count their time and ask."""
+    for task_id in task_ids:
+        task = find(workflow, task_id)
+        if task is not None:
+            task.task_spec._update(task)
 
 
 def wake_parked(task: Any) -> None:

@@ -6,11 +6,12 @@ What a process owner may write stands in `docs/formular.md`.
 from workflows.forms.fieldview import FieldView, OptionView
 from workflows.forms.form import Form, Result, problems
 from workflows.forms.limits import trouble_with
-from workflows.forms.lookups import Found, NotInRegister, register_lookup, registers
+from workflows.forms.lookups import AsWritten, Found, NotInRegister, register_lookup, registers
 from workflows.forms.problems import BadForm, Problem
 from workflows.forms.telling import Told
 
 __all__ = [
+    "AsWritten",
     "BadForm",
     "FieldView",
     "Form",

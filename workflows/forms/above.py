@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from workflows import feel
+from workflows.feel.kinds import nearest
 from workflows.forms.conditions import Condition, compile_condition
 from workflows.forms.fields import Field
 from workflows.forms.problems import Faults
@@ -36,7 +37,8 @@ class Above:
         for name in sorted(unknown if self._facts_are_known else unknown & self._to_come):
             faults.add(
                 "okant_namn",
-                f"”{name}” är varken en fråga längre upp eller ett känt faktum. Rätta villkoret.",
+                f"”{name}” är varken en fråga längre upp eller ett känt faktum."
+                f"{nearest(name, list(self._types)) or ' Rätta villkoret.'}",
             )
         if not unknown:
             self._check_types(bare, gives, faults)

@@ -22,7 +22,9 @@ class FieldView:
     """One drawn field. `value` is what was typed, as it was typed; `error` is empty when it holds.
 
     `widget` is one of heading, paragraph, text, textarea, number, date, radios, select, checkboxes,
-    checkbox, lookup, file. For lookup and file, `found` is the label of what the key stands for.
+    checkbox, lookup, file, and feel for an expression that an owner writes. For lookup and file,
+    `found` is the label of what the key stands for. `conditional` is needed after one answer and
+    not after another: neither required nor optional.
     """
 
     name: str
@@ -33,6 +35,7 @@ class FieldView:
     help: str = ""
     unit: str = ""
     required: bool = False
+    conditional: bool = False
     options: tuple[OptionView, ...] = ()
     max_length: int | None = None
     min: str = ""

@@ -103,6 +103,23 @@ class Form:
         reading = self._read(raw, facts, asker)
         if not isinstance(raw, Posted):
             self._refuse_strangers(raw, reading.errors)
+        return self._held_result(reading)
+
+    def validate_one(
+        self,
+        name: str,
+        raw: Posted,
+        *,
+        facts: Mapping[str, object] | None = None,
+        asker: object = None,
+    ) -> Result:
+        """Hold one answer against its field. `facts` are the form's other answers too: they are
+        asked by its conditions, but not held against anything anew."""
+        reading = self._reading(raw, {**dict.fromkeys(self.fields), **(facts or {})}, asker)
+        reading.take(self.fields[name])
+        return self._held_result(reading)
+
+    def _held_result(self, reading: Reading) -> Result:
         self._hold_against_limits(reading)
         values = {
             name: value for name, value in reading.values.items() if name not in reading.errors
@@ -161,13 +178,17 @@ class Form:
         facts: Mapping[str, object] | None,
         asker: object,
     ) -> Reading:
-        context: dict[str, Any] = {
-            name: feel.from_python(value) for name, value in (facts or {}).items()
-        }
-        reading = Reading(raw, context, asker)
+        reading = self._reading(raw, facts or {}, asker)
         for part in self.parts:
             reading.take(part)
         return reading
+
+    @staticmethod
+    def _reading(
+        raw: Posted | Mapping[str, object], facts: Mapping[str, object], asker: object
+    ) -> Reading:
+        context: dict[str, Any] = {name: feel.from_python(value) for name, value in facts.items()}
+        return Reading(raw, context, asker)
 
     def _refuse_strangers(self, raw: Mapping[str, object], errors: dict[str, str]) -> None:
         for name in raw.keys() - self.fields.keys():

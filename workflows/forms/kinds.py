@@ -13,8 +13,10 @@ from workflows.forms.sentences import number as in_swedish
 
 Value: TypeAlias = str | int | bool | Decimal | date | list[str]
 
-# Control characters, lone surrogates, and the marks that turn the direction of text.
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Control characters, lone surrogates, what no XML holds, and the marks that turn the direction of
+# text.
+UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+UNFIT_SAID = "Texten har tecken som inte går att spara. Skriv den för hand."
 _NUMBER = re.compile(r"[-+]?\d{1,15}([.,]\d{1,9})?")
 _WHOLE = re.compile(r"[-+]?\d{1,12}")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -90,8 +92,8 @@ class Line(Kind):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
-        if _UNFIT.search(text):
-            raise Unreadable("Texten har tecken som inte går att spara. Skriv den för hand.")
+        if UNFIT.search(text):
+            raise Unreadable(UNFIT_SAID)
         return text.strip() or None
 
 

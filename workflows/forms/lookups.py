@@ -41,8 +41,14 @@ def registers() -> frozenset[str]:
     return frozenset(_registers)
 
 
+class AsWritten:
+    """The asker of a made-up case: no register is read, and every key is taken as it stands."""
+
+
 def find(register: str, text: str, asker: object) -> Found:
     """Ask one register. Raises `NotInRegister`."""
+    if isinstance(asker, AsWritten):
+        return Found(text, text)
     if register not in _registers:
         raise NotInRegister("Registret går inte att nå. Hör av dig till den som äger processen.")
     return _registers[register](text, asker)

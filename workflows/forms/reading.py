@@ -52,7 +52,7 @@ def read(source: bytes, facts: Mapping[str, FeelType] | None, faults: Faults) ->
     With `facts` given, a condition may name nothing but them and the fields above it; without,
     an unknown name is taken to be a fact of the case.
     """
-    schema = _decode(source, faults)
+    schema = decode(source, faults)
     if schema is None or not _is_form(schema, faults):
         return None
     names = _order(schema, faults)
@@ -77,7 +77,8 @@ def read(source: bytes, facts: Mapping[str, FeelType] | None, faults: Faults) ->
     )
 
 
-def _decode(source: bytes, faults: Faults) -> dict[str, Any] | None:
+def decode(source: bytes, faults: Faults) -> dict[str, Any] | None:
+    """The JSON object that a definition is, or None with what is wrong in `faults`."""
     if len(source) > limits.MAX_DEFINITION_BYTES:
         most = limits.MAX_DEFINITION_BYTES // 1024
         faults.add("for_stort", f"Formuläret är större än {most} kB. Dela upp det på flera steg.")

@@ -58,8 +58,8 @@ def _process(folder: Path) -> Iterator[str]:
             f"Mappen bpmn/{folder.name} saknar {folder.name}.bpmn. Ge processens diagram samma "
             "namn som mappen."
         )
-    if not (folder / "scenarios.yaml").exists():
+    if not any((folder / name).exists() for name in ("scenarier.txt", "scenarios.yaml")):
         yield (
-            f"Processen ”{folder.name}” saknar scenarios.yaml. Skriv minst ett exempel: givet, "
+            f"Processen ”{folder.name}” saknar scenarier.txt. Skriv minst ett scenario: givet, "
             "när och då."
         )

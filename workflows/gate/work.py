@@ -77,6 +77,8 @@ PEOPLE = ("userTask", "manualTask", "task")
 _ON_TASKS = frozenset({"form", "deadline", "group", "priority"})
 # How the timeline tells of any element.
 _ON_ALL = frozenset({"tidslinje"})
+# Whether a person may pass over a step that has stopped.
+_ON_STEPS = frozenset({"hoppa_over"})
 _ON_MESSAGES = frozenset({"key", "payload"})
 # What a person answers to start a process drawn without code.
 _START_FORM = ("startEvent", "form")
@@ -141,7 +143,10 @@ def _properties(node: Node) -> Iterator[Finding]:
     for name in node.properties:
         if name in _ON_ALL:
             continue
-        if name not in _ON_TASKS | _ON_MESSAGES:
+        if name not in _ON_TASKS | _ON_MESSAGES | _ON_STEPS:
             yield UNKNOWN_PROPERTY.at(node, egenskap=name)
+        elif name in _ON_STEPS:
+            if node.tag != "serviceTask":
+                yield MISPLACED_PROPERTY.at(node, egenskap=name)
         elif (node.tag in PEOPLE) != (name in _ON_TASKS) and (node.tag, name) != _START_FORM:
             yield MISPLACED_PROPERTY.at(node, egenskap=name)

@@ -54,6 +54,8 @@ def prov(db: None) -> Prov:
     facts: dict[str, Any] = {}
     steps.calls.clear()
     steps.fail.clear()
+    steps.die.clear()
+    steps.busy.clear()
     steps.keys.clear()
     steps.begun.clear()
     known = {name: Fact(name, "Any", "") for name in ("belopp", "klar", "lista", "nummer")}

@@ -212,6 +212,56 @@ def test_a_task_has_a_deadline_in_working_days_and_a_group(prov: Prov) -> None:
     assert task.search == "säng"
 
 
+def _reminded(prov: Prov) -> Process:
+    """A task that a timer asks anew every other day, in the group that `nummer` says."""
+    prov.facts["nummer"] = "vast"
+    return prov.start(
+        "start > in > a > slut", "t > s1 > in", user="a", xor="in", step="s1",
+        inside={"a": properties(group='"hmc_" + nummer')},
+        extra=boundary("t", "a", timer('start + duration("P2D")', "timeDate")),
+    )  # fmt: skip
+
+
+def test_a_reminder_does_not_take_the_task_from_the_one_who_has_it(prov: Prov) -> None:
+    with clock.frozen(MONDAY):
+        _reminded(prov)
+        first = UserTask.objects.get()
+        engine.claim(first.pk, actor="anna")
+    with clock.frozen(MONDAY + timedelta(days=2)):
+        assert engine.tick().timers == 1
+    again = UserTask.objects.get()
+    assert again.pk != first.pk
+    assert (again.assignee, again.claimed_at) == ("anna", MONDAY)
+    prov.facts["nummer"] = "ost"
+    with clock.frozen(MONDAY + timedelta(days=4)):
+        assert engine.tick().timers == 1
+    moved = UserTask.objects.get()
+    assert (moved.group, moved.assignee, moved.claimed_at) == ("hmc_ost", "", None)
+
+
+def test_a_task_that_is_done_and_asked_again_is_free(prov: Prov) -> None:
+    process = prov.start("start > in > a > ut > in", "ut > slut : klar", user="a", xor="in ut")
+    task = UserTask.objects.get()
+    engine.claim(task.pk, actor="anna")
+    prov.facts["klar"] = False
+    prov.do(process, "a")
+    assert UserTask.objects.get().assignee == ""
+
+
+def test_a_task_goes_to_the_group_that_has_it_now(prov: Prov) -> None:
+    with clock.frozen(MONDAY):
+        process = _reminded(prov)
+        engine.claim(UserTask.objects.get().pk, actor="anna")
+        engine.recheck(process.case_id)
+        assert UserTask.objects.get().assignee == "anna"
+        moves = Move.objects.count()
+        prov.facts["nummer"] = "ost"
+        engine.recheck(process.case_id)
+    moved = UserTask.objects.get()
+    assert (moved.group, moved.assignee, moved.claimed_at) == ("hmc_ost", "", None)
+    assert Move.objects.count() == moves
+
+
 def _asker() -> bytes:
     return draw(
         "start > fraga > svar > slut",

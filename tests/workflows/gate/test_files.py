@@ -200,13 +200,9 @@ def test_a_process_too_heavy_to_start_is_refused(outcome):
 
 def test_the_helper_process_answers_as_a_fork_does():
     bundle = Bundle("prov", GOOD.read_bytes())
-    helper = dry_run.Helper()
-    try:
-        assert helper.ask(bundle) == helper.ask(bundle) == dry_run.forked(bundle)
-        helper.close()
-        assert helper.ask(bundle).tasks > 0
-    finally:
-        helper.close()
+    assert dry_run.helped(bundle) == dry_run.helped(bundle) == dry_run.forked(bundle)
+    dry_run._helper.close()
+    assert dry_run.helped(bundle).tasks > 0
 
 
 def _hang() -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cases.artiklar import demo as artiklar
 from cases.hjalpmedel import demo as hjalpmedel
+from cases.hjalpmedel import skrotningskoder
 from cases.meddelanden import nyheter
 from cases.mottagare import demo as mottagare
 from cases.organisation import demo as organisation
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         loaded: dict[str, int] = {}
         for register in (organisation, artiklar, mottagare, hjalpmedel):
             loaded |= register.ladda()
+        loaded["skrotningskoder"] = skrotningskoder.ladda()
         loaded["nyheter"] = nyheter.las_in()
         counts = ", ".join(f"{count} {name}" for name, count in loaded.items())
         self.stdout.write(f"Demovärlden är laddad: {counts}.")

@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 import subprocess
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +70,16 @@ def feelin() -> Path:
     """The folder with feelin installed; the reason is said when that is impossible here."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         pytest.skip("Node and npm are not installed: no second opinion on FEEL here")
-    if not (HERE / "node_modules" / "feelin").is_dir():
-        command = ["npm", "ci", "--no-audit", "--no-fund"]
-        done = subprocess.run(
-            command, cwd=HERE, capture_output=True, text=True, timeout=180, check=False
-        )
-        if done.returncode:
-            pytest.skip(f"npm could not install feelin: {done.stderr.strip()[-200:]}")
+    with (HERE / "package.json").open() as held:
+        # Tests run beside each other: nobody reads what another is half through installing.
+        flock(held, LOCK_EX)
+        if not (HERE / "node_modules" / "feelin").is_dir():
+            command = ["npm", "ci", "--no-audit", "--no-fund"]
+            done = subprocess.run(
+                command, cwd=HERE, capture_output=True, text=True, timeout=180, check=False
+            )
+            if done.returncode:
+                pytest.skip(f"npm could not install feelin: {done.stderr.strip()[-200:]}")
     return HERE
 
 

@@ -1,0 +1,34 @@
+"""Cases that stand still, for programs."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.cursors import Page, page
+from api.driftstopp import serializers
+from api.driftstopp.views import MendingDoor
+from api.idempotency import once
+from api.schema import PAGED, page_of
+from tasks import stilla
+from workflows.watch.round import listed
+
+
+class StarStilla(MendingDoor):
+    """Ärenden som står stilla."""
+
+    @extend_schema(parameters=PAGED, responses=page_of(serializers.StillaTold))
+    def get(self, request: Request) -> Response:
+        """Pågående ärenden som ingen och inget kan föra vidare, de äldsta först."""
+        found = page(request, listed(), ("since", "pk"))
+        told = Page(list(stilla.rader(found.rows)), found.next)
+        return self.list(told, lambda row: serializers.StillaTold(row).data)
+
+
+class Aterstall(MendingDoor):
+    """Återställ."""
+
+    @extend_schema(request=None, responses=serializers.AterstalltTold)
+    @once
+    def post(self, request: Request, nummer: int) -> Response:
+        """Gör om det som fattas ur ärendets eget läge."""
+        return Response({"kan_ga_vidare": stilla.aterstall(nummer, av=self.person.username)})

@@ -1,0 +1,124 @@
+"""What the diagram `arbetsorder` and its tables may ask."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from cases.arbetsorder import frister, klassning
+from cases.arbetsorder.models import Aktivitet, Arbetsorder, Utforande
+from cases.gemensamt.models import Hall
+from workflows import clock, workdays
+
+
+@dataclass(frozen=True)
+class ArbetsorderFakta:
+    """Read under the order's lock; documented here for those who draw."""
+
+    arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden"]
+    nummer: Annotated[str | None, "Arbetsordernumret; saknas före Verkställ"]
+    senast_andrad: Annotated[datetime, "När någon senast ändrade utkastet"]
+    typ_av_atgard: Annotated[str, "Typ av åtgärd med ord"]
+    utforande: Annotated[str | None, "Utförande med ord, till exempel Utföres på plats"]
+    produktomrade: Annotated[str | None, "Produktområdet för en konsultation"]
+    nyforskrivning: Annotated[bool, "Om hjälpmedlet är nyförskrivet och inte levererat"]
+    fast_montage: Annotated[bool, "Om något monteras fast i bostaden"]
+    kopplad_till_kundorder: Annotated[bool, "Om arbetsordern hör till en kundorderrad"]
+    akut: Annotated[bool, "Om arbetet är akut"]
+    vald_grupp: Annotated[str | None, "Gruppen som koordinatorn valde, nyckel"]
+    konsulentgrupp: Annotated[str | None, "Konsulentgruppen för produktområdet, nyckel"]
+    kostnadsforslag: Annotated[bool, "Om kostnadsförslag önskas före en specialanpassning"]
+    ska_hamtas: Annotated[bool, "Om hjälpmedlet ska hämtas till verkstaden"]
+    ska_lamnas_tillbaka: Annotated[bool, "Om det som hämtades ska tillbaka till mottagaren"]
+    granskning: Annotated[str | None, "Vad granskningen sade: godkand, komplettera eller byt_typ"]
+    planering: Annotated[str | None, "Om en tid är bokad eller arbetet väntar: bokad, parkerad"]
+    parkerad_till: Annotated[datetime, "När arbetet tas upp igen"]
+    rapport: Annotated[str | None, "Hur det gick: klart eller nytt_besok"]
+    granskas_senast: Annotated[datetime, "När arbetsordern senast ska vara granskad"]
+    paborjas_senast: Annotated[datetime, "När arbetet senast ska vara påbörjat"]
+    klar_senast: Annotated[datetime, "När arbetet senast ska vara klart"]
+    paborjad: Annotated[bool, "Om någon har börjat med arbetet"]
+    tas_tillbaka: Annotated[bool, "Om hjälpmedlet följer med tillbaka och ska tas emot"]
+    makulering_begard: Annotated[bool, "Om beställaren har bett om makulering"]
+    makulerad: Annotated[bool, "Om arbetsordern är makulerad"]
+    leveransval: Annotated[str | None, "Vad som ska hända med kundordern: leverera eller avvakta"]
+    blev_av: Annotated[bool, "Om specialanpassningen eller konsultationen blev av; annars sant"]
+    haller: Annotated[bool, "Om arbetsordern håller en kundorder"]
+    kundorder: Annotated[str | None, "Kundorderns id: nyckel i processmeddelanden"]
+    underprocess_pagar: Annotated[bool, "Om en specialanpassning eller konsultation pågår"]
+    mottagare: Annotated[int, "Mottagarens id"]
+    kund: Annotated[int | None, "Enhetens id"]
+    bestallare: Annotated[int, "Beställarens id"]
+    artikel: Annotated[int | None, "Artikelns id"]
+    beskrivning: Annotated[str, "Vad beställaren har skrivit ska göras"]
+    individ: Annotated[int | None, "Individens id"]
+    lager: Annotated[int, "Lagret som tar emot, id"]
+    fardig_dag: Annotated[str | None, "Dagen då arbetet blev klart, ÅÅÅÅ-MM-DD"]
+    nedtagna_rader: Annotated[list[Any], "Det som returmottagningen ska ta emot"]
+
+
+def fakta(arende: UUID) -> Mapping[str, Any]:
+    """The order's facts now."""
+    order = Arbetsorder.objects.select_related(
+        "arende", "typ", "artikel", "produktomrade", "grupp", "innehav"
+    ).get(pk=arende)
+    return asdict(for_order(order))
+
+
+def for_order(order: Arbetsorder) -> ArbetsorderFakta:
+    """The facts of an order that has been read."""
+    case = order.arende
+    begun = case.verkstalld or case.skapad
+    asked: Any = klassning.fragat(order)
+    due, done = frister.utlovat(order)
+    back = order.innehav if order.innehav and order.innehav.aterlamnad is None else None
+    return ArbetsorderFakta(
+        arende=str(order.pk),
+        nummer=case.nummer,
+        senast_andrad=order.andrad,
+        **asked,
+        akut=order.typ is not None and order.typ.akut,
+        vald_grupp=order.grupp.nyckel if order.grupp else None,
+        konsulentgrupp=order.produktomrade.nyckel if order.produktomrade else None,
+        kostnadsforslag=order.typ is not None and order.typ.kostnadsforslag,
+        ska_hamtas=order.utforande == Utforande.HAMTAS
+        and not order.aktiviteter.filter(lage=Aktivitet.Lage.KLAR).exists(),
+        ska_lamnas_tillbaka=order.utforande == Utforande.HAMTAS
+        and back is not None
+        and not (order.byt_ut or (order.typ is not None and order.typ.tas_tillbaka)),
+        granskning=order.granskning or None,
+        planering="parkerad" if order.vantar else "bokad",
+        parkerad_till=order.parkerad_till or clock.now(),
+        rapport="klart" if order.fardig else "nytt_besok",
+        granskas_senast=min(due, workdays.add(begun, 1)),
+        paborjas_senast=due,
+        klar_senast=done,
+        paborjad=order.paborjad is not None,
+        tas_tillbaka=order.typ is not None and order.typ.tas_tillbaka and back is not None,
+        makulering_begard=order.makulering_begard is not None,
+        makulerad=order.makulerad is not None,
+        leveransval=order.leveransval or None,
+        blev_av=not order.blev_inte_av,
+        haller=Hall.objects.filter(av_arende=case, slappt__isnull=True).exists(),
+        kundorder=str(case.galler_id) if case.galler_id else None,
+        underprocess_pagar=bool(order.underprocess),
+        mottagare=case.mottagare_id or 0,
+        kund=case.kund_id,
+        bestallare=case.bestallare_id,
+        artikel=order.artikel_id,
+        beskrivning=order.felbeskrivning,
+        individ=order.individ_id,
+        lager=order.artikel.lager_id if order.artikel else 0,
+        fardig_dag=clock.local(order.fardig).date().isoformat() if order.fardig else None,
+        nedtagna_rader=[
+            {
+                "rad": str(order.pk),
+                "nr": 1,
+                "innehav": back.pk,
+                "antal": back.antal - back.aterlamnat,
+            }
+        ]
+        if back
+        else [],
+    )

@@ -1,0 +1,36 @@
+from django.apps import AppConfig
+
+
+class FelrapportConfig(AppConfig):
+    name = "cases.felrapport"
+
+    def ready(self) -> None:
+        from cases.felrapport import (
+            actions,
+            actions_avvikelse,
+            actions_bilagor,
+            actions_hmc,
+            facts,
+            queries,
+            steps,
+            steps_avvikelse,  # noqa: F401 - its steps make themselves known
+            visning,
+        )
+        from cases.gemensamt import behorighet
+        from cases.hjalpmedel import karantan
+        from workflows.registry import CaseType, facts_from, register_case_type
+
+        register_case_type(
+            CaseType(
+                namn=queries.TYP,
+                label="Felrapport",
+                facts=facts_from(facts.FelrapportFakta),
+                read_facts=facts.fakta,
+                projector=queries.uppgiftsfalt,
+                ended=steps.avslutad,
+            )
+        )
+        for module in (actions, actions_avvikelse, actions_bilagor, actions_hmc):
+            behorighet.tillat(queries.TYP, module.HANDLINGAR)
+        karantan.registrera(queries.haller_i_karantan)
+        visning.registrera_arendetyp()

@@ -1,0 +1,33 @@
+"""The draft as a drawing that is changed on the page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from cases.processer import val
+from cases.processer.pages import agare
+from workflows.workbench import drafts, overview
+
+
+@require_safe
+def rita(request: HttpRequest, namn: str) -> HttpResponse:
+    """The editor, with the drawing and everything that may be chosen in it.
+
+    Without a draft it opens what is published; the first change that is saved begins one.
+    """
+    agare(request)
+    definition = overview.find(namn)
+    bundle, rev = drafts.read(definition)
+    underlag = {
+        **val.underlag(bundle),
+        "xml": bundle.bpmn.decode(),
+        "rev": rev,
+        "utkast": drafts.of(definition) is not None,
+        "fil": f"{bundle.process_id}.bpmn",
+        "spara": reverse("api:processutkast", args=[namn]),
+        "omdome": reverse("api:processutkast_omdome", args=[namn]),
+        "csrf": get_token(request),
+    }
+    return render(request, "processer/rita.html", {"process": definition, "underlag": underlag})

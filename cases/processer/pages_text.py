@@ -1,0 +1,120 @@
+"""The draft in words: every step in a list, each changed by a form. Needs no script."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.organisation.models import Anvandare
+from cases.processer import forms, val
+from cases.processer.pages import agare
+from cases.processer.stegform import StegForm, UppgiftForm
+from workflows.errors import Hinder, Refused, Stale
+from workflows.gate.findings import Finding
+from workflows.workbench import drafts, overview, verdicts
+from workflows.workbench.edits import Edit, edited
+from workflows.workbench.reading import Step, every_step
+
+_SAVED = "Utkastet är sparat. Inget körs förrän du publicerar."
+
+
+@dataclass(frozen=True)
+class Rad:
+    """A step in the list, with what is wrong with it."""
+
+    steg: Step
+    fynd: list[Finding]
+
+
+@require_safe
+def lista(request: HttpRequest, namn: str) -> HttpResponse:
+    """Every step, gateway and event in the order that a case meets them."""
+    agare(request)
+    definition = overview.find(namn)
+    bundle, rev = drafts.read(definition)
+    found = verdicts.of(bundle)
+    # A step is reached by its id in the address; what the check says of others is listed below.
+    steps = [one for one in every_step(bundle) if one.id and "/" not in one.id]
+    known = {one.id for one in steps}
+    context = {
+        "process": definition,
+        "rev": rev,
+        "rader": [Rad(one, [f for f in found if f.element == one.id]) for one in steps],
+        "ovriga": [one for one in found if one.element not in known],
+        "antal": len(found),
+    }
+    return render(request, "processer/text.html", context)
+
+
+def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
+    """One step: what is set on it, changed by a form."""
+    person = agare(request)
+    definition = overview.find(namn)
+    bundle, rev = drafts.read(definition)
+    edit = Edit(bundle)
+    node = edit.node(element)
+    posted = request.POST if request.method == "POST" else None
+    form = StegForm(edit, node, val.underlag(bundle), posted)
+    hinder: list[Hinder] = []
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            form.andrar()
+            files = {f"{bundle.process_id}.bpmn": edit.written()}
+            drafts.change(
+                namn, files, by=person.username, rev=forms.rev(request.POST.get("rev", ""))
+            )
+        except Refused as no:
+            hinder, status = no.hinder, no.status
+        except Stale as no:
+            hinder, status = [Hinder("inaktuellt", no.mening)], no.status
+        else:
+            messages.success(request, _SAVED)
+            return redirect("processer:text", namn)
+    context = {
+        "process": definition,
+        "steg": next(one for one in every_step(bundle) if one.id == element),
+        # What was read stays what was read: the same page sent again is as stale as it was.
+        "rev": forms.rev(request.POST.get("rev", "")) if form.is_bound else rev,
+        "form": form,
+        "uppgift": UppgiftForm(prefix="ny"),
+        "hinder": hinder,
+        "fynd": [one for one in verdicts.of(bundle) if one.element == element],
+    }
+    return render(request, "processer/text_steg.html", context, status=status)
+
+
+@require_POST
+def lagg_till(request: HttpRequest, namn: str, element: str) -> HttpResponse:
+    """A new task for a person after a step; its own form follows."""
+    person = agare(request)
+    form = UppgiftForm(request.POST, prefix="ny")
+    if not form.is_valid():
+        raise Refused([Hinder("namn", str(form.errors["namn"][0]), "ny-namn")])
+    made: list[str] = []
+
+    def change(edit: Edit) -> None:
+        made.append(edit.add_task(edit.node(element), form.cleaned_data["namn"]))
+
+    _save(request, namn, person, change)
+    return redirect("processer:text_steg", namn, made[0])
+
+
+@require_POST
+def ta_bort(request: HttpRequest, namn: str, element: str) -> HttpResponse:
+    """Take away a step; what led to it leads to what followed it."""
+    person = agare(request)
+    _save(request, namn, person, lambda edit: edit.remove(edit.node(element)))
+    return redirect("processer:text", namn)
+
+
+def _save(
+    request: HttpRequest, namn: str, person: Anvandare, change: Callable[[Edit], None]
+) -> None:
+    bundle, _ = drafts.read(overview.find(namn))
+    rev = forms.rev(request.POST.get("rev", ""))
+    drafts.change(namn, edited(bundle, change), by=person.username, rev=rev)
+    messages.success(request, _SAVED)

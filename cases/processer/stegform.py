@@ -1,0 +1,248 @@
+"""What can be set on a step, as a form: the same as beside the drawing, for those who read it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from workflows.diagrams.written import feel_text
+from workflows.diagrams.xml import BPMN
+from workflows.forms.kinds import UNFIT, UNFIT_SAID
+from workflows.gate.drawing import Node, local
+from workflows.gate.events import message_of
+from workflows.gate.parallel import decision_of
+from workflows.gate.work import PEOPLE
+from workflows.workbench import writing
+from workflows.workbench.edits import Edit
+from workflows.workbench.reading import documentation, role_label
+
+_TIMES = {
+    "timeDate": "Ett klockslag",
+    "timeDuration": "En tid efter att steget nåddes",
+    "timeCycle": "Återkommande",
+}
+_CHOOSING = ("exclusiveGateway", "inclusiveGateway")
+_MESSAGES = ("sendTask", "receiveTask")
+_SENDS = ("sendTask", "intermediateThrowEvent", "endEvent")
+_LONGEST_FEEL = 2000
+# Label and help of the settings that are written in FEEL or in words.
+_WRITTEN = {
+    "deadline": ("Klart senast", "FEEL, till exempel hmc.arbetsdagar(start, 5)."),
+    "group": (
+        "Grupp",
+        "FEEL: en grupps nyckel inom citattecken, eller ett faktum. Tomt: alla i rollen.",
+    ),
+    "priority": ("Prioritet", "FEEL, ett tal; högre kommer först i inkorgen."),
+    "key": ("Nyckel", "FEEL som säger vilket ärende meddelandet hör till."),
+    "payload": ("Skickar med", "FEEL, det som den andra processen får veta."),
+    "tidslinje": (
+        "I tidslinjen",
+        "Det som läses när steget är gjort. Ett minustecken döljer steget.",
+    ),
+}
+
+
+def _gar_att_spara(text: str) -> None:
+    """Raises `ValidationError` for signs that no drawing holds; line breaks are not among them."""
+    if UNFIT.search(text.replace("\r\n", "\n")):
+        raise forms.ValidationError(UNFIT_SAID)
+
+
+class StegForm(forms.Form):
+    """One step. The fields are those that its kind has, with what is set on it now."""
+
+    def __init__(
+        self, edit: Edit, node: Node, underlag: Mapping[str, Any], data: Any = None
+    ) -> None:
+        super().__init__(data)
+        self.edit, self.node = edit, node
+        self.flows = node.flows_out if node.tag in _CHOOSING and len(node.flows_out) > 1 else []
+        self.event = next(iter(node.event_definitions), None)
+        self._text("namn", "Namn", node.name, longest=200)
+        self._text("beskrivning", "Beskrivning", documentation(node), rows=3)
+        if node.tag in PEOPLE:
+            self._person(underlag)
+        elif node.tag == "serviceTask":
+            current = node.id if any(one["value"] == node.id for one in underlag["steg"]) else ""
+            self._choice("steg", "Vad systemet gör", _pairs(underlag["steg"]), current)
+        elif node.tag == "businessRuleTask":
+            tables = _pairs(underlag["beslut"])
+            self._choice("beslut", "Beslutstabell", tables, decision_of(node))
+        self._times()
+        if node.tag in _MESSAGES or node.catches("message"):
+            self._message(underlag)
+        self._ways()
+        if node.tag not in _CHOOSING:
+            self._setting("tidslinje")
+
+    def clean(self) -> dict[str, Any]:
+        """A browser sends other line breaks than it was given: what is the same stays as it is."""
+        said = super().clean() or self.cleaned_data
+        for name, text in said.items():
+            was = self.fields[name].initial
+            said[name] = "\n".join(text.splitlines())
+            if isinstance(was, str) and _lines(was) == _lines(text):
+                said[name] = was
+        return said
+
+    def andrar(self) -> None:
+        """Write what was answered on the step. Raises `Refused`."""
+        said, node = self.cleaned_data, self.node
+        writing.attribute(node.xml, "name", said["namn"])
+        writing.documentation(node.xml, said["beskrivning"])
+        for name in _WRITTEN:
+            if name in said:
+                writing.setting(node.xml, name, said[name])
+        if said.get("beslut"):
+            writing.decision(node.xml, said["beslut"])
+        if self.event is not None:
+            self._write_event(self.event)
+        if said.get("meddelande"):
+            self.edit.message(node, said["meddelande"])
+        for number, flow in enumerate(self.flows):
+            writing.expression(flow.xml, "conditionExpression", said[f"villkor_{number}"])
+        if self.flows:
+            self.edit.default(node, said["annars"])
+        if said.get("bana"):
+            self.edit.move(node, said["bana"])
+        self._write_page(said.get("sida", ""))
+        if said.get("steg"):
+            self.edit.rename(node, said["steg"])
+
+    def _person(self, underlag: Mapping[str, Any]) -> None:
+        node = self.node
+        lanes = self.edit.lanes(node)
+        if lanes:
+            current = next((one.id for one in lanes if one.role == node.lane), "")
+            pairs = [(one.id, role_label(one.role)) for one in lanes]
+            self._choice("bana", "Vem gör det?", pairs, current)
+        forms_ = [one["value"] for one in underlag["formular"]]
+        form = node.properties.get("form", "") or (node.id if node.id in forms_ else "")
+        page = f"sida:{node.id}" if node.id in underlag["handlingar"] else ""
+        pairs = [
+            *((f"sida:{one}", f"Sida: {one.replace('_', ' ')}") for one in underlag["handlingar"]),
+            *((f"form:{key}", f"Formulär: {name}") for key, name in _pairs(underlag["formular"])),
+        ]
+        self._choice("sida", "Sida eller formulär", pairs, f"form:{form}" if form else page)
+        for name in ("deadline", "group", "priority"):
+            self._setting(name)
+
+    def _times(self) -> None:
+        if self.event is None:
+            return
+        if local(self.event) == "timerEventDefinition":
+            kind = next((one for one in _TIMES if self.event.find(_tag(one)) is not None), "")
+            text = feel_text(self.event.findtext(_tag(kind))) if kind else ""
+            self._choice("tid_slag", "Slag av tid", list(_TIMES.items()), kind)
+            self._text("tid", "Tid", text, help_="FEEL, till exempel hmc.arbetsdagar(start, 10).")
+        if local(self.event) == "conditionalEventDefinition":
+            text = feel_text(self.event.findtext(_tag("condition")))
+            self._text("vantar", "Väntar tills", text, help_="FEEL som blir sant.")
+
+    def _message(self, underlag: Mapping[str, Any]) -> None:
+        current = message_of(self.node, self.edit.drawn.messages)
+        pairs = [(one, one.replace("_", " ")) for one in underlag["meddelanden"]]
+        self._choice("meddelande", "Processmeddelande", pairs, current)
+        if self.node.tag != "startEvent":
+            self._setting("key")
+        if self.node.tag in _SENDS:
+            self._setting("payload")
+
+    def _ways(self) -> None:
+        for number, flow in enumerate(self.flows):
+            condition = "" if flow.condition is None else feel_text(flow.condition.text)
+            label = f"Villkor för vägen ”{_way(flow)}”"
+            self._text(f"villkor_{number}", label, condition, help_="FEEL över ärendets fakta.")
+        if self.flows:
+            default = self.node.xml.get("default", "")
+            pairs = [(flow.id, _way(flow)) for flow in self.flows]
+            self._choice("annars", "Vägen som tas annars", pairs, default)
+
+    def _write_event(self, event: Any) -> None:
+        said = self.cleaned_data
+        if "tid" in said:
+            for kind in _TIMES:
+                text = said["tid"] if kind == (said["tid_slag"] or "timeDate") else ""
+                writing.expression(event, kind, text)
+        if "vantar" in said:
+            writing.expression(event, "condition", said["vantar"])
+
+    def _write_page(self, chosen: str) -> None:
+        kind, _, name = chosen.partition(":")
+        if not kind:
+            return
+        form = name if kind == "form" and name != self.node.id else ""
+        writing.setting(self.node.xml, "form", form)
+        if kind == "sida":
+            self.edit.rename(self.node, name)
+
+    def _setting(self, name: str) -> None:
+        label, help_ = _WRITTEN[name]
+        self._text(name, label, self.node.properties.get(name, ""), help_=help_)
+
+    def _text(
+        self,
+        name: str,
+        label: str,
+        value: str,
+        *,
+        help_: str = "",
+        rows: int = 0,
+        longest: int = _LONGEST_FEEL,
+    ) -> None:
+        self.fields[name] = forms.CharField(
+            label=label,
+            required=False,
+            max_length=longest,
+            help_text=help_,
+            initial=value,
+            # A field of one line would run the lines together.
+            widget=forms.Textarea({"rows": rows or 3})
+            if rows or "\n" in value
+            else forms.TextInput(),
+            error_messages={"max_length": f"Skriv högst {longest} tecken under {label}."},
+            validators=[_gar_att_spara],
+        )
+
+    def _choice(self, name: str, label: str, pairs: list[tuple[str, str]], current: str) -> None:
+        """A choice among what there is; what is set but no longer there stands until changed."""
+        known = {value for value, _ in pairs}
+        gone = [(current, f"{current} (finns inte längre)")] if current not in {"", *known} else []
+        self.fields[name] = forms.ChoiceField(
+            label=label,
+            required=False,
+            choices=[("", "Välj …"), *pairs, *gone],
+            initial=current,
+            error_messages={"invalid_choice": f"Välj ett av svaren under {label}."},
+        )
+
+
+class UppgiftForm(forms.Form):
+    """A new task for a person."""
+
+    namn = forms.CharField(
+        label="Uppgiftens namn",
+        max_length=200,
+        error_messages={
+            "required": "Skriv vad uppgiften heter, till exempel Ring patienten.",
+            "max_length": "Skriv högst %(limit_value)d tecken; du skrev %(show_value)d.",
+        },
+        validators=[_gar_att_spara],
+    )
+
+
+def _pairs(choices: list[Mapping[str, str]]) -> list[tuple[str, str]]:
+    return [(one["value"], one["label"]) for one in choices]
+
+
+def _lines(text: str) -> list[str]:
+    return text.strip().splitlines()
+
+
+def _tag(name: str) -> str:
+    return f"{{{BPMN}}}{name}"
+
+
+def _way(flow: Any) -> str:
+    target = flow.target.name or flow.target.id if flow.target else ""
+    return " till ".join(part for part in (flow.name, target) if part)

@@ -1,0 +1,87 @@
+"""What an owner may choose among where a process is drawn: everything that its diagram may name."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cases.organisation.models import Grupp
+from workflows import registry
+from workflows.diagrams import versions
+from workflows.diagrams.bundle import Bundle, executable_processes
+from workflows.diagrams.xml import DiagramError, safe_xml
+from workflows.gate import drawing, expressions, tables
+from workflows.gate.events import message_of
+from workflows.gate.names import Names, registered
+from workflows.models import Definition
+
+Val = Mapping[str, Any]
+
+
+def underlag(bundle: Bundle) -> dict[str, list[Any]]:
+    """The choices by what they are chosen for, as the editor reads them.
+
+    `value` is what stands in the diagram, `label` what people call it.
+    """
+    names = registered(bundle.process_id)
+    beside = tables.read(bundle)
+    return {
+        "roller": [_val(role.key, role.label) for role in registry.roles().values()],
+        "grupper": [_val(one.nyckel, one.namn) for one in Grupp.objects.order_by("namn")],
+        "formular": [
+            _val(name, beside.forms[name].title if name in beside.forms else name)
+            for name in sorted(bundle.forms())
+        ],
+        "handlingar": sorted(names.actions),
+        "steg": [_val(name, name.replace("_", " ")) for name in sorted(names.steps)],
+        "beslut": sorted(_beslut(beside), key=lambda one: one["label"]),
+        "meddelanden": sorted(_meddelanden(bundle)),
+        "fakta": list(_fakta(bundle, names, beside)),
+        "processer": list(_processer(bundle)),
+    }
+
+
+def _val(value: str, label: str) -> Val:
+    return {"value": value, "label": label}
+
+
+def _beslut(beside: tables.Beside) -> Iterator[Val]:
+    for model in beside.models.values():
+        for id_, decision in {one.id: one for one in model.decisions.values()}.items():
+            yield _val(id_, decision.title or decision.name)
+
+
+def _fakta(bundle: Bundle, names: Names, beside: tables.Beside) -> Iterator[Mapping[str, str]]:
+    """The case's facts, the answers of its forms and what its tables decide."""
+    kind = registry.case_types().get(bundle.process_id)
+    said = kind.facts if kind else {}
+    known = {**names.facts, **(beside.answers if names.own_forms else {})}
+    for name, feel_type in sorted(known.items()):
+        told = said[name].description if name in said else ""
+        yield {"name": name, "type": str(feel_type), "description": told}
+    for name in sorted(expressions.carried(_ritning(bundle)).keys() - known.keys()):
+        yield {"name": name, "type": "", "description": ""}
+
+
+def _meddelanden(bundle: Bundle) -> Iterator[str]:
+    """Every message that a process sends or waits for, or that code sends."""
+    kinds = registry.case_types().values()
+    yield from {name for kind in kinds for name in kind.sends}
+    published = Definition.objects.filter(published__isnull=False).select_related("published")
+    bundles = [bundle, *(versions.bundle_of(one.published) for one in published if one.published)]
+    for one in bundles:
+        drawn = _ritning(one)
+        yield from {message_of(node, drawn.messages) for node in drawn.nodes()} - {""}
+
+
+def _processer(bundle: Bundle) -> Iterator[Val]:
+    """The diagrams that lie beside its own, which it may call."""
+    for name, text in sorted(bundle.files.items()):
+        if name.endswith(".bpmn"):
+            try:
+                for process in executable_processes(safe_xml(text.encode())):
+                    yield _val(process, process.replace("_", " "))
+            except DiagramError:
+                continue
+
+
+def _ritning(bundle: Bundle) -> drawing.Drawing:
+    return drawing.read(bundle.tree.getroot())

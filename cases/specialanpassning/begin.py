@@ -1,0 +1,66 @@
+"""How a specialanpassning begins: an arbetsorder's message `specialanpassning_begard`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from cases.gemensamt import nummer
+from cases.gemensamt.models import Arende, Bilaga
+from cases.specialanpassning.models import Dokument, Specialanpassning
+from workflows import engine
+
+TYP = "specialanpassning"
+
+
+def arendets_id(arbetsorder: UUID) -> UUID:
+    """The case that an arbetsorder begins."""
+    return uuid5(arbetsorder, TYP)
+
+
+def borja(name: str, payload: Mapping[str, Any], effective: datetime) -> UUID:
+    """Make the case and start its process. A message that comes twice makes one."""
+    arbetsorder = UUID(str(payload["arbetsorder"]))
+    case_id = arendets_id(arbetsorder)
+    if Arende.objects.filter(pk=case_id).exists():
+        return case_id
+    arende = Arende.objects.create(
+        id=case_id,
+        typ=TYP,
+        rubrik=f"För arbetsorder {payload['nummer']}",
+        mottagare_id=payload["mottagare"],
+        kund_id=int(payload["kund"]),
+        bestallare_id=int(payload["bestallare"]),
+        galler=Arende.objects.filter(pk=arbetsorder).first(),
+        status=Specialanpassning.Status.ANVISNING,
+        skapad=effective,
+        verkstalld=effective,
+    )
+    spec = Specialanpassning.objects.create(
+        arende=arende,
+        arbetsorder=arbetsorder,
+        arbetsordernummer=payload["nummer"],
+        artikel_id=payload["artikel"],
+        individ_id=payload["individ"],
+        beskrivning=str(payload.get("beskrivning") or "")[:2000],
+        kostnadsforslag_onskas=bool(payload["kostnadsforslag"]),
+    )
+    # What was attached to the arbetsorder is kept as long as this is, whatever becomes of it there.
+    Dokument.objects.bulk_create(
+        Dokument(
+            specialanpassning=spec,
+            slag=Dokument.Slag.UNDERLAG,
+            bilaga=bilaga,
+            av_id=bilaga.av_id,
+            nar=bilaga.uppladdad,
+        )
+        for bilaga in Bilaga.objects.filter(arende=arbetsorder).order_by("uppladdad")
+    )
+    # Kept before the process begins, whose first task is shown and found by it in the inbox.
+    arende.nummer = nummer.nasta(TYP)
+    arende.save(update_fields=["nummer"])
+    arende.process = engine.start(
+        TYP, case_id=case_id, actor="", message=dict(payload), effective=effective
+    )
+    arende.save(update_fields=["process"])
+    return case_id

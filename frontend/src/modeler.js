@@ -1,0 +1,105 @@
+// The editor of a draft. What may be chosen comes from the server in the page; the drawing goes back through the API.
+import BpmnModeler from "bpmn-js/lib/Modeler";
+import { CreateAppendAnythingModule } from "bpmn-js-create-append-anything";
+import "bpmn-js/dist/assets/diagram-js.css";
+import "bpmn-js/dist/assets/bpmn-js.css";
+import "bpmn-js/dist/assets/bpmn-font/css/bpmn.css";
+import "bpmn-js-token-simulation/assets/css/bpmn-js-token-simulation.css";
+import "./viewer.css";
+import "./modeler.css";
+import spiffworkflow from "../lint/spiffworkflow.json";
+import { keepNames } from "../lint/reading.js";
+import { missing, module as swedish } from "./i18n/sv-editor.js";
+import { W } from "./i18n/panel.js";
+import { findingsOf } from "./editor/findings.js";
+import lanes from "./editor/lanes.js";
+import naming from "./editor/naming.js";
+import offered from "./editor/offered.js";
+import { keepOrder } from "./editor/order.js";
+import { panelOf } from "./editor/panel.js";
+import room from "./editor/room.js";
+import { savingOf } from "./editor/saving.js";
+import simulation from "./editor/simulation.js";
+import { speakSwedish } from "./editor/untranslatable.js";
+
+const page = document.querySelector("[data-editor]");
+const part = (name) => page.querySelector(`[data-${name}]`);
+const catalogue = JSON.parse(document.getElementById("editor-underlag").textContent);
+
+const modeler = new BpmnModeler({
+  container: part("canvas"),
+  moddleExtensions: { spiffworkflow },
+  roles: Object.fromEntries(catalogue.roller.map((one) => [one.value, one.label])),
+  additionalModules: [CreateAppendAnythingModule, simulation, offered, naming, room, lanes, swedish],
+});
+modeler.on("import.parse.complete", ({ warnings }) => {
+  // What a listener gives back would stand in for what was read.
+  keepNames(warnings ?? []);
+});
+
+// The palette covers what lies under it: the drawing is fitted into what it leaves.
+const PALETTE = 100;
+const EDGE = 24;
+const LEGIBLE = 0.6;
+function fit(least = 0) {
+  const canvas = modeler.get("canvas");
+  const { inner } = canvas.viewbox();
+  const { width, height } = canvas.getSize();
+  if (!inner.width || !width) return;
+  const zoom = Math.max(least, Math.min(1, (width - PALETTE - 2 * EDGE) / inner.width, (height - 2 * EDGE) / inner.height));
+  const above = Math.max(EDGE, (height - inner.height * zoom) / 2);
+  canvas.viewbox({ x: inner.x - (PALETTE + EDGE) / zoom, y: inner.y - above / zoom, width: width / zoom, height: height / zoom });
+}
+
+keepOrder(modeler);
+speakSwedish(page);
+// A menu that is opened by a key opens where the mouse was last seen: over the drawing, also for those who use none.
+modeler.on("canvas.focus.changed", ({ focused }) => {
+  const { x, y } = modeler.get("mouse").getLastMoveEvent();
+  const { left, top, width, height } = part("canvas").getBoundingClientRect();
+  if (focused && !(x > left && y > top && x < left + width && y < top + height)) document.dispatchEvent(new MouseEvent("mousemove", { clientX: left + width / 3, clientY: top + height / 3 }));
+});
+const findings = findingsOf(modeler, part("findings"));
+const panel = panelOf(modeler, part("panel"), catalogue, findings.of);
+findings.whenChanged(() => part("panel").contains(document.activeElement) || panel.draw());
+const saving = savingOf(modeler, catalogue, { status: part("status"), trouble: part("trouble"), findings });
+
+const zoomBy = (factor) => modeler.get("canvas").zoom(Math.min(4, Math.max(0.2, modeler.get("canvas").zoom() * factor)));
+const does = {
+  undo: () => modeler.get("commandStack").undo(),
+  redo: () => modeler.get("commandStack").redo(),
+  // The search closes at a click outside it, also at the click that opens it.
+  search: () => setTimeout(() => modeler.get("searchPad").open()),
+  larger: () => zoomBy(1.25),
+  smaller: () => zoomBy(0.8),
+  whole: () => fit(),
+  simulate: () => modeler.get("toggleMode").toggleMode(),
+  save: saving.saveNow,
+};
+page.addEventListener("click", (event) => does[event.target.closest("[data-do]")?.dataset.do]?.());
+addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+  event.preventDefault();
+  saving.saveNow();
+});
+modeler.on("commandStack.changed", () => {
+  const stack = modeler.get("commandStack");
+  page.querySelector('[data-do="undo"]').disabled = !stack.canUndo();
+  page.querySelector('[data-do="redo"]').disabled = !stack.canRedo();
+});
+modeler.on("tokenSimulation.toggleMode", ({ active }) => {
+  const button = page.querySelector('[data-do="simulate"]');
+  button.setAttribute("aria-pressed", String(active));
+  button.lastChild.textContent = active ? W.stopSimulating : W.simulate;
+});
+
+try {
+  await modeler.importXML(catalogue.xml);
+  page.dataset.drawn = "yes";
+  fit(LEGIBLE);
+  if (catalogue.utkast) saving.check();
+} catch {
+  part("trouble").textContent = W.unreadable;
+}
+page.dataset.untranslated = [...missing].join("|");
+modeler.on(["popupMenu.opened", "contextPad.open", "commandStack.changed"], () => (page.dataset.untranslated = [...missing].join("|")));

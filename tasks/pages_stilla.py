@@ -1,0 +1,37 @@
+"""Cases that stand still: the list, and what is missing made anew."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from tasks import stilla
+from tasks.pages_driftstopp import krav_pa_lagare
+from workflows.errors import Refused
+from workflows.watch.round import listed
+
+
+@require_safe
+def lista(request: HttpRequest) -> HttpResponse:
+    """Those that have stood longest first."""
+    krav_pa_lagare(request)
+    page = Paginator(listed(), 25).get_page(request.GET.get("sida"))
+    context = {"page_obj": page, "rader": stilla.rader(page.object_list)}
+    return render(request, "driftstopp/stilla.html", context)
+
+
+@require_POST
+def aterstall(request: HttpRequest, nummer: int) -> HttpResponse:
+    """Make what is missing anew from where the case itself stands."""
+    person = krav_pa_lagare(request)
+    try:
+        moves = stilla.aterstall(nummer, av=person.username)
+    except Refused as no:
+        messages.error(request, no.hinder[0].mening)
+    else:
+        if moves:
+            messages.success(request, "Ärendet är återställt och kan gå vidare.")
+        else:
+            messages.warning(request, "Det som fattades är gjort, men ärendet står ändå stilla.")
+    return redirect("star_stilla")

@@ -1,0 +1,77 @@
+"""Killed in between: an arbetsorder and the delivery that it holds are whole or nothing, and done
+again they are done once."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from cases.arbetsorder.models import Arbetsorder, Tidsrad
+from cases.arbetsorder.svar import Mal
+from cases.gemensamt.models import Hall
+from cases.meddelanden.models import Meddelande
+from tests.arbetsorder.garningar import GARNINGAR, ONSDAG
+from tests.arbetsorder.varld import Arbete, bygg, utkast
+from tests.doende import do_och_dod
+from tests.kundorder.varld import i_lager
+from tests.kundorder.varld import verkstalld as bestalld
+from tests.motstand.conftest import allt
+from workflows import clock
+from workflows.engine.outbox import ASK_AGAIN
+from workflows.models import Incident, Message, Process, Timer
+
+# Moves: one transaction each. A sweep is many, each whole by itself.
+I_TUR_OCH_ORDNING = (
+    "verkstall", "byt_typ", "granska", "planera", "rapportera", "utfor", "svep",
+)  # fmt: skip
+
+
+@pytest.fixture
+def a(transactional_db: None) -> Arbete:
+    """A rollator that is ordered and in stock, and a draft of work on it."""
+    with clock.frozen(ONSDAG), transaction.atomic():
+        made = bygg()
+        i_lager(made.r.v.rollator, 1)
+        order = bestalld(made.r.v)
+        row = order.rader.filter(artikel=made.r.v.rollator).first() or order.rader.first()
+        assert row is not None
+        utkast(made, Mal(orderrad=row.pk), typ="MONT", utforande="lamnas")
+    return made
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        pytest.param((7,), id="once each"),
+        pytest.param(tuple(range(1, 60, 3)), id="at every third write", marks=pytest.mark.full),
+    ],
+)
+@pytest.mark.usefixtures("a")
+def test_whatever_dies_in_between_is_whole_or_nothing(
+    tmp_path: Path, points: tuple[int, ...]
+) -> None:
+    died = 0
+    for what in I_TUR_OCH_ORDNING:
+        for at in points:
+            before = allt()
+            if do_och_dod("tests.arbetsorder.garningar", what, at, tmp_path) == 0:
+                break
+            died += 1
+            assert what == "svep" or allt() == before, f"{what} left something at write {at}"
+        else:
+            with clock.frozen(ONSDAG):
+                GARNINGAR[what]()
+    assert died
+    assert not Incident.objects.exists()
+    order = Arbetsorder.objects.get()
+    assert (order.arende.status, order.typ and order.typ.kod) == ("Avslutad", "ANP")
+    assert order.arende.nummer
+    assert Tidsrad.objects.count() == 1
+    assert Hall.objects.get().slappt is not None
+    told = Counter(Meddelande.objects.filter(arende=order.pk).values_list("rubrik", flat=True))
+    assert set(told.values()) == {1}
+    sent = Message.objects.exclude(name=ASK_AGAIN).filter(sender__case_id=order.pk)
+    assert [(one.name, one.status) for one in sent] == [("arbetsorder_avslutad", "delivered")]
+    assert Process.objects.get(case_id=order.pk).status == Process.Status.DONE
+    assert not Timer.objects.filter(process__case_id=order.pk).exists()

@@ -1,0 +1,71 @@
+"""Killed in between: a felrapport, what it leads to and the quarantine are whole or nothing, and
+done again they are done once."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from cases.arbetsorder.models import Arbetsorder
+from cases.felrapport.models import Felrapport, Foljdatgard, Kreditering
+from cases.hjalpmedel.models import Individ
+from cases.kundorder.models import Kundorder
+from cases.meddelanden.models import Meddelande
+from tests.doende import do_och_dod
+from tests.felrapport.garningar import GARNINGAR, ONSDAG
+from tests.felrapport.varld import Fel, bygg, levererad_sang, med_arbetsorder
+from tests.motstand.conftest import allt
+from workflows import clock
+from workflows.models import Incident, Message, Process
+
+I_TUR_OCH_ORDNING = (
+    "verkstall", "ta_emot", "utred", "svep", "anmal", "avsluta", "aterkoppla", "svep",
+)  # fmt: skip
+
+
+@pytest.fixture
+def f(transactional_db: None) -> Fel:
+    with clock.frozen(ONSDAG), transaction.atomic():
+        made = bygg()
+        med_arbetsorder()
+        levererad_sang(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        pytest.param((7,), id="once each"),
+        pytest.param(tuple(range(1, 60, 3)), id="at every third write", marks=pytest.mark.full),
+    ],
+)
+@pytest.mark.usefixtures("f")
+def test_whatever_dies_in_between_is_whole_or_nothing(
+    tmp_path: Path, points: tuple[int, ...]
+) -> None:
+    orders = Kundorder.objects.count()
+    died = 0
+    for what in I_TUR_OCH_ORDNING:
+        for at in points:
+            before = allt()
+            if do_och_dod("tests.felrapport.garningar", what, at, tmp_path) == 0:
+                break
+            died += 1
+            assert what == "svep" or allt() == before, f"{what} left something at write {at}"
+        else:
+            with clock.frozen(ONSDAG):
+                GARNINGAR[what]()
+    assert died
+    assert not Incident.objects.exists()
+    found = Felrapport.objects.get()
+    assert (found.arende.status, bool(found.arende.nummer)) == ("Avslutad", True)
+    assert not Individ.objects.filter(karantan=True).exists()
+    assert Kundorder.objects.count() == orders + 1
+    assert Arbetsorder.objects.count() == 1
+    assert Kreditering.objects.count() == 1
+    assert Foljdatgard.objects.filter(begard__isnull=False).count() == 3
+    told = Counter(Meddelande.objects.filter(arende=found.pk).values_list("till", "rubrik"))
+    assert set(told.values()) == {1}
+    assert not Message.objects.exclude(status=Message.Status.DELIVERED).exists()
+    assert Process.objects.get(case_id=found.pk).status == Process.Status.DONE

@@ -1,0 +1,71 @@
+"""Killed in between: direct avregistrering, pick-up, reception and the desk are whole or nothing,
+and done again they are done once."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from cases.hamtorder.models import Hamtorder, Hamtrad
+from cases.hjalpmedel.models import Individ, Innehav
+from cases.hjalpmedel.saldon import kontrollera_saldo
+from cases.meddelanden.models import Meddelande
+from cases.returmottagning.models import Returmottagning
+from tests.doende import do_och_dod
+from tests.hamtorder.garningar import GARNINGAR, ONSDAG
+from tests.hamtorder.varld import Retur, bygg, verkstalld
+from tests.motstand.conftest import allt
+from workflows import clock
+from workflows.models import Incident, Process
+
+# Moves: one transaction each. A sweep is many, each whole by itself.
+I_TUR_OCH_ORDNING = ("avregistrera", "hamta", "svep", "mottag", "svep", "lamna_vid_disken", "svep")
+
+
+@pytest.fixture
+def r(transactional_db: None) -> Retur:
+    with clock.frozen(ONSDAG), transaction.atomic():
+        made = bygg()
+        verkstalld(made, made.sang, made.dosa)
+    return made
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        pytest.param((7,), id="once each"),
+        pytest.param(tuple(range(1, 60, 3)), id="at every third write", marks=pytest.mark.full),
+    ],
+)
+def test_whatever_dies_in_between_is_whole_or_nothing(
+    r: Retur, tmp_path: Path, points: tuple[int, ...]
+) -> None:
+    died = 0
+    for what in I_TUR_OCH_ORDNING:
+        for at in points:
+            before = allt()
+            if do_och_dod("tests.hamtorder.garningar", what, at, tmp_path) == 0:
+                break
+            died += 1
+            assert what == "svep" or allt() == before, f"{what} left something at write {at}"
+        else:
+            with clock.frozen(ONSDAG):
+                GARNINGAR[what]()
+    assert died
+    assert kontrollera_saldo() == []
+    assert not Incident.objects.exists()
+    direct = Hamtorder.objects.get(atgard="installning")
+    assert (direct.arende.status, direct.arende.nummer) == ("Stängd", "26480002")
+    fetched = Hamtorder.objects.get(atgard="privat")
+    assert fetched.arende.status == "Stängd"
+    assert not Hamtrad.objects.filter(oppen=True).exists()
+    assert Returmottagning.objects.count() == 2
+    assert Individ.objects.get(nummer="1438560").plats == Individ.Plats.VERKSTAD
+    back = Innehav.objects.filter(aterlamnad=ONSDAG.date())
+    assert set(back) == {r.sang, r.dosa, r.kopt, r.installning}
+    rubriker = Counter(Meddelande.objects.values_list("rubrik", flat=True))
+    assert set(rubriker.values()) == {1}
+    assert len(rubriker) == 2
+    # Only the technician is left to do something.
+    assert Process.objects.filter(status=Process.Status.RUNNING).count() == 1

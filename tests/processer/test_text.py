@@ -1,0 +1,195 @@
+"""The draft in words: the same changes as in the drawing, by forms that need no script."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.fritt.conftest import Varld
+from workflows.diagrams import versions
+from workflows.diagrams.bundle import Bundle, from_folder
+from workflows.models import Draft
+from workflows.workbench import drafts
+from workflows.workbench.edits import Edit
+
+TEXT = "/processer/felrapport/utkast/text/"
+
+
+@pytest.fixture
+def pia(v: Varld) -> Client:
+    versions.publish(from_folder(settings.BPMN_DIR / "felrapport"), case_type="felrapport")
+    client = Client()
+    client.force_login(v.pia)
+    return client
+
+
+def _text(html: bytes) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html.decode()).split())
+
+
+def _bundle() -> Bundle:
+    return drafts.bundle_of(Draft.objects.get())
+
+
+def _ifyllt(pia: Client, element: str) -> dict[str, str]:
+    """What the form of the step would send as it stands."""
+    shown = pia.get(f"{TEXT}{element}/").context
+    said = {one.html_name: one.value() or "" for one in shown["form"]}
+    return said if shown["rev"] is None else said | {"rev": str(shown["rev"])}
+
+
+def _spara(pia: Client, element: str, **andrat: str) -> Bundle:
+    answered = _ifyllt(pia, element) | andrat
+    answer = pia.post(f"{TEXT}{element}/", answered)
+    assert answer.status_code == 302, _text(answer.content)
+    return _bundle()
+
+
+@pytest.mark.parametrize(
+    "element", ["utred", "svar_drojer", "vad_blev_det", "felrapport_grupp", "begar_hamtning"]
+)
+def test_saving_a_step_as_it_stands_changes_nothing(pia: Client, element: str) -> None:
+    saved = _spara(pia, element)
+    assert saved.digest == versions.bundle_of(versions.published("felrapport")).digest
+
+
+def test_lines_stay_apart_and_a_browsers_line_breaks_are_no_change(pia: Client) -> None:
+    lines = {"beskrivning": "Fråga vad som hände.\n\nSkriv ner det.", "deadline": "fran_start(\n3)"}
+    once = _spara(pia, "utred", **lines)
+    shown = pia.get(f"{TEXT}utred/").context["form"]
+    assert str(shown["deadline"]).startswith("<textarea")
+    assert str(shown["priority"]).startswith("<input")
+    again = _spara(
+        pia, "utred", **{name: text.replace("\n", "\r\n") for name, text in lines.items()}
+    )
+    assert again.digest == once.digest
+    assert "\r" not in once.bpmn.decode()
+
+
+def test_every_step_is_listed_and_opens(pia: Client) -> None:
+    listed = pia.get(TEXT).content.decode()
+    every = re.findall(rf'href="{TEXT}([^/"]+)/"', listed)
+    assert {"utred", "vad_blev_det", "svar_drojer", "klart"} <= set(every)
+    assert len(every) == len({one.id for one in Edit(_published()).drawn.nodes()})
+    for element in every[::6]:
+        assert pia.get(f"{TEXT}{element}/").status_code == 200
+
+
+def _published() -> Bundle:
+    return versions.bundle_of(versions.published("felrapport"))
+
+
+def test_a_task_is_told_anew(pia: Client) -> None:
+    saved = _spara(
+        pia,
+        "utred",
+        namn="Utred noga",
+        beskrivning="Läs allt & svara.",
+        deadline="hmc.arbetsdagar(start, 3)",
+        bana="bana_kvalitet",
+        priority="",
+    )
+    node = Edit(saved).node("utred")
+    assert (node.name, node.lane) == ("Utred noga", "kvalitet")
+    assert node.properties["deadline"] == "hmc.arbetsdagar(start, 3)"
+    assert "priority" not in node.properties
+    told = _text(pia.get(TEXT).content)
+    assert "Utred noga" in told
+    assert "hmc.arbetsdagar(start, 3)" in told
+
+
+def test_a_gateway_without_default_is_told_of_at_its_step(pia: Client) -> None:
+    _spara(pia, "vad_blev_det", annars="")
+    assert "har inget standardflöde" in _text(pia.get(TEXT).content)
+    shown = _text(pia.get(f"{TEXT}vad_blev_det/").content)
+    assert "Att rätta här" in shown
+    assert "har inget standardflöde" in shown
+    repaired = _spara(pia, "vad_blev_det", annars="besvarad")
+    assert repaired.digest == _published().digest
+
+
+def test_a_timer_and_a_table_and_a_page_are_chosen(pia: Client) -> None:
+    saved = _spara(pia, "svar_drojer", tid_slag="timeDuration", tid='duration("P2D")')
+    assert b'<bpmn:timeDuration xsi:type="bpmn:tFormalExpression">duration("P2D")<' in saved.bpmn
+    saved = _spara(pia, "felrapport_grupp", beslut="atkomst")
+    assert saved.bpmn.count(b"<spiffworkflow:calledDecisionId>atkomst<") == 2
+    no = pia.post(f"{TEXT}utred/", {"rev": "2", "namn": "x", "sida": "sida:hittad_pa"})
+    assert no.status_code == 422
+    assert "Välj ett av svaren under Sida eller formulär." in _text(no.content)
+
+
+def test_a_task_is_added_and_taken_away(pia: Client) -> None:
+    added = pia.post(f"{TEXT}ta_emot/lagg-till/", {"ny-namn": "Ring patienten"})
+    assert added.headers["Location"] == f"{TEXT}ring_patienten/"
+    assert "varken egen sida eller formulär" in _text(pia.get(f"{TEXT}ring_patienten/").content)
+    assert Edit(_bundle()).node("ring_patienten").lane == "kundtjanst"
+    news = _text(pia.get("/processer/felrapport/utkast/").content)
+    assert "Ring patienten" in news
+    gone = pia.post(f"{TEXT}ring_patienten/ta-bort/", {"rev": "1"})
+    assert gone.status_code == 302
+    assert "ring_patienten" not in _bundle().bpmn.decode()
+    for path, said in [
+        ("vad_blev_det/lagg-till/", {"ny-namn": "Ring", "rev": "2"}),
+        ("ta_emot/lagg-till/", {"ny-namn": " ", "rev": "2"}),
+        ("felrapport_paborjad/ta-bort/", {"rev": "2"}),
+    ]:
+        assert pia.post(f"{TEXT}{path}", said).status_code == 422, path
+
+
+def test_whoever_read_an_older_draft_overwrites_nothing(pia: Client) -> None:
+    answered = _ifyllt(pia, "utred")
+    _spara(pia, "ta_emot", namn="Ta emot")
+    late = pia.post(f"{TEXT}utred/", answered | {"namn": "Mitt namn"})
+    assert late.status_code == 412
+    assert "Mitt namn" in late.content.decode()
+    assert Edit(_bundle()).node("utred").name != "Mitt namn"
+    assert pia.post(f"{TEXT}utred/lagg-till/", {"ny-namn": "Ring"}).status_code == 412
+    assert pia.get(f"{TEXT}finns_inte/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"), [("scriptTask", "Skript"), ("adHocSubProcess", "Delprocess")]
+)
+def test_what_another_tool_drew_and_can_not_run_is_named_in_swedish(
+    pia: Client, tag: str, said: str
+) -> None:
+    drawn = versions.bundle_of(versions.published("felrapport")).bpmn.decode()
+    start, rest = drawn.split('<bpmn:userTask id="utred"', 1)
+    kind = f'<bpmn:{tag} id="utred"'
+    told = f"{start}{kind}{rest.replace('</bpmn:userTask>', f'</bpmn:{tag}>', 1)}"
+    drafts.change("felrapport", {"felrapport.bpmn": told.encode()}, by="pia")
+    told_in_words = _text(pia.get(TEXT).content)
+    assert f"Utred och svara {said}" in told_in_words
+    assert f" {tag} " not in told_in_words
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\u202e", "\uffff"])
+def test_signs_that_no_drawing_holds_are_refused_where_they_stand(pia: Client, sign: str) -> None:
+    answered = _ifyllt(pia, "utred")
+    for name in ("namn", "beskrivning", "deadline"):
+        no = pia.post(f"{TEXT}utred/", answered | {name: f"Ut{sign}red"})
+        assert no.status_code == 422, name
+        assert "tecken som inte går att spara" in _text(no.content), name
+    for name in (f"Ri{sign}ng", "x" * 201):
+        no = pia.post(f"{TEXT}ta_emot/lagg-till/", {"ny-namn": name})
+        assert no.status_code == 422
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("id_", ["", "ut/red"])
+def test_a_step_that_no_address_leads_to_does_not_stop_the_list(pia: Client, id_: str) -> None:
+    bpmn = versions.bundle_of(versions.published("felrapport")).bpmn
+    assert b' id="utred"' in bpmn
+    told = bpmn.replace(b' id="utred"', f' id="{id_}"'.encode())
+    drafts.change("felrapport", {"felrapport.bpmn": told}, by="pia")
+    assert pia.get(TEXT).status_code == 200
+
+
+def test_only_owners_change_it_in_words(v: Varld, pia: Client) -> None:
+    other = Client()
+    other.force_login(v.kim)
+    assert other.get(TEXT).status_code == 403
+    assert other.post(f"{TEXT}ta_emot/lagg-till/", {"ny-namn": "Ring"}).status_code == 403
+    assert other.post(f"{TEXT}ta_emot/ta-bort/").status_code == 403
+    assert not Draft.objects.exists()

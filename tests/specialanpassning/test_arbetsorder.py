@@ -1,0 +1,147 @@
+"""An arbetsorder and what it starts: each waits for the other, and each page shows the other."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from cases.arbetsorder import actions as ao
+from cases.arbetsorder import actions_makulera
+from cases.arbetsorder.models import Arbetsorder, Tidsrad
+from cases.arbetsorder.svar import Mal
+from cases.gemensamt import bilagor
+from cases.gemensamt.models import Hall
+from cases.konsultation import actions as vid_konsultationen
+from cases.konsultation.models import Konsultation
+from cases.konsultation.rules import Resultat, Tidsforslag
+from cases.kundorder.svar import NyRad
+from cases.mottagare.atkomst import logga_atkomst
+from cases.mottagare.models import Atkomst
+from cases.organisation.models import Grupp
+from cases.specialanpassning import actions, actions_tekniker, dokument
+from cases.specialanpassning.models import Specialanpassning
+from cases.specialanpassning.rules import Bedomning
+from tests.arbetsorder.varld import Arbete, bygg, granskad, status, utkast, vantar
+from tests.konsultation.varld import tid
+from tests.kundorder.varld import i_lager, leverera_meddelanden, person, verkstalld
+from tests.specialanpassning.conftest import ONSDAG
+from tests.specialanpassning.varld import ANVISNING, JA, PAPPER, bedomning
+from workflows import clock
+from workflows.diagrams import versions
+from workflows.diagrams.bundle import from_folder
+from workflows.models import Incident, UserTask
+
+
+@pytest.fixture
+def a(db: None) -> Iterator[Arbete]:
+    """Arbetsorder's world, with the two diagrams that it starts."""
+    with clock.frozen(ONSDAG):
+        made = bygg()
+        for process in ("specialanpassning", "konsultation"):
+            versions.publish(from_folder(settings.BPMN_DIR / process), case_type=process)
+        yield made
+        assert not Incident.objects.exists()
+
+
+def bestalld(a: Arbete, typ: str, mal: Mal | None = None, **svar: object) -> Arbetsorder:
+    """Sent, with what must be attached."""
+    draft = utkast(a, mal, typ=typ, utforande="lamnas", **svar)
+    bilagor.spara(draft.pk, SimpleUploadedFile("underlag.pdf", PAPPER), av=a.miriam)
+    order = ao.verkstall(draft.pk, person=a.miriam)
+    leverera_meddelanden()
+    return order
+
+
+def test_a_specialanpassning_is_begun_waited_for_and_told(a: Arbete) -> None:
+    order = bestalld(a, "SPEC")
+    granskad(a, order)
+    spec = Specialanpassning.objects.get(arbetsorder=order.pk)
+    assert spec.beskrivning == order.felbeskrivning
+    assert [one.slag for one in spec.dokument.all()] == ["underlag"]
+    assert vantar(order.pk) == []
+    assert UserTask.objects.get(case_id=spec.pk).number == spec.arende.nummer != ""
+    logga_atkomst(a.miriam, a.r.v.patient, Atkomst.Vad.BEKRAFTADE, kund=a.r.v.kund)
+    miriam = Client()
+    miriam.force_login(a.miriam)
+    for case, other in ((order.pk, spec.pk), (spec.pk, order.pk)):
+        page = miriam.get(reverse("arende", args=[case])).content.decode()
+        assert reverse("arende", args=[other]) in page
+    actions.utfarda_anvisning(spec.pk, person=a.miriam, sagt=ANVISNING)
+    actions_tekniker.bedom(spec.pk, person=a.tim, sagt=bedomning(inom_anvisning=True))
+    drawing = SimpleUploadedFile("r.pdf", PAPPER)
+    dokument.lagg_till_dokument(spec.pk, person=a.tim, slag="ritning", fil=drawing)
+    actions_tekniker.tillverka(spec.pk, person=a.tim, minuter=120)
+    actions_tekniker.mark(spec.pk, person=a.tim, individ="1438560")
+    actions.godkann(spec.pk, person=a.miriam, sagt=JA)
+    leverera_meddelanden()
+    assert status(order) == "Avslutad"
+    order.refresh_from_db()
+    assert order.utlatande == "Specialanpassningen är godkänd: anpassning."
+    worked = Tidsrad.objects.filter(aktivitet__arbetsorder=order).order_by("minuter")
+    assert list(worked.values_list("minuter", flat=True)) == [30, 120]
+
+
+def test_a_specialanpassning_that_can_not_be_made_is_told(a: Arbete) -> None:
+    order = bestalld(a, "SPEC")
+    granskad(a, order)
+    spec = Specialanpassning.objects.get(arbetsorder=order.pk)
+    actions.utfarda_anvisning(spec.pk, person=a.miriam, sagt=ANVISNING)
+    no = bedomning(utfall="ej_mojlig", motivering="Stommen bär inte.")
+    actions_tekniker.bedom(spec.pk, person=a.tim, sagt=no)
+    leverera_meddelanden()
+    assert status(order) == "Avslutad"
+    order.refresh_from_db()
+    assert order.utlatande == "Avslutad, inte möjlig. Stommen bär inte."
+
+
+def test_an_arbetsorder_that_is_cancelled_takes_its_specialanpassning_with_it(a: Arbete) -> None:
+    order = bestalld(a, "SPEC_KF")
+    granskad(a, order)
+    spec = Specialanpassning.objects.get(arbetsorder=order.pk)
+    assert spec.kostnadsforslag_onskas
+    actions_makulera.makulera(order.pk, person=a.kim, orsak="Behövs inte.")
+    leverera_meddelanden()
+    spec.arende.refresh_from_db()
+    assert spec.arende.status == Specialanpassning.Status.MAKULERAD
+    assert vantar(spec.pk) == []
+
+
+def test_one_that_can_not_be_made_asks_before_the_goods_are_let_go(a: Arbete) -> None:
+    i_lager(a.r.v.rollator, 1)
+    ordered = verkstalld(a.r.v, NyRad("10001"))
+    order = bestalld(a, "SPEC", mal=Mal(orderrad=ordered.rader.get().pk))
+    granskad(a, order)
+    spec = Specialanpassning.objects.get(arbetsorder=order.pk)
+    actions.utfarda_anvisning(spec.pk, person=a.miriam, sagt=ANVISNING)
+    no = Bedomning(utfall="ej_mojlig", motivering="Ramen bär inte.")
+    actions_tekniker.bedom(spec.pk, person=a.tim, sagt=no)
+    leverera_meddelanden()
+    assert (status(order), vantar(order.pk)) == ("Avslutad", ["valj_leverans"])
+    assert Hall.objects.filter(av_arende=order.pk, slappt=None).exists()
+    actions_makulera.valj_leverans(order.pk, person=a.miriam, leverera=True)
+    leverera_meddelanden()
+    assert (status(order), vantar(order.pk)) == ("Avslutad", [])
+    assert not Hall.objects.filter(slappt=None).exists()
+
+
+def test_a_konsultation_is_begun_waited_for_and_told(a: Arbete) -> None:
+    group = Grupp.objects.get(nyckel="konsulent_manuella_rullstolar")
+    kerstin = person("kerstin", "konsulent")
+    kerstin.grupper.add(group)
+    order = bestalld(a, "KONS", produktomrade=group.nyckel)
+    kons = Konsultation.objects.get(arbetsorder=order.pk)
+    assert kons.grupp == group.nyckel
+    assert UserTask.objects.get(case_id=kons.pk).number == kons.arende.nummer != ""
+    assert clock.local(kons.tid_senast).date().isoformat() == "2026-12-16"
+    booked = Tidsforslag(nadd=True, form="besok", tid=tid())
+    vid_konsultationen.erbjud_tid(kons.pk, person=kerstin, sagt=booked)
+    told = Resultat(utfall="rad", sammanfattning="Höj ryggen.", journal=True, minuter=45)
+    vid_konsultationen.genomfor(kons.pk, person=kerstin, sagt=told)
+    leverera_meddelanden()
+    assert status(order) == "Avslutad"
+    order.refresh_from_db()
+    assert order.utlatande == "Råd gavs. Höj ryggen."
+    assert Tidsrad.objects.get(aktivitet__arbetsorder=order).av == kerstin

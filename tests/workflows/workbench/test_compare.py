@@ -1,0 +1,126 @@
+"""What is said of two versions of a process."""
+
+import re
+from dataclasses import replace
+
+from tests.workflows.draw import boundary, draw, properties, timer
+from workflows.diagrams.bundle import Bundle
+from workflows.workbench.compare import Change, compare, marks
+from workflows.workbench.reading import every_step, steps
+
+FORM = '{"title":"F","properties":{"a":{"title":"Vad?","type":"string"}}}'
+TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="D">
+<decision id="grupp" name="Grupp"><decisionTable hitPolicy="FIRST">
+<input label="Slag"><inputExpression><text>slag</text></inputExpression></input>
+<output name="grupp"/>{rader}</decisionTable></decision></definitions>"""
+
+
+def _rule(*cells: str) -> str:
+    first, second = cells
+    return (
+        f"<rule><inputEntry><text>{first}</text></inputEntry>"
+        f"<outputEntry><text>{second}</text></outputEntry></rule>"
+    )
+
+
+def _prov(*flows: str, **given: object) -> Bundle:
+    return Bundle("prov", draw(*flows, **given))  # type: ignore[arg-type]
+
+
+def _said(changes: list[Change]) -> list[str]:
+    return [one.mening for one in changes]
+
+
+def test_the_same_drawn_elsewhere_is_no_difference() -> None:
+    plain = _prov("start > a > slut", user="a")
+    moved = replace(plain, bpmn=plain.bpmn.replace(b"><bpmn:process", b">\n  <bpmn:process"))
+    assert compare(plain, moved) == []
+
+
+def test_elements_that_come_and_go_are_marked() -> None:
+    changes = compare(_prov("start > a > slut", user="a"), _prov("start > b > slut", user="b"))
+    assert marks(changes)["b"] == "added"
+    assert marks(changes)["a"] == "removed"
+    assert any("är ny." in said for said in _said(changes))
+
+
+def test_a_deadline_and_a_time_say_what_they_were() -> None:
+    def drawn(deadline: str, wait: str) -> Bundle:
+        return _prov(
+            "start > a > slut",
+            "sen > slut",
+            user="a",
+            inside={"a": properties(deadline=deadline)},
+            extra=boundary("sen", "a", timer(wait)),
+        )
+
+    before, after = drawn('duration("P5D")', "P1D"), drawn('duration("P3D")', "P2D")
+    said = " ".join(_said(compare(before, after)))
+    assert 'Klart senast är nu ”duration("P3D")” i stället för ”duration("P5D")”' in said
+    assert "Tid är nu ”P2D” i stället för ”P1D”" in said
+
+
+def test_a_condition_says_what_it_was() -> None:
+    flows = ("start > x", "x > a : belopp > {}", "x > slut", "a > slut")
+    before, after = (
+        _prov(*(flow.replace("{}", limit) for flow in flows), user="a", xor="x")
+        for limit in ("3", "5")
+    )
+    [change] = compare(before, after)
+    assert "Villkor är nu ”belopp > 5” i stället för ”belopp > 3”" in change.mening
+
+
+def test_a_table_is_compared_cell_by_cell() -> None:
+    def tabled(*rules: str) -> Bundle:
+        plain = _prov("start > a > slut", user="a")
+        return replace(plain, files={"g.dmn": TABLE.replace("{rader}", "".join(rules))})
+
+    before = tabled(_rule('"säng"', '"hmc"'), _rule("-", '"kund"'))
+    after = tabled(_rule('"säng"', '"sangar"'), _rule('"lift"', '"hmc"'), _rule("-", '"kund"'))
+    changes = compare(before, after)
+    assert [(one.where, one.kind) for one in changes] == [
+        ("Tabellen Grupp", "changed"),
+        ("Tabellen Grupp", "added"),
+    ]
+    assert 'Rad 1, grupp: ”"sangar"” i stället för ”"hmc"”.' in _said(changes)
+    assert any(said.startswith("Rad 2 är ny: Slag") for said in _said(changes))
+    assert _said(compare(after, before))[-1].startswith("Rad 2 är borttagen")
+
+
+def test_what_a_table_asks_is_told_also_under_the_same_label() -> None:
+    plain = replace(_prov("start > a > slut", user="a"), files={"g.dmn": TABLE})
+    other = TABLE.replace("<text>slag</text>", "<text>null</text>")
+    said = _said(compare(plain, replace(plain, files={"g.dmn": other})))
+    assert "Kolumnen ”Slag (null)” är ny." in said
+    noted = TABLE.replace('name="D"', 'name="E"')
+    [change] = compare(plain, replace(plain, files={"g.dmn": noted}))
+    assert (change.where, change.mening) == ("g.dmn", "Något i filen är ändrat.")
+
+
+def test_many_ways_through_gateways_are_told_to_a_limit() -> None:
+    flows = ["start > a", "a > x0"]
+    for i in range(40):
+        flows += [f"x{i} > y{i} : belopp > 1", f"x{i} > y{i}", f"y{i} > x{i + 1}"]
+    flows += ["x40 > slut"]
+    gates = " ".join(f"x{i} y{i}" for i in range(41))
+    told = next(one for one in steps(_prov(*flows, user="a", xor=gates)) if one.id == "a")
+    assert told.onward[-1] == ("", "… och fler vägar")
+
+
+def test_a_gateway_without_a_name_is_told_by_what_leads_to_it() -> None:
+    flows = ["start > a", "a > x", "x > b : belopp > 1", "x > y", "b > y", "y > z", "z > slut"]
+    told = _prov(*flows, user="a b", xor="x y z")
+    drawn = replace(told, bpmn=re.sub(rb'name="[xyz]"', b"", told.bpmn))
+    named = {one.id: one.name for one in every_step(drawn)}
+    assert named["x"] == "Vägval efter ”a”"
+    assert named["y"] == "Vägarna från ”b” och ”a” möts"
+    assert named["z"] == "Vägval efter ”b” och ”a”"
+    assert {name for one in every_step(drawn) for _, name in one.onward} <= {"a", "b", "slut"}
+
+
+def test_a_forms_questions_are_told_by_their_words() -> None:
+    plain = replace(_prov("start > a > slut", user="a"), files={"a.form.json": FORM})
+    asks = FORM.replace('"a":{', '"b":{"title":"Ringde du?","type":"boolean"},"a":{')
+    changes = compare(plain, replace(plain, files={"a.form.json": asks}))
+    assert _said(changes) == ["Frågan ”Ringde du?” är ny."]
+    assert _said(compare(plain, replace(plain, files={}))) == ["Formuläret är borttaget."]

@@ -1,0 +1,135 @@
+"""A diagram changed in words: what is said is done, nothing else is, and it can still be drawn."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+
+from workflows import gate
+from workflows.diagrams.bundle import Bundle, from_folder
+from workflows.diagrams.xml import BPMNDI
+from workflows.errors import NotFound, Refused
+from workflows.workbench import compare, placing, reading
+from workflows.workbench.edits import Edit
+
+PROCESSES = ["felrapport", "kundorder", "leverans", "referens"]
+
+
+def _bundle(name: str) -> Bundle:
+    return from_folder(settings.BPMN_DIR / name)
+
+
+def _after(bundle: Bundle, change: Callable[[Edit], object]) -> Bundle:
+    edit = Edit(bundle)
+    change(edit)
+    return Bundle(bundle.process_id, edit.written(), bundle.files, bundle.scenarios)
+
+
+def _step(bundle: Bundle, element: str) -> reading.Step:
+    return next(one for one in reading.every_step(bundle) if one.id == element)
+
+
+@pytest.mark.parametrize("name", PROCESSES)
+def test_writing_it_again_changes_nothing(name: str) -> None:
+    bundle = _bundle(name)
+    assert _after(bundle, lambda edit: None).digest == bundle.digest
+
+
+@pytest.mark.parametrize("name", PROCESSES)
+def test_a_task_added_anywhere_lies_between_and_can_go_again(name: str) -> None:
+    bundle = _bundle(name)
+    before = Edit(bundle)
+    places = [n for n in before.drawn.nodes() if len(n.flows_out) == 1 and not n.is_boundary]
+    assert places
+    for place in places:
+        follows = place.flows_out[0].target
+        assert follows
+        added = _after(bundle, lambda edit, at=place.id: edit.add_task(edit.node(at), "Ring upp"))
+        edit = Edit(added)
+        task = edit.node("ring_upp")
+        assert [flow.source.id for flow in task.flows_in if flow.source] == [place.id]
+        assert [one.id for one in task.follows] == [follows.id]
+        assert task.lane == place.lane
+        wrong = [one.rule for one in gate.check(added) if one.level == "error"]
+        assert set(wrong) <= {"uppgift-utan-sida"}, place.id
+        edit.remove(task)
+        gone = Bundle(bundle.process_id, edit.written(), bundle.files, bundle.scenarios)
+        assert [one for one in compare.compare(bundle, gone) if one.element] == [], place.id
+
+
+def test_an_added_task_is_drawn_where_there_is_room() -> None:
+    edit = Edit(_bundle("felrapport"))
+    task = edit.add_task(edit.node("ta_emot"), "Ring patienten")
+    drawn = placing.box(edit.root, task)
+    before, follows = placing.box(edit.root, "ta_emot"), placing.box(edit.root, "till_utredning")
+    assert drawn
+    assert before
+    assert follows
+    assert before.right < drawn.x
+    assert drawn.right < follows.x
+    assert drawn.middle[1] == before.middle[1]
+    pool = placing.box(edit.root, "bana_kundtjanst")
+    assert pool
+    assert pool.x < drawn.x
+    assert drawn.right < pool.right
+    shown = {one.get("bpmnElement") for one in edit.root.iter(f"{{{BPMNDI}}}BPMNEdge")}
+    assert {flow.id for node in edit.drawn.nodes() for flow in node.flows_out} <= shown
+
+
+def test_a_step_moves_to_another_lane_in_the_picture_too() -> None:
+    bundle = _bundle("felrapport")
+    edit = Edit(bundle)
+    edit.move(edit.node("utred"), "bana_kvalitet")
+    moved = Bundle("felrapport", edit.written(), bundle.files)
+    assert Edit(moved).node("utred").lane == "kvalitet"
+    lane, step = placing.box(edit.root, "bana_kvalitet"), placing.box(edit.root, "utred")
+    assert lane
+    assert step
+    assert step.middle[1] == lane.middle[1]
+    with pytest.raises(Refused):
+        edit.move(edit.node("utred"), "ingen_bana")
+
+
+def test_another_name_is_another_name_everywhere() -> None:
+    bundle = _bundle("felrapport")
+    edit = Edit(bundle)
+    edit.rename(edit.node("ta_emot"), "ta_emot_igen")
+    renamed = Edit(Bundle("felrapport", edit.written(), bundle.files))
+    node = renamed.node("ta_emot_igen")
+    assert node.lane == "kundtjanst"
+    assert [one.id for one in node.boundaries] == ["inte_mottagen"]
+    assert placing.box(renamed.root, "ta_emot_igen")
+    assert b'"ta_emot"' not in edit.written()
+    with pytest.raises(Refused):
+        edit.rename(edit.node("ta_emot_igen"), "utred")
+
+
+def test_a_message_that_the_diagram_lacks_is_added_to_it() -> None:
+    bundle = _bundle("felrapport")
+    edit = Edit(bundle)
+    edit.message(edit.node("begar_ersattning"), "felrapport_nytt")
+    found = Edit(Bundle("felrapport", edit.written(), bundle.files))
+    assert "felrapport_nytt" in found.drawn.messages.values()
+    assert "felrapport_ersattning" in found.drawn.messages.values()
+
+
+@pytest.mark.parametrize(
+    ("element", "word"),
+    [
+        ("felrapport_paborjad", "Början"),
+        ("ta_emot", "under tiden"),
+        ("vad_blev_det", "en enda väg"),
+    ],
+)
+def test_what_others_hang_on_is_not_taken_away(element: str, word: str) -> None:
+    edit = Edit(_bundle("felrapport"))
+    with pytest.raises(Refused, match=word):
+        edit.remove(edit.node(element))
+
+
+def test_a_gateway_gives_no_place_for_a_task_and_a_lost_step_is_not_found() -> None:
+    edit = Edit(_bundle("felrapport"))
+    with pytest.raises(Refused, match="enda väg"):
+        edit.add_task(edit.node("vad_blev_det"), "Ring")
+    with pytest.raises(NotFound):
+        edit.node("finns_inte")

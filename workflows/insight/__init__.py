@@ -1,0 +1,1 @@
+"""What the history comes to: counted by day as it grows, and read as numbers on the diagram."""

@@ -1,0 +1,1 @@
+"""Incidents by their cause, and what is done about many of them at once."""

@@ -1,0 +1,182 @@
+"""What a draft does otherwise with a finished case, and the rule that makes it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from workflows import clock, registry
+from workflows.diagrams.written import feel_text
+from workflows.trial import values
+from workflows.trial.rerun import Diagram, Rerun
+from workflows.trial.world import OpenTask
+
+Kind = Literal["vag", "grupp", "tid"]
+Occurrence = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One difference: its kind, the element, what is said of it, and the rule that makes it."""
+
+    kind: Kind
+    element: str
+    mening: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of a case: `outcome` is one of `ReplayedCase.Outcome`."""
+
+    outcome: str
+    differences: tuple[Difference, ...]
+    until: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept."""
+        return asdict(self)
+
+
+def compare(trail: list[str], base: Rerun, mine: Rerun, old: Diagram, new: Diagram) -> Told:
+    """Hold a draft's run against what was: `trail` as recorded, `base` as its own version runs the
+    record again."""
+    before = tuple(_named(old, trail))
+    if base.until or base.told.trail != trail:
+        why = base.until or "Det som är sparat räcker inte för att gå om ärendets egen väg."
+        return Told("until", (), why, before, ())
+    found = tuple(_differences(base, mine, old, new))
+    after = tuple(_named(new, mine.told.trail))
+    if found:
+        return Told("other", found, mine.until, before, after)
+    return Told("until" if mine.until else "same", (), mine.until, before, after)
+
+
+def _differences(base: Rerun, mine: Rerun, old: Diagram, new: Diagram) -> Iterator[Difference]:
+    yield from _way(base, mine, old, new)
+    yield from _tasks(base, mine, old, new)
+
+
+def _way(base: Rerun, mine: Rerun, old: Diagram, new: Diagram) -> Iterator[Difference]:
+    was, now = base.told.trail, mine.told.trail
+    if mine.until and was[: len(now)] == now:
+        return
+    if sorted(was) == sorted(now) and not mine.until:
+        return  # the same, where two branches went side by side
+    at = next(
+        (n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b),
+        min(len(was), len(now)),
+    )
+    last = now[at - 1] if at else ""
+    to_old = old.names.told(was[at]) if at < len(was) else "slutet"
+    to_new = new.names.told(now[at]) if at < len(now) else "slutet"
+    element = now[at] if at < len(now) else last
+    yield Difference(
+        "vag",
+        element,
+        f"Efter ”{new.names.told(last)}” går det till ”{to_new}” i stället för ”{to_old}”.",
+        _decided(base, mine, new) or f"Vägen efter ”{new.names.told(last)}” är ritad annorlunda.",
+    )
+
+
+def _decided(base: Rerun, mine: Rerun, new: Diagram) -> str:
+    """The first table that answers otherwise."""
+    was, now = _by_occurrence(base.told.decisions), _by_occurrence(mine.told.decisions)
+    for key, made in now.items():
+        before = was.get(key)
+        if before is not None and before["value"] != made["value"]:
+            return (
+                f"Tabellen ”{new.names.told(made['element'])}”: {_rows(made)} ger"
+                f" {values.one(made['value'])}; förut gav {_rows(before)}"
+                f" {values.one(before['value'])}."
+            )
+    return ""
+
+
+def _rows(made: Mapping[str, Any]) -> str:
+    return (
+        "rad " + ", ".join(str(one["row"]) for one in made["matched"])
+        if made["matched"]
+        else ("ingen rad")
+    )
+
+
+def _by_occurrence(decisions: list[dict[str, Any]]) -> dict[Occurrence, dict[str, Any]]:
+    found: dict[Occurrence, dict[str, Any]] = {}
+    for made in decisions:
+        number = sum(key[0] == made["element"] for key in found)
+        found[made["element"], number] = made
+    return found
+
+
+def _tasks(base: Rerun, mine: Rerun, old: Diagram, new: Diagram) -> Iterator[Difference]:
+    was, now = _opened(base.told.opened), _opened(mine.told.opened)
+    for key, task in now.items():
+        before = was.get(key)
+        if before is None:
+            continue
+        if (before.group, before.role) != (task.group, task.role):
+            yield Difference(
+                "grupp",
+                task.element,
+                f"”{task.name}” går till {_who(task)} i stället för {_who(before)}.",
+                _decided(base, mine, new)
+                or _written(old, new, task.element, "group", "Gruppen")
+                or f"Rollen för ”{task.name}” är en annan.",
+            )
+        if before.deadline != task.deadline:
+            yield Difference(
+                "tid",
+                task.element,
+                f"”{task.name}” ska vara klar {_day(task.deadline)} i stället för"
+                f" {_day(before.deadline)}.",
+                _written(old, new, task.element, "deadline", "Klart senast")
+                or _decided(base, mine, new)
+                or "Tiden räknas från en annan stund.",
+            )
+    fired = dict(base.told.fired)
+    for element, due in mine.told.fired:
+        if element in fired and fired[element] != due:
+            yield Difference(
+                "tid",
+                element,
+                f"”{new.names.told(element)}” går ut {_day(due)} i stället för"
+                f" {_day(fired[element])}.",
+                "Tiden är skriven på ett annat sätt.",
+            )
+
+
+def _opened(tasks: list[OpenTask]) -> dict[Occurrence, OpenTask]:
+    found: dict[Occurrence, OpenTask] = {}
+    for task in tasks:
+        number = sum(key[0] == task.element for key in found)
+        found[task.element, number] = task
+    return found
+
+
+def _written(old: Diagram, new: Diagram, element: str, setting: str, called: str) -> str:
+    before, after = (
+        feel_text(one.names.nodes[element].properties.get(setting, ""))
+        if element in one.names.nodes
+        else ""
+        for one in (old, new)
+    )
+    if before == after:
+        return ""
+    return f"{called}: ”{after or 'inget'}” i stället för ”{before or 'inget'}”."
+
+
+def _who(task: OpenTask) -> str:
+    role = registry.roles().get(task.role)
+    named = role.label if role else task.role or "ingen bestämd roll"
+    return f"gruppen {task.group} ({named})" if task.group else named
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{clock.local(moment):%Y-%m-%d %H:%M}" if moment else "utan sista dag"
+
+
+def _named(diagram: Diagram, trail: list[str]) -> list[str]:
+    return [diagram.names.told(one) for one in trail if one in diagram.names.nodes]

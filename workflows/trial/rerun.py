@@ -1,0 +1,236 @@
+"""A finished case run again through a diagram, on what it was told and read."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from workflows import dmn
+from workflows.diagrams import questions
+from workflows.diagrams.parser import Specs
+from workflows.errors import No, NullCondition
+from workflows.feel import FeelTypeError
+from workflows.forms import Form
+from workflows.trial.facts import Known
+from workflows.trial.names import Names
+from workflows.trial.recorded import NotRecorded, Record, Recorded
+from workflows.trial.world import Told, World, joined, models_of, next_due
+
+# A move is dated when it was written down, a moment after it was made.
+_MOMENT = timedelta(seconds=2)
+# A timer goes off with the sweep after it is due: somebody may have been quicker.
+_GRACE = timedelta(minutes=1)
+_FURTHER = 100
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """A bundle made ready to run many cases."""
+
+    specs: Specs
+    known: Known
+    names: Names
+    start: str
+    models: Mapping[str, dmn.Model]
+
+
+@dataclass
+class Rerun:
+    """How it went. `until` says where and why nothing more is known; empty when it came to the
+    end of what was recorded."""
+
+    told: Told = field(default_factory=Told)
+    until: str = ""
+    # The element that asked what no record answers.
+    stopped_at: str = ""
+
+
+def diagram(specs: Specs) -> Diagram:
+    """Make ready. Raises `BadForm`."""
+    found = questions.start_in(specs.bundle)
+    start = found.element if found else ""
+    return Diagram(specs, Known(specs.bundle), Names(specs.bundle), start, models_of(specs))
+
+
+def rerun(
+    diagram: Diagram,
+    moves: list[Recorded],
+    *,
+    forms: Mapping[str, Form],
+    groups: Mapping[str, str],
+) -> Rerun:
+    """Run the moves. `forms` are those that the case was asked. Never raises for what they hold."""
+    return _Rerun(diagram, moves, forms, groups).run()
+
+
+class _Rerun:
+    def __init__(
+        self,
+        diagram: Diagram,
+        moves: list[Recorded],
+        forms: Mapping[str, Form],
+        groups: Mapping[str, str],
+    ) -> None:
+        self.diagram = diagram
+        self.moves = moves
+        self.facts = Record(diagram.known, forms, moves)
+        self.left: Counter[str] = Counter()
+        self.later = Counter(step for move in moves for step in move.trail)
+        self.waiting: list[str] = []
+        self.asking = ""
+        self.world = World(
+            diagram.specs,
+            self,
+            now=moves[0].effective,
+            groups=groups,
+            models=diagram.models,
+            on_step=self._step,
+        )
+        self.timers = [move for move in moves if move.kind == "TIMER"]
+        self.result = Rerun()
+
+    # What the world asks
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.facts
+
+    def read(self, name: str, element: str) -> object:
+        """A fact; remembers who asked, for where nothing more is known."""
+        self.asking = element
+        return self.facts.read(name, element)
+
+    def _step(self, element: str) -> bool | None:
+        if self.left[element] > 0:
+            self.left[element] -= 1
+            return True
+        if self.later[element] > 0:
+            self.waiting.append(element)
+            return None
+        self.asking = element
+        raise NotRecorded("systemsteget har aldrig gjorts i ärendet")
+
+    # The moves
+
+    def run(self) -> Rerun:
+        try:
+            for at, move in enumerate(self.moves):
+                self.facts.at = at
+                self.asking = move.element
+                self._take(move, first=at == 0)
+                if self.world.ended or self.world.cancelled:
+                    break
+            self._to_the_end()
+        except NotRecorded as no:
+            self._stop(self.asking, no.mening)
+        except (No, NullCondition, FeelTypeError) as no:
+            self._stop(self.asking, getattr(no, "mening", "") or str(no))
+        return self.result
+
+    def _take(self, move: Recorded, *, first: bool) -> None:
+        self.later -= Counter(move.trail)
+        self.left = Counter(move.trail)
+        if not first:
+            self._keep(self.world.pass_to(move.effective - _GRACE, but=self._is_recorded))
+            if self.world.ended:
+                return
+            self.world.now = max(self.world.now, move.effective)
+        self._KINDS[move.kind](self, move)
+        for element in [one for one in self.waiting if self.left[one] > 0]:
+            self._carried_out(element)
+
+    def _start(self, move: Recorded) -> None:
+        if move.message is not None:
+            payload = dict(move.message["payload"] or {})
+            self._keep(self.world.begin(message=payload, name=move.message["name"]))
+        else:
+            if self.diagram.start:
+                self.asking = self.diagram.start
+                self.facts.answer(self.diagram.start)
+            self._keep(self.world.begin())
+
+    def _task(self, move: Recorded) -> None:
+        if all(one.element != move.element for one in self.world.open.values()):
+            waits = self.world.standing()
+            self._waits_elsewhere(waits)
+        self.facts.answer(move.element)
+        self._keep(self.world.complete(move.element))
+
+    def _timer(self, move: Recorded) -> None:
+        self.timers.remove(move)
+        same = [
+            task_id for due, element, task_id in self.world.timers() if _same(move, element, due)
+        ]
+        if same:
+            self._keep(self.world.fire(same[0]))
+
+    def _message(self, move: Recorded) -> None:
+        told = move.message or {"name": "", "payload": {}}
+        if all(name != told["name"] for name, _ in self.world.messages()):
+            self._waits_elsewhere(self.world.standing())
+        self._keep(self.world.receive(told["name"], dict(told["payload"] or {})))
+
+    def _carried_on(self, move: Recorded) -> None:
+        """What was parked, or waited for a step, goes on."""
+        woken = self.world.wake(move.element)
+        if woken is not None:
+            self._keep(woken)
+
+    def _recheck(self, move: Recorded) -> None:
+        self._keep(self.world.recheck())
+
+    def _cancel(self, move: Recorded) -> None:
+        self.world.cancel()
+
+    def _re_enter(self, move: Recorded) -> None:
+        self._keep(self.world.enter_again(move.element))
+
+    _KINDS: Mapping[str, Callable[["_Rerun", Recorded], None]] = {
+        "START": _start,
+        "TASK": _task,
+        "TIMER": _timer,
+        "MESSAGE": _message,
+        "JOB": _carried_on,
+        "RECHECK": _recheck,
+        "MENDED": _recheck,
+        "RETRY": _carried_on,
+        "SKIP": _carried_on,
+        "CANCEL": _cancel,
+        "RE_ENTER": _re_enter,
+    }
+
+    def _carried_out(self, element: str) -> None:
+        self.waiting.remove(element)
+        self.left[element] -= 1
+        self._keep(self.world.carried_out(element))
+
+    def _to_the_end(self) -> None:
+        """After all that was recorded: times go off where nobody is asked any more."""
+        for _ in range(_FURTHER):
+            if self.world.ended or self.world.cancelled:
+                return
+            due = next_due(self.world)
+            if due is None or self.world.open or self.world.messages():
+                break
+            self._keep(self.world.pass_to(due))
+        self._waits_elsewhere(self.world.standing())
+
+    def _waits_elsewhere(self, standing: list[str]) -> None:
+        self.asking = standing[0] if standing else ""
+        raise NotRecorded("ärendet visar inte vad som händer där")
+
+    def _is_recorded(self, element: str, due: datetime) -> bool:
+        return any(_same(move, element, due) for move in self.timers)
+
+    def _keep(self, told: Told) -> None:
+        self.result.told = joined(self.result.told, told)
+
+    def _stop(self, element: str, why: str) -> None:
+        if self.world.unsettled is not None:
+            half = self.world.unsettled
+            self._keep(Told(trail=half.trail, decisions=half.decisions))
+        self.result.stopped_at = element
+        self.result.until = f"Känd till ”{self.diagram.names.told(element)}”: {why}."
+
+
+def _same(move: Recorded, element: str, due: datetime) -> bool:
+    return move.element == element and abs(move.effective - due) <= _MOMENT

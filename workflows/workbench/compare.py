@@ -1,0 +1,237 @@
+"""What differs between two versions of a process, on the elements and in words."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Literal
+
+from workflows.diagrams.bundle import Bundle
+from workflows.diagrams.written import feel_text
+from workflows.gate.drawing import Flow, Node, read
+from workflows.workbench.reading import documentation, role_label, settings_of
+from workflows.workbench.tables import Table, tables_of
+
+Kind = Literal["added", "removed", "changed"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference. `element` is its id in the diagram; empty when it is in a file beside it.
+
+    `where` is the heading it stands under, `mening` says what differs, in Swedish.
+    """
+
+    kind: Kind
+    where: str
+    mening: str
+    element: str = ""
+
+
+DIAGRAM = "Diagrammet"
+
+
+def compare(old: Bundle, new: Bundle) -> list[Change]:
+    """Everything that `new` does in another way than `old`. Layout is no difference.
+
+    Raises `DiagramError` for what can't be read.
+    """
+    told = [*_drawn(old, new), *_tables(old, new), *_forms(old, new)]
+    return [*told, *_files(old, new, {one.where for one in told})]
+
+
+def marks(changes: list[Change]) -> dict[str, Kind]:
+    """How each element of the diagram is to be marked, by its id."""
+    return {one.element: one.kind for one in changes if one.element}
+
+
+def _drawn(old: Bundle, new: Bundle) -> Iterator[Change]:
+    before, after = (read(bundle.tree.getroot()) for bundle in (old, new))
+    was, now = ({node.id: node for node in drawn.nodes()} for drawn in (before, after))
+    for id_ in now.keys() - was.keys():
+        yield Change("added", DIAGRAM, _capital(f"{now[id_].vad} är ny."), id_)
+    for id_ in was.keys() - now.keys():
+        yield Change("removed", DIAGRAM, _capital(f"{was[id_].vad} är borttagen."), id_)
+    for id_ in [id_ for id_ in now if id_ in was]:
+        for said in _node(was[id_], now[id_]):
+            yield Change("changed", DIAGRAM, _capital(f"{now[id_].vad}: {said}"), id_)
+    flows_was, flows_now = (
+        {flow.id: flow for scope in drawn.scopes for flow in scope.flows}
+        for drawn in (before, after)
+    )
+    for id_ in flows_now.keys() - flows_was.keys():
+        yield Change("added", DIAGRAM, _capital(f"{flows_now[id_].vad} är nytt."), id_)
+    for id_ in flows_was.keys() - flows_now.keys():
+        yield Change("removed", DIAGRAM, _capital(f"{flows_was[id_].vad} är borttaget."), id_)
+    for id_ in [id_ for id_ in flows_now if id_ in flows_was]:
+        for said in _flow(flows_was[id_], flows_now[id_]):
+            yield Change("changed", DIAGRAM, _capital(f"{flows_now[id_].vad}: {said}"), id_)
+
+
+def _node(was: Node, now: Node) -> Iterator[str]:
+    if was.tag != now.tag:
+        yield "är nu av ett annat slag."
+    if _plain(was.name) != _plain(now.name):
+        yield f"heter nu ”{_plain(now.name)}” i stället för ”{_plain(was.name)}”."
+    if was.lane != now.lane:
+        yield f"görs nu av {role_label(now.lane)} i stället för {role_label(was.lane)}."
+    if (was.interrupts, was.scope.id) != (now.interrupts, now.scope.id):
+        yield "står på ett annat sätt i förloppet."
+    yield from _settings(settings_of(was), settings_of(now))
+    if documentation(was) != documentation(now):
+        yield "beskrivningen är ändrad."
+
+
+def _flow(was: Flow, now: Flow) -> Iterator[str]:
+    ends = [(flow.source and flow.source.id, flow.target and flow.target.id) for flow in (was, now)]
+    if ends[0] != ends[1]:
+        yield "går mellan andra element än förut."
+    yield from _settings(
+        {"Villkor": _condition(was), "Namn": was.name},
+        {"Villkor": _condition(now), "Namn": now.name},
+    )
+    if was.is_default != now.is_default:
+        yield (
+            "är nu vägen när inget annat gäller."
+            if now.is_default
+            else ("är inte längre vägen när inget annat gäller.")
+        )
+
+
+def _condition(flow: Flow) -> str:
+    return feel_text(flow.condition.text) if flow.condition is not None else ""
+
+
+def _settings(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted(was.keys() | now.keys()):
+        old, new = was.get(name, ""), now.get(name, "")
+        if old == new:
+            continue
+        if not old:
+            yield f"{name} är nu ”{new}”; förut fanns inget."
+        elif not new:
+            yield f"{name} är borttaget; förut ”{old}”."
+        else:
+            yield f"{name} är nu ”{new}” i stället för ”{old}”."
+
+
+def _tables(old: Bundle, new: Bundle) -> Iterator[Change]:
+    was, now = tables_of(old), tables_of(new)
+    for id_ in sorted(was.keys() | now.keys()):
+        before, after = was.get(id_), now.get(id_)
+        if before is None and after is not None:
+            yield Change("added", f"Tabellen {after.name}", "Tabellen är ny.")
+        elif after is None and before is not None:
+            yield Change("removed", f"Tabellen {before.name}", "Tabellen är borttagen.")
+        elif before is not None and after is not None:
+            for kind, said in _table(before, after):
+                yield Change(kind, f"Tabellen {after.name}", said)
+
+
+def _table(was: Table, now: Table) -> Iterator[tuple[Kind, str]]:
+    if was.hit_policy != now.hit_policy:
+        yield "changed", f"Träffregeln är nu {now.hit_policy} i stället för {was.hit_policy}."
+    if was.columns != now.columns:
+        yield from _columns(was, now)
+        return
+    matched = SequenceMatcher(None, was.rows, now.rows, autojunk=False)
+    for tag, i, i_end, j, j_end in matched.get_opcodes():
+        if tag == "equal":
+            continue
+        both = min(i_end - i, j_end - j)
+        for step in range(both):
+            yield from _row(now.columns, was.rows[i + step], now.rows[j + step], j + step + 1)
+        for row in range(j + both, j_end):
+            words = _row_in_words(now.columns, now.rows[row])
+            yield "added", f"Rad {row + 1} är ny: {words}."
+        for row in range(i + both, i_end):
+            words = _row_in_words(was.columns, was.rows[row])
+            yield "removed", f"Rad {row + 1} är borttagen: {words}."
+
+
+def _columns(was: Table, now: Table) -> Iterator[tuple[Kind, str]]:
+    for name in now.columns:
+        if name not in was.columns:
+            yield "added", f"Kolumnen ”{name}” är ny."
+    for name in was.columns:
+        if name not in now.columns:
+            yield "removed", f"Kolumnen ”{name}” är borttagen."
+    if was.rows != now.rows:
+        yield "changed", "Raderna är andra, eftersom kolumnerna är andra."
+
+
+def _row(
+    columns: tuple[str, ...], was: tuple[str, ...], now: tuple[str, ...], number: int
+) -> Iterator[tuple[Kind, str]]:
+    for column, old, new in zip(columns, was, now, strict=True):
+        if old != new:
+            yield "changed", f"Rad {number}, {column}: ”{new}” i stället för ”{old}”."
+
+
+def _row_in_words(columns: tuple[str, ...], row: tuple[str, ...]) -> str:
+    cells = zip(columns, row, strict=True)
+    return ", ".join(f"{column} {cell}" for column, cell in cells if cell not in ("", "-"))
+
+
+def _forms(old: Bundle, new: Bundle) -> Iterator[Change]:
+    was, now = old.forms(), new.forms()
+    for name in sorted(was.keys() | now.keys()):
+        where = f"Formuläret {name}"
+        if name not in was:
+            yield Change("added", where, "Formuläret är nytt.")
+        elif name not in now:
+            yield Change("removed", where, "Formuläret är borttaget.")
+        elif was[name] != now[name]:
+            for kind, said in _form(_questions(was[name]), _questions(now[name])):
+                yield Change(kind, where, said)
+
+
+def _form(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[Kind, str]]:
+    for name in [*now, *(name for name in was if name not in now)]:
+        label = (now.get(name) or was.get(name) or {}).get("title", name)
+        if name not in was:
+            yield "added", f"Frågan ”{label}” är ny."
+        elif name not in now:
+            yield "removed", f"Frågan ”{label}” är borttagen."
+        elif was[name] != now[name]:
+            yield "changed", f"Frågan ”{label}” är ändrad."
+    if dict(was) == dict(now):
+        yield "changed", "Formulärets ordning, rubriker eller villkor är ändrade."
+
+
+def _questions(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text).get("properties", {})
+    except (ValueError, AttributeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _files(old: Bundle, new: Bundle, told: Collection[str]) -> Iterator[Change]:
+    """What has no words of its own above: called diagrams, and what in a table is no cell."""
+    explained = {
+        table.file
+        for bundle in (old, new)
+        for table in tables_of(bundle).values()
+        if f"Tabellen {table.name}" in told
+    }
+    for name in sorted(old.files.keys() | new.files.keys()):
+        if name.endswith(".form.json") or name in explained:
+            continue
+        before, after = old.files.get(name), new.files.get(name)
+        if before is None:
+            yield Change("added", name, "Filen är ny.")
+        elif after is None:
+            yield Change("removed", name, "Filen är borttagen.")
+        elif before != after:
+            yield Change("changed", name, "Något i filen är ändrat.")
+    if old.digest != new.digest and not told and old.files == new.files:
+        yield Change("changed", DIAGRAM, "Något som inte syns i ritningen är ändrat.")
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
