@@ -1,14 +1,17 @@
 """Cases that stand still as a person reads them, for the page and the API alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from cases.gemensamt.models import Arende
 from workflows.errors import NotFound
 from workflows.models import Watch
-from workflows.watch import mending
+from workflows.watch import groups, mending
+from workflows.watch.groups import Group
 from workflows.watch.round import listed
 
 
@@ -32,6 +35,20 @@ class Stilla:
     def nyckel(self) -> str:
         """The number as text, for ids on the page."""
         return str(self.nummer)
+
+
+@dataclass(frozen=True)
+class Stillagrupp:
+    """Cases that stand still together: how many, since when, and one of them."""
+
+    nyckel: str
+    rubrik: str
+    mening: str
+    forslag: str
+    antal: int
+    sedan: datetime
+    exempel: str
+    exempel_id: UUID
 
 
 def antal() -> int:
@@ -58,6 +75,36 @@ def rader(rows: Iterable[Watch]) -> list[Stilla]:
             kan_aterstallas=row.mendable,
         )
         for row in given
+    ]
+
+
+def grupper() -> list[Stillagrupp]:
+    """Every process, step and cause, what most stand still for first."""
+    found = groups.groups()
+    return _grupper(found)
+
+
+def grupp(nyckel: str) -> tuple[Stillagrupp, QuerySet[Watch]]:
+    """One of them, and its cases. Raises `NotFound`."""
+    found, cases = groups.together(nyckel)
+    return _grupper([found])[0], cases
+
+
+def _grupper(found: Sequence[Group]) -> list[Stillagrupp]:
+    cases = [one.example.process.case_id for one in found]
+    numbers = dict(Arende.objects.filter(pk__in=cases).values_list("pk", "nummer"))
+    return [
+        Stillagrupp(
+            nyckel=one.key,
+            rubrik=one.label,
+            mening=one.example.sentence,
+            forslag=one.example.proposal,
+            antal=one.count,
+            sedan=one.since,
+            exempel=numbers.get(one.example.process.case_id) or "Utkast",
+            exempel_id=one.example.process.case_id,
+        )
+        for one in found
     ]
 
 

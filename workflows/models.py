@@ -16,7 +16,7 @@ from workflows.models_remedies import Remedy, RemedyCase
 from workflows.models_replay import Replay, ReplayedCase
 from workflows.models_transfer import Transfer, TransferCase
 from workflows.models_versions import Definition, Draft, Release, Version
-from workflows.models_watch import Watch
+from workflows.models_watch import Watch, WatchMark
 
 __all__ = [
     "Approval",
@@ -44,6 +44,7 @@ __all__ = [
     "UserTask",
     "Version",
     "Watch",
+    "WatchMark",
 ]
 
 
@@ -69,8 +70,10 @@ class Process(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=[1, 2, 3]), name="process_status_known")
         ]
-        # The watch goes through what runs, and not through all that has ended.
-        indexes = [models.Index(fields=["id"], name="process_running", condition=Q(status=1))]
+        # Which versions somebody still follows is asked of what runs, not of all that has ended.
+        indexes = [
+            models.Index(fields=["version", "id"], name="process_running", condition=Q(status=1))
+        ]
 
     def __str__(self) -> str:
         return f"Process {self.pk}"
@@ -105,6 +108,7 @@ class UserTask(models.Model):
             models.Index(fields=["case_id"], name="task_case"),
             models.Index(fields=["role", "deadline", "-priority"], name="task_role"),
             models.Index(fields=["scope", "deadline"], name="task_scope"),
+            models.Index(fields=["role", "group", "scope"], name="task_post"),
             models.Index(
                 fields=["assignee", "deadline"], name="task_assignee", condition=~Q(assignee="")
             ),

@@ -25,3 +25,20 @@ class Watch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.process_id} {self.why}"
+
+
+class WatchMark(models.Model):
+    """How far the watch has come through the history: one row.
+
+    The cases of all moves up to `move` have been looked at since. What was there at the last round
+    goes up to `seen_move`, and is all there once no transaction older than `seen_xid` goes on.
+    """
+
+    move = models.PositiveBigIntegerField(default=0)
+    seen_move = models.PositiveBigIntegerField(default=0)
+    seen_xid = models.PositiveBigIntegerField(default=0)
+    # When every case was last held against what is known of it; null when it never was.
+    whole_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Looked at to move {self.move}"

@@ -15,16 +15,26 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Waits:
+    """A task that waits: which case it is of, its element, and whom it waits for."""
+
+    case_id: UUID
+    case_type: str
+    element: str
+    post: Post
+
+
+@dataclass(frozen=True)
 class Staffing:
     """Who can be asked whether there is anybody. `vacant` answers which posts no active person
-    holds, with whom each asks for in Swedish; `own` which cases their own writer still works on,
-    whoever the task is for."""
+    holds, with whom each asks for in Swedish; `nonetheless` which tasks of such posts somebody may
+    do all the same: whoever writes the case, or a role that the step lets in besides the lane's."""
 
     vacant: Callable[[Collection[Post]], Mapping[Post, str]]
-    own: Callable[[Collection[UUID]], Collection[UUID]]
+    nonetheless: Callable[[Collection[Waits]], Collection[Waits]]
 
 
-_staffing = Staffing(lambda posts: {}, lambda cases: ())
+_staffing = Staffing(lambda posts: {}, lambda waits: ())
 
 
 def register_staffing(staffing: Staffing) -> None:

@@ -47,6 +47,19 @@ class StillaTold(serializers.Serializer[Any]):
     kan_aterstallas = serializers.BooleanField()
 
 
+class StillaOrsakTold(serializers.Serializer[Any]):
+    """What cases stand still for together, in words, and one of them."""
+
+    nyckel = serializers.CharField()
+    rubrik = serializers.CharField(help_text="Processen och steget")
+    mening = serializers.CharField()
+    forslag = serializers.CharField()
+    antal = serializers.IntegerField()
+    sedan = serializers.DateTimeField()
+    exempel = serializers.CharField()
+    exempel_id = serializers.UUIDField()
+
+
 class AterstalltTold(serializers.Serializer[Any]):
     """How it went."""
 

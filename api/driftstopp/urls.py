@@ -29,6 +29,7 @@ urlpatterns = [
     path("flyttar/<int:nummer>/godkann/", views_flytta.Godkann.as_view(), name="flytt_godkann"),
     path("flyttar/<int:nummer>/avsla/", views_flytta.Avsla.as_view(), name="flytt_avsla"),
     path("star-stilla/", views_stilla.StarStilla.as_view(), name="star_stilla"),
+    path("star-stilla/orsaker/", views_stilla.StillaOrsaker.as_view(), name="star_stilla_orsaker"),
     path(
         "star-stilla/<int:nummer>/aterstall/",
         views_stilla.Aterstall.as_view(),

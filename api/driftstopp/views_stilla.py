@@ -1,6 +1,6 @@
 """Cases that stand still, for programs."""
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,12 +16,29 @@ from workflows.watch.round import listed
 class StarStilla(MendingDoor):
     """Ärenden som står stilla."""
 
-    @extend_schema(parameters=PAGED, responses=page_of(serializers.StillaTold))
+    @extend_schema(
+        parameters=[
+            *PAGED,
+            OpenApiParameter("orsak", str, description="Bara de av en orsak: dess nyckel"),
+        ],
+        responses=page_of(serializers.StillaTold),
+    )
     def get(self, request: Request) -> Response:
         """Pågående ärenden som ingen och inget kan föra vidare, de äldsta först."""
-        found = page(request, listed(), ("since", "pk"))
+        key = request.query_params.get("orsak", "")
+        cases = stilla.grupp(key)[1] if key else listed()
+        found = page(request, cases, ("since", "pk"))
         told = Page(list(stilla.rader(found.rows)), found.next)
         return self.list(told, lambda row: serializers.StillaTold(row).data)
+
+
+class StillaOrsaker(MendingDoor):
+    """Vad ärenden står stilla av."""
+
+    @extend_schema(responses=serializers.StillaOrsakTold(many=True))
+    def get(self, request: Request) -> Response:
+        """Process, steg och orsak, det som flest står stilla av först."""
+        return Response(serializers.StillaOrsakTold(stilla.grupper(), many=True).data)
 
 
 class Aterstall(MendingDoor):

@@ -40,6 +40,8 @@ class ArbetsorderConfig(AppConfig):
         )
         for module in (actions, actions_hmc, actions_makulera):
             behorighet.tillat(queries.TYP, module.HANDLINGAR)
+        # Kundtjänst plans for every group.
+        behorighet.tillat_over_grupper(queries.TYP, "kundtjanst")
         arendekallor.registrera(queries.TYP, arendekallor.Kalla(saker=queries.saker))
         karantan.registrera_arbeten(queries.gjorda)
         hall.registrera_overlamnare(klassning.arbetande_grupp)

@@ -36,9 +36,9 @@ def oppna(arende: UUID, person: Anvandare, handling: str) -> tuple[Process, Arbe
 
 
 def krav_uppgift(order: Arbetsorder, person: Anvandare, handling: str) -> None:
-    """Raise `NotYourTurn` unless the task waits now, `Forbidden` where it is another group's.
-    Kundtjänst plans for every group."""
-    if krav_grupp(order.pk, person, handling, aven=("kundtjanst",)) is None:
+    """Raise `NotYourTurn` unless the task waits now, `Forbidden` where it is another group's."""
+    over = behorighet.over_grupper(order.arende.typ)
+    if krav_grupp(order.pk, person, handling, aven=over) is None:
         raise NotYourTurn(
             f"Arbetsorder {order.arende.nummer} är {order.arende.status.lower()}, så det här är"
             " redan gjort eller inte aktuellt. Öppna arbetsordern och se vad som hänt."

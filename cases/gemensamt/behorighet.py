@@ -61,12 +61,29 @@ LAGAR = ("kundtjanst", "processagare", "administrator")
 
 # What may be done with a case, and by whom among those who see it. Case types add their own.
 _HANDLINGAR: dict[tuple[str, str], frozenset[str]] = {}
+# Roles that do a type's tasks whichever group they lie with.
+_OVER_GRUPPER: dict[str, frozenset[str]] = {}
 
 
 def tillat(typ: str, handlingar: Mapping[str, tuple[str, ...]]) -> None:
     """Say which roles may do what with a type of case. Called once, from its app's `ready`."""
     for handling, roller in handlingar.items():
         _HANDLINGAR[typ, handling] = frozenset(ROLLER[roll].key for roll in roller)
+
+
+def tillat_over_grupper(typ: str, *roller: str) -> None:
+    """Say which roles do a type's tasks in every group. Called once, from `ready`."""
+    _OVER_GRUPPER[typ] = frozenset(ROLLER[roll].key for roll in roller)
+
+
+def over_grupper(typ: str) -> frozenset[str]:
+    """The roles that do a type's tasks whichever group they lie with."""
+    return _OVER_GRUPPER.get(typ, frozenset())
+
+
+def roller_for(typ: str, handling: str) -> frozenset[str]:
+    """The roles that are let in to do this; none where nobody has declared it."""
+    return _HANDLINGAR.get((typ, handling), frozenset())
 
 
 def far_se(user: "Person", qs: "QuerySet[Arende]") -> "QuerySet[Arende]":

@@ -1,19 +1,20 @@
 """Whether there is anybody to do what waits: asked by the watch, as the inbox would answer."""
 
 from collections.abc import Collection, Mapping
-from uuid import UUID
+from dataclasses import replace
 
+from cases.gemensamt import behorighet
 from cases.gemensamt.models import Arende
 from cases.organisation.models import Anvandare, Grupp, Kund, Uppdrag
 from cases.organisation.roller import ROLLER, VARDGIVARE, roller_pa_sidan
-from workflows.staffing import Post, Staffing, register_staffing
+from workflows.staffing import Post, Staffing, Waits, register_staffing
 
 _VARD = roller_pa_sidan(VARDGIVARE)
 
 
 def registrera() -> None:
     """Let the watch ask. Called once, from `ready`."""
-    register_staffing(Staffing(vakanta, egna))
+    register_staffing(Staffing(vakanta, anda))
 
 
 def vakanta(posts: Collection[Post]) -> Mapping[Post, str]:
@@ -29,12 +30,38 @@ def vakanta(posts: Collection[Post]) -> Mapping[Post, str]:
     return {post: _i_ord(post, groups, units) for post in empty}
 
 
-def egna(cases: Collection[UUID]) -> Collection[UUID]:
-    """The drafts among these whose writer is active: she goes on with them from the case."""
-    drafts = Arende.objects.filter(
-        pk__in=cases, verkstalld__isnull=True, bestallare__is_active=True
+def anda(waits: Collection[Waits]) -> Collection[Waits]:
+    """The tasks among these that somebody may do though nobody holds their post.
+
+    Any role that the step lets in besides the lane's; what lies with a group, only those that go
+    over groups. A draft goes on with its writer too, from the case, but nobody else at HMC sees it.
+    """
+    if not waits:
+        return ()
+    cases = {one.case_id for one in waits}
+    drafts = dict(
+        Arende.objects.filter(pk__in=cases, verkstalld__isnull=True).values_list(
+            "pk", "bestallare__is_active"
+        )
     )
-    return set(drafts.values_list("pk", flat=True))
+    held = _bemannade()
+    return [
+        one
+        for one in waits
+        if drafts.get(one.case_id) or _nagon_annan(one, held, utkast=one.case_id in drafts)
+    ]
+
+
+def _nagon_annan(
+    waits: Waits, held: Collection[tuple[str, str, int | None]], *, utkast: bool
+) -> bool:
+    roles = behorighet.roller_for(waits.case_type, waits.element)
+    if waits.post.group:
+        roles &= behorighet.over_grupper(waits.case_type)
+    let_in = (
+        replace(waits.post, role=role, group="") for role in (roles & _VARD if utkast else roles)
+    )
+    return any(_som_i_inkorgen(one) in held for one in let_in)
 
 
 def _bemannade() -> set[tuple[str, str, int | None]]:

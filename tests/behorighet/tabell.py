@@ -528,6 +528,7 @@ API: Mapping[str, Mapping[str, Rad]] = {
     "api:flytt_godkann": _sida(post=LAGAR, mal="flytt_for_hand"),
     "api:flytt_avsla": _sida(post=LAGAR, mal="flytt_for_hand", body={"skal": "Prov"}),
     "api:star_stilla": _sida(get=LAGAR),
+    "api:star_stilla_orsaker": _sida(get=LAGAR),
     "api:star_stilla_aterstall": _sida(post=LAGAR, mal="stilla"),
     "api:driftstopp_forsok_igen": _sida(post=LAGAR, mal="stopp"),
     "api:driftstopp_hoppa_over": _sida(post=LAGAR, mal="stopp", body=SKAL),

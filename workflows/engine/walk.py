@@ -162,7 +162,12 @@ def ready_user_task(workflow: Any, element: str, task_id: UUID | None) -> Any:
 
 def definitions(task: Any) -> list[Any]:
     """What a waiting event waits for: one thing, or several at an event gateway."""
-    definition = getattr(task.task_spec, "event_definition", None)
+    return definitions_of(task.task_spec)
+
+
+def definitions_of(spec: Any) -> list[Any]:
+    """The same of an element, whether anything waits there or not."""
+    definition = getattr(spec, "event_definition", None)
     if definition is None:
         return []
     return list(getattr(definition, "event_definitions", None) or [definition])

@@ -1,8 +1,6 @@
 """The history counted as it grows: in the background, on from where it was, each row once.
 
-Rows are numbered before they are committed, so a row may turn up below one that has been counted.
-On PostgreSQL nothing is counted until all that were under way when it was seen have ended
-(ADR 19); SQLite has one writer, and its rows come in order.
+Nothing is counted until all that was being written when it was seen is there (ADR 19).
 """
 
 import time
@@ -12,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Max
 
 from workflows import clock
@@ -20,6 +18,7 @@ from workflows.insight.counting import OF_CASE, OF_ELEMENT, Passed, of_case, of_
 from workflows.insight.units import units_of
 from workflows.models import CaseDay, Counted, ElementDay, Incident, Move, Process
 from workflows.prepared import Add
+from workflows.settled import all_ended, next_xid
 
 # Rows in one transaction, so that on SQLite nobody who works meanwhile has to wait for long.
 _AT_ONCE = 500
@@ -27,16 +26,6 @@ _AT_ONCE = 500
 _ELEMENTS = Add(ElementDay, ("version", "unit", "day", "element"), OF_ELEMENT)
 _CASES = Add(CaseDay, ("version", "unit", "day"), OF_CASE)
 
-# Each transaction holds a lock on its own number, of which only the lower half stands there.
-_GOING_ON = """
-    SELECT count(*) FROM pg_snapshot_xip(pg_current_snapshot()) AS one(xid)
-    WHERE xid::text::bigint < %s AND NOT EXISTS (
-        SELECT 1 FROM pg_locks AS held JOIN pg_stat_activity AS who ON who.pid = held.pid
-        WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock' AND held.granted
-        AND held.transactionid::text::bigint = one.xid::text::bigint & 4294967295
-        AND who.datname <> current_database()
-    )
-"""
 _PAUSE = 0.2
 
 ElementSums = dict[tuple[int, int, date, str], Counter[str]]
@@ -107,36 +96,14 @@ def _look_ahead(mark: Counted) -> None:
         mark.seen_at = clock.now()
         mark.seen_move = _last(Move)
         mark.seen_incident = _last(Incident)
-        mark.seen_xid = _next_xid()
-    if mark.seen_at is not None and _all_ended(mark.seen_xid):
+        mark.seen_xid = next_xid()
+    if mark.seen_at is not None and all_ended(mark.seen_xid):
         mark.safe_move, mark.safe_incident = mark.seen_move, mark.seen_incident
         mark.safe_at, mark.seen_at = mark.seen_at, None
 
 
 def _last(model: type[Move] | type[Incident]) -> int:
     return model.objects.aggregate(last=Max("pk"))["last"] or 0
-
-
-def _next_xid() -> int:
-    """The transaction that would come next: who has a number of ours already is older."""
-    if connection.vendor != "postgresql":
-        return 0
-    return _asked("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
-
-
-def _all_ended(xid: int) -> bool:
-    """Whether no other transaction from before goes on, but for those that are known to be in other
-    databases of the server. A database that has been moved to another server counts from the
-    beginning again: then none of them can."""
-    if connection.vendor != "postgresql":
-        return True
-    return _asked(_GOING_ON, xid) == 0 or _next_xid() < xid
-
-
-def _asked(sql: str, *params: int) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return int(cursor.fetchone()[0])
 
 
 def _count_moves(mark: Counted, elements: ElementSums, cases: CaseSums) -> int:

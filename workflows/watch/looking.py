@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.specs.mixins.events.start_event import StartEvent
@@ -19,8 +20,8 @@ from workflows.diagrams import versions
 from workflows.diagrams.specs import Condition, DueTimer, End, NamedMessage, Send, Step, Throw
 from workflows.engine import walk
 from workflows.engine.run import is_parked
-from workflows.models import Definition, Process
-from workflows.staffing import Post
+from workflows.models import Definition, Process, Version
+from workflows.staffing import Post, Waits
 from workflows.watch.rows import Rows
 from workflows.watch.rules import Kind, Token, Way
 
@@ -31,16 +32,17 @@ _ACTIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What is known beside the case itself: now, posts that nobody holds (in words), cases that
-    their own writer works on, and the messages that somebody sends."""
+    """What is known beside the case itself: now, posts that nobody holds (in words), tasks of such
+    that somebody may do nonetheless, and the messages that somebody sends or waits for."""
 
     now: datetime
     vacant: Mapping[Post, str]
-    own: Collection[UUID]
+    done: Collection[Waits]
     sent: frozenset[str]
+    awaited: frozenset[str] = frozenset()
 
 
-def tokens(process: Process, workflow: Any, rows: Rows, known: Surroundings) -> list[Token]:
+def tokens(workflow: Any, rows: Rows, known: Surroundings) -> list[Token]:
     """The tokens that wait, but for the events that only watch over others."""
     waiting: list[Any] = []
     watches: list[Any] = []
@@ -51,7 +53,7 @@ def tokens(process: Process, workflow: Any, rows: Rows, known: Surroundings) -> 
     in_time = {host for watch in watches if _takes(watch, rows, known) for host in _hosts(watch)}
     found = []
     for task in waiting:
-        ways = list(_ways(task, process, rows, known))
+        ways = list(_ways(task, rows, known))
         if ways or _joins(task):
             spec = task.task_spec
             element = str(getattr(spec, "bpmn_id", "") or "")
@@ -60,39 +62,42 @@ def tokens(process: Process, workflow: Any, rows: Rows, known: Surroundings) -> 
     return found
 
 
-def sent_by_somebody() -> frozenset[str]:
-    """The names of the messages that code sends, or a version that new or running cases follow.
+def messages() -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the messages that code sends, or a version that new or running cases follow; and
+    of those that such a version waits for.
 
     Which case sends it, and whether it will, nobody can know.
     """
     names = {name for kind in registry.case_types().values() for name in kind.sends}
     published = Definition.objects.filter(published__isnull=False)
     followed = set(published.values_list("published", flat=True))
-    running = Process.objects.filter(status=Process.Status.RUNNING)
-    followed |= set(running.order_by().values_list("version", flat=True).distinct())
-    return frozenset(names).union(*(_sent_in(one) for one in followed if one is not None))
+    running = Process.objects.filter(version=OuterRef("pk"), status=Process.Status.RUNNING)
+    followed |= set(Version.objects.filter(Exists(running)).values_list("pk", flat=True))
+    told = [_named_in(one) for one in followed if one is not None]
+    sent = frozenset(names).union(*(sent for sent, _ in told))
+    return sent, frozenset().union(*(awaited for _, awaited in told))
 
 
 @lru_cache(maxsize=256)
-def _sent_in(version_id: int) -> frozenset[str]:
+def _named_in(version_id: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The messages that a version sends, and those that it waits for."""
     specs = versions.specs_of(version_id)
-    return frozenset(
-        spec.event_definition.name
-        for part in (specs.spec, *specs.subprocesses.values())
-        for spec in part.task_specs.values()
-        if isinstance(spec, (Throw, Send, End))
-        and isinstance(getattr(spec, "event_definition", None), NamedMessage)
-    )
+    sent: set[str] = set()
+    awaited: set[str] = set()
+    for part in (specs.spec, *specs.subprocesses.values()):
+        for spec in part.task_specs.values():
+            events = walk.definitions_of(spec)
+            names = {one.name for one in events if isinstance(one, NamedMessage)}
+            (sent if isinstance(spec, (Throw, Send, End)) else awaited).update(names)
+    return frozenset(sent), frozenset(awaited)
 
 
-def _ways(task: Any, process: Process, rows: Rows, known: Surroundings) -> Iterator[Way]:
+def _ways(task: Any, rows: Rows, known: Surroundings) -> Iterator[Way]:
     spec = task.task_spec
     if is_parked(task):
         yield Way(Kind.STOPPED, works=task.id in rows.told)
     elif task.state == TaskState.READY:
-        yield (
-            _of_person(task, process, rows, known) if spec.manual else Way(Kind.ITSELF, works=False)
-        )
+        yield (_of_person(task, rows, known) if spec.manual else Way(Kind.ITSELF, works=False))
     elif task.state == TaskState.STARTED and isinstance(spec, Step):
         yield _of_job(task, rows, known)
     elif task.state == TaskState.WAITING:
@@ -107,11 +112,10 @@ def _ways(task: Any, process: Process, rows: Rows, known: Surroundings) -> Itera
                 yield Way(Kind.MESSAGE, there, name in known.sent, name)
 
 
-def _of_person(task: Any, process: Process, rows: Rows, known: Surroundings) -> Way:
-    post = rows.tasks.get(task.id)
-    whom = known.vacant.get(post, "") if post is not None else ""
-    works = not whom or process.case_id in known.own
-    return Way(Kind.PERSON, post is not None, works, whom)
+def _of_person(task: Any, rows: Rows, known: Surroundings) -> Way:
+    waits = rows.tasks.get(task.id)
+    whom = known.vacant.get(waits.post, "") if waits is not None else ""
+    return Way(Kind.PERSON, waits is not None, not whom or waits in known.done, whom)
 
 
 def _of_job(task: Any, rows: Rows, known: Surroundings) -> Way:

@@ -1,19 +1,19 @@
 """The watch's round: what has changed is looked at, and what stands still is listed.
 
-Cheap when nothing is wrong: a handful of questions find the cases whose state, rows or people have
-changed since they were last looked at, and only those are opened.
+Cheap when nothing is wrong, however many cases run: what has moved is read from the history since
+the last round, rows and people are counted in sums, and only what has changed is opened.
 """
 
 import logging
 import time
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import islice
 from operator import or_
 from typing import TypeVar
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from workflows import clock, staffing
 from workflows.diagrams import versions
@@ -21,12 +21,14 @@ from workflows.engine import codec, moves
 from workflows.engine.transaction import move
 from workflows.models import Incident, Job, Process, Subscription, Timer, UserTask, Watch
 from workflows.staffing import Post
-from workflows.watch import rules
-from workflows.watch.looking import GRACE, Surroundings, sent_by_somebody, tokens
-from workflows.watch.rows import Rows, counted_otherwise, rows_of
+from workflows.watch import marks, rules
+from workflows.watch.looking import GRACE, Surroundings, messages, tokens
+from workflows.watch.marks import News
+from workflows.watch.rows import WAITS, Rows, posts, rows_of, waits_of
 from workflows.watch.rules import Finding, Why
 
 _Seen = tuple[Process, Rows, Finding | None]
+_Ask = Callable[[], Iterable[int]]
 One = TypeVar("One")
 
 logger = logging.getLogger(__name__)
@@ -49,14 +51,17 @@ class Round:
 def go_round(seconds: float = 20.0) -> Round:
     """Look at what may have come to a stop, or on again, for so long at most."""
     until = time.monotonic() + seconds
-    Watch.objects.exclude(process__status=Process.Status.RUNNING).delete()
+    news = marks.news()
+    news.forget_ended()
     known = _surroundings()
     looked = 0
-    for ids in _some(_to_look_at(known), _AT_ONCE):
+    for ids in _some(_to_look_at(known, news), _AT_ONCE):
         looked += _look(ids, known)
         if time.monotonic() >= until:
             break
-    return Round(looked, listed().count())
+    else:
+        marks.seen(news)
+    return Round(looked, _still().count())
 
 
 def look_again(process_id: int) -> Finding | None:
@@ -69,11 +74,16 @@ def look_again(process_id: int) -> Finding | None:
 def listed() -> QuerySet[Watch]:
     """The cases that stand still, those that have done so longest first."""
     return (
-        Watch.objects.exclude(why="")
+        _still()
         .filter(process__status=Process.Status.RUNNING)
         .select_related("process__version__definition")
         .order_by("since", "pk")
     )
+
+
+def _still() -> QuerySet[Watch]:
+    """The same as they were last looked at, ended since or not."""
+    return Watch.objects.exclude(why="")
 
 
 def _kept(row: Watch) -> Finding:
@@ -81,46 +91,34 @@ def _kept(row: Watch) -> Finding:
 
 
 def _surroundings() -> Surroundings:
-    posts = [
-        Post(role, group, scope)
-        for role, group, scope in UserTask.objects.order_by()
-        .values_list("role", "group", "scope")
-        .distinct()
-    ]
-    vacant = staffing.staffing().vacant(posts)
-    return Surroundings(clock.now(), vacant, frozenset(), sent_by_somebody())
+    vacant = staffing.staffing().vacant(posts())
+    return Surroundings(clock.now(), vacant, frozenset(), *messages())
 
 
-def _to_look_at(known: Surroundings) -> Iterator[int]:
-    """The processes, each once: what may be wrong before what is only new."""
+def _to_look_at(known: Surroundings, news: News) -> Iterator[int]:
+    """The processes, each once. What has changed is little and comes first; where everything is
+    looked through it comes after what may be wrong."""
     seen: set[int] = set()
-    running = Process.objects.filter(status=Process.Status.RUNNING)
-    asked = (
-        lambda: listed().values_list("pk", flat=True),
-        lambda: _with(_waiting_for(known.vacant.keys())),
+    wrong: list[_Ask] = [
+        lambda: _still().values_list("pk", flat=True),
+        lambda: _with(known.vacant.keys()),
         lambda: _unmoved(known),
-        counted_otherwise,
-        lambda: (
-            running.filter(Q(watch__isnull=True) | ~Q(watch__rev=F("rev")))
-            .order_by("pk")
-            .values_list("pk", flat=True)
-        ),
-    )
-    for ask in asked:
+    ]
+    changed: list[_Ask] = [news.moved, news.counted_otherwise]
+    for ask in wrong + changed if news.whole else changed + wrong:
         for process_id in list(ask()):
             if process_id not in seen:
                 seen.add(process_id)
                 yield process_id
 
 
-def _waiting_for(posts: Collection[Post]) -> Iterator[Q]:
-    for some in _some(sorted(posts, key=repr), _POSTS_AT_ONCE):
-        yield reduce(or_, (Q(role=p.role, group=p.group, scope=p.scope) for p in some))
-
-
-def _with(asked: Iterator[Q]) -> Iterator[int]:
-    for one in asked:
-        yield from UserTask.objects.filter(one).values_list("process", flat=True)
+def _with(vacant: Collection[Post]) -> Iterator[int]:
+    """Those with a task that waits for one of these posts, but for what somebody may do anyway."""
+    for some in _some(sorted(vacant, key=repr), _POSTS_AT_ONCE):
+        asked = reduce(or_, (Q(role=p.role, group=p.group, scope=p.scope) for p in some))
+        tasks = list(UserTask.objects.filter(asked).only("process_id", *WAITS))
+        done = set(staffing.staffing().nonetheless([waits_of(task) for task in tasks]))
+        yield from (task.process_id for task in tasks if waits_of(task) not in done)
 
 
 def _unmoved(known: Surroundings) -> Iterator[int]:
@@ -133,8 +131,7 @@ def _unmoved(known: Surroundings) -> Iterator[int]:
     yield from Job.objects.filter(
         Q(take_at__isnull=True) & ~told | Q(take_at__lte=late)
     ).values_list("process", flat=True)
-    awaited = set(Subscription.objects.order_by().values_list("message", flat=True).distinct())
-    if unsent := awaited - known.sent:
+    if unsent := known.awaited - known.sent:
         yield from Subscription.objects.filter(message__in=unsent).values_list("process", flat=True)
 
 
@@ -142,7 +139,7 @@ def _look(ids: Collection[int], known: Surroundings) -> int:
     """Open these and keep what is found. What moves meanwhile is left for the next round."""
     processes = list(Process.objects.filter(pk__in=ids, status=Process.Status.RUNNING))
     rows = rows_of([one.pk for one in processes])
-    known = _with_own(processes, rows, known)
+    known = _with_done(processes, rows, known)
     before = Watch.objects.in_bulk([one.pk for one in processes])
     after: dict[int, Watch] = {}
     for process in processes:
@@ -200,21 +197,22 @@ def _finding(process: Process, rows: Rows, known: Surroundings) -> Finding | Non
     except Exception:  # whatever is wrong with it, somebody must know
         logger.exception("The state of process %s can't be read", process.pk)
         return rules.UNREADABLE
-    return rules.finding(tokens(process, workflow, rows, known))
+    return rules.finding(tokens(workflow, rows, known))
 
 
-def _with_own(
+def _with_done(
     processes: Collection[Process], rows: dict[int, Rows], known: Surroundings
 ) -> Surroundings:
     doubtful = [
-        one.case_id
+        waits
         for one in processes
-        if any(post in known.vacant for post in rows[one.pk].tasks.values())
+        for waits in rows[one.pk].tasks.values()
+        if waits.post in known.vacant
     ]
     if not doubtful:
         return known
-    own = frozenset(staffing.staffing().own(doubtful))
-    return Surroundings(known.now, known.vacant, own, known.sent)
+    done = frozenset(staffing.staffing().nonetheless(doubtful))
+    return replace(known, done=done)
 
 
 def _some(ones: Iterable[One], at_once: int) -> Iterator[list[One]]:

@@ -18,6 +18,7 @@ _MEASURES = (
     "stor",
     "growth",
     "timers",
+    "vakt",
     "flytt",
     "storage",
     "together",

@@ -7,14 +7,14 @@ import pytest
 from tests.workflows.engine.conftest import Prov, prov
 from workflows import staffing
 from workflows.staffing import Post, Staffing
-from workflows.watch.looking import _sent_in
+from workflows.watch.looking import _named_in
 
 __all__ = ["Prov", "prov", "vacant"]
 
 
 @pytest.fixture(autouse=True)
 def _versions_are_new() -> None:
-    _sent_in.cache_clear()
+    _named_in.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def vacant() -> Iterator[dict[Post, str]]:
     empty: dict[Post, str] = {}
     before = staffing.staffing()
     staffing.register_staffing(
-        Staffing(lambda posts: {one: empty[one] for one in posts if one in empty}, lambda cases: ())
+        Staffing(lambda posts: {one: empty[one] for one in posts if one in empty}, lambda waits: ())
     )
     yield empty
     staffing.register_staffing(before)
