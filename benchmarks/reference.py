@@ -22,7 +22,7 @@ from cases.fritt import actions, queries
 from cases.fritt.inlamning import Inlamning
 from workflows import engine
 from workflows.diagrams import versions
-from workflows.engine import codec, projection, walk
+from workflows.engine import codec, waiting, walk
 from workflows.engine.moves import moving
 from workflows.models import Process, UserTask
 
@@ -153,7 +153,7 @@ def _engine_alone(times: int) -> list[Figure]:
             ready = walk.ready_user_task(under_way.workflow, "registrera", None)
             walk.complete(under_way.workflow, ready, under_way.run)
             walk.to_rest(under_way.workflow, under_way.run)
-            projection.look(under_way.workflow)
+            waiting.look(under_way.workflow)
             codec.dump(under_way.workflow)
         taken.append((time.process_time() - begun) * 1000)
     ours = statistics.median(taken)

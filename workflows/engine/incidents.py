@@ -9,9 +9,9 @@ from workflows.diagrams.specs import Step
 from workflows.diagrams.written import properties_of
 from workflows.engine import jobs, moves, wake, walk
 from workflows.engine.outbox import KEPT_FOR
-from workflows.engine.projection import Open
 from workflows.engine.run import is_parked
 from workflows.engine.transaction import move
+from workflows.engine.waiting import Open
 from workflows.errors import Hinder, NotFound, NotYourTurn, Refused
 from workflows.models import Incident, Job, Message, Move, Process, Subscription
 

@@ -22,7 +22,7 @@ from SpiffWorkflow.util.task import TaskState
 from workflows import clock, registry
 from workflows.diagrams import versions
 from workflows.diagrams.specs import NamedMessage
-from workflows.engine import codec, projection, stays, tell, wake, walk
+from workflows.engine import codec, projection, stays, tell, waiting, wake, walk
 from workflows.engine.outbox import post, try_again
 from workflows.engine.run import MoveRun
 from workflows.engine.transaction import move
@@ -56,7 +56,7 @@ class Moving:
     process: Process
     workflow: Any
     run: MoveRun
-    before: projection.Open
+    before: waiting.Open
     details: dict[str, Any] = field(default_factory=dict)
     waited: list[stays.Row] = field(default_factory=list)
 
@@ -85,7 +85,7 @@ def start(  # noqa: PLR0913 - each says something else of how it begins
     run = MoveRun(process, specs, actor=actor, effective=effective or now, message=message)
     workflow = BpmnWorkflow(specs.spec, specs.subprocesses, script_engine=run)
     process.save()
-    under_way = Moving(process, workflow, run, projection.Open())
+    under_way = Moving(process, workflow, run, waiting.Open())
     details: dict[str, Any] = {"input": input} if input else {}
     begun_by = walk.choose_start(workflow, by_message=message is not None, name=message_name)
     if begun_by is not None:
@@ -142,11 +142,9 @@ def cancel(process: Process, *, actor: str, reason: str) -> None:
     with moving(process, actor=actor) as under_way:
         under_way.workflow.cancel()
         now = clock.now()
-        under_way.waited += stays.ended(
-            under_way.workflow, under_way.before, projection.Open(), now
-        )
+        under_way.waited += stays.ended(under_way.workflow, under_way.before, waiting.Open(), now)
         projection.clear(process, now)
-        under_way.before = projection.Open()
+        under_way.before = waiting.Open()
         finish(under_way, Move.Kind.CANCEL, "", None, {"reason": reason}, cancelled=True)
 
 
@@ -162,7 +160,7 @@ def recheck(case_id: UUID, *, actor: str = "") -> None:
         if under_way.run.trail:
             finish(under_way, Move.Kind.RECHECK, under_way.run.trail[0], None, {})
         if process.status == Process.Status.RUNNING:
-            projection.regroup(process, projection.look(under_way.workflow), under_way.run)
+            projection.regroup(process, waiting.look(under_way.workflow), under_way.run)
 
 
 @move
@@ -237,7 +235,7 @@ def moving(
     specs = versions.specs_of(process.version_id)
     run = MoveRun(process, specs, actor=actor, effective=effective or clock.now(), message=message)
     workflow = codec.load(bytes(process.state), specs, run)
-    yield Moving(process, workflow, run, projection.look(workflow))
+    yield Moving(process, workflow, run, waiting.look(workflow))
 
 
 def finish(
@@ -258,7 +256,7 @@ def finish(
     process, workflow, run = under_way.process, under_way.workflow, under_way.run
     if not cancelled and as_it_was is None:
         walk.to_rest(workflow, run)
-    after = projection.look(workflow)
+    after = waiting.look(workflow)
     done = run.effective if kind in _DATED else now
     under_way.waited += stays.ended(workflow, under_way.before, after, done)
     stays.begin(workflow, under_way.before, after, now)

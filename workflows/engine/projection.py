@@ -4,67 +4,24 @@ The rows are kept in step with the state by comparing before and after, so a mov
 nothing writes nothing, and no row is read to find out.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from SpiffWorkflow.util.task import TaskState
 
 from workflows import registry
-from workflows.diagrams.specs import DueTimer, NamedMessage, Step, park
+from workflows.diagrams.specs import park
 from workflows.diagrams.written import feel_text, properties_of
-from workflows.engine import walk
-from workflows.engine.run import MoveRun, is_parked, item_literal
+from workflows.engine.run import MoveRun, item_literal
+from workflows.engine.waiting import Open, asked_again
 from workflows.errors import NullCondition
 from workflows.models import Incident, Job, Process, Subscription, Timer, UserTask
 from workflows.prepared import Insert
 from workflows.registry import TaskFields
 
 _USER_TASK = Insert(UserTask)
-
-
-@dataclass
-class Open:
-    """What waits: user tasks, timers (by due time), messages and jobs.
-
-    `stuck` waits for a person to mend something; it may be one of the others too.
-    """
-
-    tasks: dict[UUID, Any] = field(default_factory=dict)
-    timers: dict[UUID, tuple[Any, str]] = field(default_factory=dict)
-    messages: dict[tuple[UUID, str], tuple[Any, str]] = field(default_factory=dict)
-    jobs: dict[UUID, Any] = field(default_factory=dict)
-    stuck: set[UUID] = field(default_factory=set)
-
-
-def look(workflow: Any) -> Open:
-    """What waits in a workflow right now."""
-    seen = Open()
-    if workflow.completed:
-        return seen
-    for task in walk.tasks_of(workflow):
-        if is_parked(task):
-            seen.stuck.add(task.id)
-        if task.state == TaskState.READY and task.task_spec.manual:
-            seen.tasks[task.id] = task
-        elif task.state == TaskState.STARTED and isinstance(task.task_spec, Step):
-            if not is_parked(task):
-                seen.jobs[task.id] = task
-        elif task.state == TaskState.WAITING:
-            _look_at_waiting(task, seen)
-    return seen
-
-
-def _look_at_waiting(task: Any, seen: Open) -> None:
-    for definition in walk.definitions(task):
-        if isinstance(definition, DueTimer):
-            if due := task.internal_data.get("event_value"):
-                seen.timers[task.id] = (task, due)
-        elif isinstance(definition, NamedMessage):
-            seen.messages[task.id, definition.name] = (task, definition.key)
 
 
 def write(process: Process, before: Open, after: Open, run: MoveRun, now: datetime) -> None:
@@ -116,7 +73,8 @@ def _overtake(incidents: QuerySet[Incident], now: datetime) -> None:
 def _write_tasks(process: Process, before: Open, after: Open, run: MoveRun, now: datetime) -> None:
     gone = before.tasks.keys() - after.tasks.keys()
     new = [task for task_id, task in after.tasks.items() if task_id not in before.tasks]
-    had = _had(before, gone, new)
+    again = asked_again(before, after)
+    had = UserTask.objects.in_bulk(again.values()) if again else {}
     if gone:
         UserTask.objects.filter(pk__in=gone).delete()
     kept = after.tasks.keys() & before.tasks.keys()
@@ -128,20 +86,12 @@ def _write_tasks(process: Process, before: Open, after: Open, run: MoveRun, now:
         UserTask.objects.filter(pk__in=kept).update(**_shown(shown))
     for task in new:
         row = _user_task(process, task, shown, run, now)
-        was = had.get(row.element)
-        if was is not None and (was.role, was.group) == (row.role, row.group):
-            row.assignee, row.claimed_at = was.assignee, was.claimed_at
+        was = had.get(again[task.id]) if task.id in again else None
+        if was is not None:
+            row.created_at = was.created_at
+            if (was.role, was.group) == (row.role, row.group):
+                row.assignee, row.claimed_at = was.assignee, was.claimed_at
         _USER_TASK.run(row)
-
-
-def _had(before: Open, gone: Iterable[UUID], new: Iterable[Any]) -> dict[str, UserTask]:
-    """Tasks that a move took away undone and asks anew, by element, that somebody has: a reminder
-    that starts a task's time over does not take it from her."""
-    again = {task.task_spec.bpmn_id for task in new}
-    left = [pk for pk in gone if before.tasks[pk].task_spec.bpmn_id in again]
-    if not left:
-        return {}
-    return {row.element: row for row in UserTask.objects.filter(pk__in=left).exclude(assignee="")}
 
 
 def regroup(process: Process, waiting: Open, run: MoveRun) -> None:

@@ -12,7 +12,7 @@ from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
 from workflows import clock, dmn, registry
 from workflows.diagrams import versions
 from workflows.diagrams.xml import elements, safe_xml
-from workflows.engine import codec, projection
+from workflows.engine import codec, waiting
 from workflows.engine.extensions import EXTENSIONS
 from workflows.models import Move, Process, UserTask
 
@@ -83,7 +83,7 @@ def where(process: Process) -> list[str]:
         return []
     specs = versions.specs_of(process.version_id)
     workflow = codec.load(bytes(process.state), specs, None)
-    seen = projection.look(workflow)
+    seen = waiting.look(workflow)
     tasks = [
         *seen.tasks.values(),
         *(task for task, _ in seen.timers.values()),

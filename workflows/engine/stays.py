@@ -3,7 +3,7 @@
 Told as seconds and never as people: `[element, waited, worked, left, cut]`. `worked` is counted
 from when somebody last took the task, and null where nobody had. `left` is what was left of its
 deadline when it was done, less than nothing when it was late, and null without one. `cut` is 1
-when it was left undone: the case went another way, or ended.
+when it was left undone: the case went another way, or ended. A task that is started over waits on.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from SpiffWorkflow.bpmn.specs.mixins.events.start_event import StartEvent
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine import walk
-from workflows.engine.projection import Open
+from workflows.engine.waiting import Open, asked_again
 from workflows.models import UserTask
 
 Row = list[Any]
@@ -50,8 +50,9 @@ def ended(workflow: Any, before: Open, after: Open, done: datetime) -> list[Row]
         found[task_id] or walk.find(workflow, task_id)
         for task_id in found.keys() - _waiting(after).keys()
     ]
+    cut = before.tasks.keys() - after.tasks.keys() - set(asked_again(before, after).values())
     return [
-        *_tasks(before.tasks, before.tasks.keys() - after.tasks.keys(), done),
+        *_tasks(before.tasks, cut, done),
         *_others([task for task in gone if task is not None], done),
     ]
 

@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows import clock
 from workflows.diagrams import versions
-from workflows.engine import codec, moves, projection, walk
+from workflows.engine import codec, moves, waiting, walk
 from workflows.engine.run import MoveRun
 from workflows.engine.transaction import move
 from workflows.errors import Hinder, NotYourTurn, Refused
@@ -112,7 +112,7 @@ def place(
     parts = codec.unpack(bytes(process.state))
     specs = versions.specs_of(process.version_id)
     run = MoveRun(process, specs, actor=actor, effective=clock.now())
-    before = projection.look(codec.build(parts, specs, run))
+    before = waiting.look(codec.build(parts, specs, run))
     workflow = _put(codec.unpack(bytes(process.state)), specs, run, task_id, target)
     told = {
         "from": foreseen.spot.name,

@@ -2,7 +2,7 @@
 
 from workflows import clock
 from workflows.diagrams import versions
-from workflows.engine import codec, moves, projection, walk
+from workflows.engine import codec, moves, projection, waiting, walk
 from workflows.engine.run import MoveRun
 from workflows.engine.transaction import move
 from workflows.errors import Hinder, NotYourTurn, Refused
@@ -74,14 +74,14 @@ def _finish(
 ) -> None:
     process = under_way.process
     Process.objects.filter(pk=process.pk).update(version=process.version)
-    projection.rename(under_way.before, projection.look(under_way.workflow))
+    projection.rename(under_way.before, waiting.look(under_way.workflow))
     moves.finish(under_way, Move.Kind.VERSION, "", None, told, as_it_was=as_it_was)
 
 
-def _open(process: Process) -> projection.Open:
+def _open(process: Process) -> waiting.Open:
     specs = versions.specs_of(process.version_id)
     run = MoveRun(process, specs, actor="", effective=clock.now())
-    return projection.look(codec.load(bytes(process.state), specs, run))
+    return waiting.look(codec.load(bytes(process.state), specs, run))
 
 
 def _runs(process: Process) -> None:

@@ -18,7 +18,7 @@ from workflows import feel
 from workflows.diagrams.parser import Specs
 from workflows.diagrams.questions import forms_in
 from workflows.diagrams.specs import Condition, Decision, DueTimer, NamedMessage
-from workflows.engine import codec, projection, walk
+from workflows.engine import codec, waiting, walk
 from workflows.errors import NullCondition, Refused
 from workflows.transfer.alignment import label
 from workflows.transfer.positions import signature
@@ -216,7 +216,7 @@ def go_on(workflow: Any, trial: Trial) -> bool:
 
 def _ways(workflow: Any) -> Any:
     """What may happen next: the task, and what it waits for."""
-    seen = projection.look(workflow)
+    seen = waiting.look(workflow)
     for task_id in seen.stuck:
         yield walk.find(workflow, task_id), None
     for task in (*seen.tasks.values(), *seen.jobs.values()):

@@ -14,7 +14,7 @@ from workflows import dmn, feel
 from workflows.diagrams.parser import Specs
 from workflows.diagrams.specs import NamedMessage
 from workflows.diagrams.written import feel_text, properties_of
-from workflows.engine import projection, walk
+from workflows.engine import waiting, walk
 from workflows.engine.run import MoveRun, Sent, is_parked, literal
 from workflows.errors import NotYourTurn
 from workflows.models import Process
@@ -268,8 +268,8 @@ class World:
         specs = [one.task_spec for one in tasks if not isinstance(one.task_spec, BoundaryEvent)]
         return list(dict.fromkeys(spec.bpmn_id for spec in specs))
 
-    def _look(self) -> projection.Open:
-        return projection.look(self.workflow)
+    def _look(self) -> waiting.Open:
+        return waiting.look(self.workflow)
 
     def _run(self, effective: datetime, message: dict[str, Any] | None) -> DryRun:
         run = DryRun(self, effective, message)

@@ -42,14 +42,14 @@ class Group:
 
 def groups() -> list[Group]:
     """Every group, the largest first. Two questions, however many stand still."""
-    found = list(
-        listed()
-        .order_by()
-        .values_list(*_TOGETHER)
-        .annotate(Count("pk"), since=Min("since"), example=Min("pk"))
-    )
-    examples = listed().in_bulk([example for *_, example in found])
-    made = [Group(*told, examples[example]) for *told, example in found if example in examples]
+    asked = listed().order_by().values_list(*_TOGETHER)
+    found = list(asked.annotate(Count("pk"), Min("since"), Min("pk")))
+    examples = listed().in_bulk([row[5] for row in found])
+    made = [
+        Group(process, element, why, count, since, examples[example])
+        for process, element, why, count, since, example in found
+        if example in examples
+    ]
     return sorted(made, key=lambda one: (-one.count, one.since, one.example.pk))
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from workflows.engine import jobs, moves, projection, walk
+from workflows.engine import jobs, moves, waiting, walk
 from workflows.engine.run import Trouble, is_parked
 from workflows.engine.transaction import move
 from workflows.errors import Hinder, Refused
@@ -48,7 +48,7 @@ def mend(case_id: UUID, *, actor: str) -> None:
         look_again(process.pk)
 
 
-def _missing(seen: projection.Open, rows: Rows) -> bool:
+def _missing(seen: waiting.Open, rows: Rows) -> bool:
     return bool(
         seen.tasks.keys() - rows.tasks.keys()
         or seen.timers.keys() - rows.timers.keys()
@@ -57,7 +57,7 @@ def _missing(seen: projection.Open, rows: Rows) -> bool:
     )
 
 
-def _forget(seen: projection.Open, rows: Rows) -> None:
+def _forget(seen: waiting.Open, rows: Rows) -> None:
     """Take what has no row as new: the move then writes it."""
     for open_, there in ((seen.tasks, rows.tasks), (seen.jobs, rows.jobs)):
         for task_id in open_.keys() - there.keys():

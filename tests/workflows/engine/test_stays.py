@@ -123,3 +123,41 @@ def test_what_is_left_undone_is_told_as_cut_and_what_only_listens_is_not(prov: P
 
         stop()
     assert told(process)[1:] == [["b", 2 * HOUR, None, None, 1]]
+
+
+def test_a_task_that_is_started_over_is_not_left_undone_and_has_waited_all_the_time(
+    prov: Prov,
+) -> None:
+    """As a reminder does: it takes the task away and asks it anew."""
+    extra = boundary("paminn", "a", timer('duration("PT4H")'))
+    with after(0):
+        process = prov.start("start > a > slut", "paminn > a", user="a", extra=extra)
+    with after(2):
+        engine.claim(UserTask.objects.get().pk, actor="anna")
+    with after(4):
+        engine.fire(Timer.objects.get().pk)
+    assert told(process) == []
+    again = UserTask.objects.get()
+    assert (again.assignee, again.created_at) == ("anna", MONDAY)
+    with after(5):
+        prov.do(process, "a")
+    assert told(process) == [["a", 2 * HOUR, 3 * HOUR, None, 0]]
+
+
+def test_of_several_that_go_as_many_are_started_over_as_are_asked(prov: Prov) -> None:
+    several = (
+        "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>lista"
+        '</bpmn:loopDataInputRef><bpmn:inputDataItem id="sak"/>'
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+    prov.facts["lista"] = ["1", "2", "3"]
+    extra = boundary("paminn", "a", timer('duration("PT4H")'))
+    with after(0):
+        process = prov.start(
+            "start > a > slut", "paminn > a", user="a", inside={"a": several}, extra=extra
+        )
+    prov.facts["lista"] = ["1", "2"]
+    with after(4):
+        engine.fire(Timer.objects.get().pk)
+    assert told(process) == [["a", 4 * HOUR, None, None, 1]]
+    assert set(UserTask.objects.values_list("created_at", flat=True)) == {MONDAY}
