@@ -5,7 +5,6 @@ rows that wait, and whoever looks next goes on from them.
 """
 
 import logging
-import time
 from collections.abc import Iterable
 
 from django.db import OperationalError, transaction
@@ -13,6 +12,7 @@ from django.db.models import Count
 
 from workflows import clock
 from workflows.engine import moves, wake
+from workflows.engine.in_turn import in_turn
 from workflows.engine.transaction import move
 from workflows.errors import Hinder, No, NotFound, Refused
 from workflows.models import Remedy, RemedyCase
@@ -23,9 +23,6 @@ logger = logging.getLogger(__name__)
 
 Status = RemedyCase.Status
 _AT_ONCE = 500
-# In PostgreSQL's numbers a deadlock, a serialization failure, a lock not to be had and a statement
-# cancelled; then SQLite's names.
-_BUSY = {"40P01", "40001", "55P03", "57014", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_BUSY_SNAPSHOT"}
 
 
 @transaction.atomic
@@ -79,28 +76,11 @@ def counts(remedy: Remedy) -> dict[str, int]:
 
 
 def carry_on(seconds: float) -> int:
-    """Do what waits, for a while; knock again where more is left. Returns how many were done.
-
-    One that is busy is passed over, so that it doesn't stand before the rest: the sweep comes back
-    to it. Raises `OperationalError` where the database is away.
-    """
-    done, until, after = 0, time.monotonic() + seconds, 0
-    while time.monotonic() < until:
-        waiting = RemedyCase.objects.filter(status=Status.WAITING, pk__gt=after).order_by("pk")
-        ids = list(waiting.values_list("pk", flat=True)[:50])
-        if not ids:
-            return done
-        for row in ids:
-            after = row
-            try:
-                done += one(row)
-            except OperationalError as error:
-                if not _is_busy(error):
-                    raise
-                logger.warning("Incident %s of a remedy is busy and is left for later", row)
-            if time.monotonic() >= until:
-                break
-    wake.later("tasks.atgarda")
+    """Do what waits, for a while; knock again where more is left. Returns how many were done."""
+    waiting = RemedyCase.objects.filter(status=Status.WAITING)
+    done, more = in_turn(waiting, "incident__process", one, seconds)
+    if more:
+        wake.later("tasks.atgarda")
     return done
 
 
@@ -144,15 +124,6 @@ def _told(row_id: int, sentence: str) -> bool:
         status=Status.REFUSED, sentence=sentence[:400], done_at=clock.now()
     )
     return True
-
-
-def _is_busy(error: OperationalError) -> bool:
-    """Whether it is others who hold what is needed, and not the database that is away."""
-    cause = error.__cause__
-    return (
-        getattr(cause, "sqlstate", None) in _BUSY
-        or getattr(cause, "sqlite_errorname", None) in _BUSY
-    )
 
 
 def _seen(numbers: Iterable[int], up_to: int) -> list[int]:

@@ -5,7 +5,6 @@ leaves rows that wait, and whoever looks next goes on from them.
 """
 
 import logging
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from django.db.models import Count
 
 from workflows import clock
 from workflows.engine import codec, moves, wake
+from workflows.engine.in_turn import in_turn
 from workflows.engine.transaction import move
 from workflows.errors import Hinder, No, NotFound, NotYourTurn, Refused
 from workflows.models import Definition, Process, Transfer, TransferCase, Version
@@ -173,17 +173,10 @@ def counts(transfer: Transfer) -> dict[str, int]:
 
 def carry_on(seconds: float) -> int:
     """Move what waits, for a while; knock again where more is left. Returns how many were done."""
-    done, until = 0, time.monotonic() + seconds
-    while time.monotonic() < until:
-        waiting = TransferCase.objects.filter(status__in=_UNDER_WAY).order_by("pk")
-        ids = list(waiting.values_list("pk", flat=True)[:50])
-        if not ids:
-            return done
-        for row in ids:
-            done += one(row)
-            if time.monotonic() >= until:
-                break
-    wake.later("tasks.flytta")
+    waiting = TransferCase.objects.filter(status__in=_UNDER_WAY)
+    done, more = in_turn(waiting, "process", one, seconds)
+    if more:
+        wake.later("tasks.flytta")
     return done
 
 

@@ -12,6 +12,7 @@ from tests.workflows.prov import steps
 from tests.workflows.remedies.conftest import Prov
 from workflows import engine
 from workflows.engine import incidents, moves
+from workflows.engine.in_turn import is_busy
 from workflows.errors import NotFound, Refused
 from workflows.models import Incident, Move, Process, Remedy, RemedyCase
 from workflows.remedies import carrying, doing
@@ -186,7 +187,7 @@ def test_one_that_is_busy_is_passed_over_for_the_rest(prov: Prov) -> None:
 
 
 def test_a_database_that_is_away_is_no_busy_case() -> None:
-    assert not carrying._is_busy(OperationalError("server closed the connection"))
+    assert not is_busy(OperationalError("server closed the connection"))
 
 
 def test_the_case_is_held_before_the_row_that_tells_of_it(

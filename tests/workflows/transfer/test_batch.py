@@ -1,6 +1,7 @@
 """First a few, then the rest, and back; and a worker that dies between."""
 
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,7 @@ from threading import Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from tests.programs import Program, against_test_database
 from tests.workflows.draw import boundary, draw, timer
@@ -17,6 +18,7 @@ from tests.workflows.transfer.conftest import Prov
 from workflows import clock, engine
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle
+from workflows.engine.in_turn import in_turn
 from workflows.errors import NotYourTurn, Refused
 from workflows.models import Definition, Move, Process, Timer, Transfer, TransferCase, UserTask
 from workflows.transfer import batch
@@ -139,6 +141,40 @@ def _alone(work: Callable[[], object]) -> None:
         work()
     finally:
         connection.close()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_case_that_somebody_works_with_comes_after_the_others(prov: Prov) -> None:
+    cases = running(prov, 3)
+    transfer = begun()
+    mover = Thread(target=_alone, args=(lambda: batch.carry_on(seconds=5),))
+    with transaction.atomic():
+        engine.lock(cases[0].case_id)
+        mover.start()
+        mover.join(timeout=3)
+        assert mover.is_alive()
+        assert statuses(transfer) == ["waiting", "moved", "moved"]
+    mover.join()
+    assert statuses(transfer) == ["moved"] * 3
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_locked_whole_is_left_to_the_next_round(prov: Prov) -> None:
+    running(prov, 3)
+    transfer = begun()
+    tried = []
+
+    def locked(row: int) -> bool:
+        tried.append(row)
+        held = sqlite3.OperationalError("database is locked")
+        held.sqlite_errorname = "SQLITE_BUSY"
+        raise OperationalError("database is locked") from held
+
+    assert in_turn(TransferCase.objects.all(), "process", locked, 5) == (0, False)
+    assert len(tried) == 1
+    assert statuses(transfer) == ["waiting"] * 3
+    assert batch.carry_on(seconds=5) == 3
 
 
 @pytest.mark.django_db
