@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from cases.gemensamt.papper import SNITT
 from workflows.forms.kinds import UNFIT
-from workflows.workbench.picture import Box
+from workflows.workbench.box import Box
 
 INK = HexColor("#1b2733")
 QUIET = HexColor("#5b6b7a")

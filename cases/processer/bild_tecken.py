@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from reportlab.lib.colors import white
 
 from cases.processer.bild_penna import INK, Drawn, Pen
-from workflows.workbench.picture import Box, Shape
+from workflows.workbench.box import Box
+from workflows.workbench.picture import Shape
 
 _MARK = 14.0
 _ACROSS = 0.55

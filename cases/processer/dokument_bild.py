@@ -12,7 +12,8 @@ from cases.processer.bild_penna import INK, QUIET, SIZE, Drawn, Pen, shortened
 from cases.processer.bild_penna import plain as plain_text
 from cases.processer.bild_tecken import event_sign, foot_signs, gateway_sign, task_sign
 from workflows.gate.kinds import ACTIVITIES, SUBPROCESSES
-from workflows.workbench.picture import Box, Edge, Picture, Shape
+from workflows.workbench.box import Box
+from workflows.workbench.picture import Edge, Picture, Shape
 
 _POOL = HexColor("#f4f6f8")
 _TITLE = 30.0

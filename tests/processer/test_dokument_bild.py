@@ -13,7 +13,8 @@ from reportlab.graphics.shapes import String
 from cases.processer import dokument_bild
 from cases.processer.bild_penna import SIZE, plain, set_in, shortened, wrapped
 from workflows.gate.kinds import FLOW_NODES
-from workflows.workbench.picture import Box, Edge, Picture, Shape, around, pictures
+from workflows.workbench.box import Box
+from workflows.workbench.picture import Edge, Picture, Shape, around, pictures
 
 BILD = (settings.BPMN_DIR / "kundorder" / "kundorder.bpmn").read_bytes()
 PAGE = (740.0, 450.0)

@@ -13,6 +13,7 @@ from lxml import etree
 from workflows.diagrams.xml import BPMN, BPMNDI, DiagramError, safe_xml
 from workflows.gate.drawing import local
 from workflows.gate.kinds import SUBPROCESSES
+from workflows.workbench.box import Box
 from workflows.workbench.reading import role_label
 
 _DC = "http://www.omg.org/spec/DD/20100524/DC"
@@ -21,38 +22,6 @@ _DI = "http://www.omg.org/spec/DD/20100524/DI"
 _FARTHEST = 100_000.0
 _DEFINITION = "EventDefinition"
 _BEHIND = {"participant": 0, "lane": 1}
-
-
-@dataclass(frozen=True)
-class Box:
-    """A place, with x to the right and y down, in the units of the diagram (pixels)."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        return self.y + self.height
-
-    def meets(self, other: "Box") -> bool:
-        """Whether they have anything in common."""
-        return (
-            self.x < other.right
-            and other.x < self.right
-            and self.y < other.bottom
-            and other.y < self.bottom
-        )
-
-    def holds(self, other: "Box") -> bool:
-        """Whether the other lies wholly within."""
-        across = self.x <= other.x and other.right <= self.right
-        return across and self.y <= other.y and other.bottom <= self.bottom
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ All numbers are the diagram's own points. What is not drawn is left undrawn.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from workflows.diagrams.xml import BPMNDI
+from workflows.workbench.box import Box
 
 _DC = "http://www.omg.org/spec/DD/20100524/DC"
 _DI = "http://www.omg.org/spec/DD/20100524/DI"
@@ -19,24 +19,6 @@ _SHAPE, _EDGE = f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge"
 _BOUNDS, _POINT = f"{{{_DC}}}Bounds", f"{{{_DI}}}waypoint"
 
 Point = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Box:
-    """Where a shape lies: its upper left corner, its width and its height."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        return self.x + self.width
-
-    @property
-    def middle(self) -> Point:
-        return self.x + self.width / 2, self.y + self.height / 2
 
 
 def box(root: etree._Element, element: str) -> Box | None:
@@ -123,11 +105,11 @@ def _corners(source: Box, target: Box) -> Iterator[Point]:
         yield target.x, target.middle[1]
         return
     # Back to something earlier: under both.
-    below = max(source.y + source.height, target.y + target.height) + _GAP / 2
-    yield source.middle[0], source.y + source.height
+    below = max(source.bottom, target.bottom) + _GAP / 2
+    yield source.middle[0], source.bottom
     yield source.middle[0], below
     yield target.middle[0], below
-    yield target.middle[0], target.y + target.height
+    yield target.middle[0], target.bottom
 
 
 def _bounds(root: etree._Element, element: str) -> etree._Element | None:
