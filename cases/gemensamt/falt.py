@@ -9,12 +9,18 @@ from django.forms import BoundField
 from cases.gemensamt.antal import EJ_I_BELOPP
 from workflows.forms.fieldview import FieldView, OptionView
 
+
+class FeelRuta(forms.Textarea):
+    """An expression: what it may be made of is offered while it is written (js/feel.js)."""
+
+
 # The first that fits; None is the plain line of text.
 _WIDGETS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, "checkboxes"),
     (forms.RadioSelect, "radios"),
     (forms.Select, "select"),
     (forms.CheckboxInput, "checkbox"),
+    (FeelRuta, "feel"),
     (forms.Textarea, "textarea"),
     (forms.FileInput, "file"),
     (forms.DateInput, "date"),

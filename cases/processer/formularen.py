@@ -264,10 +264,3 @@ def _varde(typed: str) -> tuple[object, str]:
         return feel.to_python(feel.compile_expression(typed).evaluate().value), ""
     except feel.FeelSyntaxError as error:
         return None, error.mening
-
-
-def fakta_av(known: Sequence[Known]) -> Mapping[str, object]:
-    """What the completion offers: names with type and meaning."""
-    return {
-        "namn": [{"namn": o.name, "typ": o.kind, "ord": o.what or o.source} for o in known],
-    }

@@ -9,14 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.processer import forms, formularen
+from cases.processer import forms, formularen, val
 from cases.processer.pages import agare
 from cases.processer.underlag import Underlag, spara, status, underlag
 from workflows.errors import Hinder, NotFound, Refused
 from workflows.workbench import form_editing, form_places
 from workflows.workbench.form_editing import Sheet
 from workflows.workbench.form_questions import Question, slug
-from workflows.workbench.known import functions
 
 LANGSTA_NAMN = 80
 SPARAT = "Utkastet är sparat. Inget körs förrän du publicerar."
@@ -162,7 +161,7 @@ def _fraga(request: HttpRequest, namn: str, formular: str, falt: str) -> HttpRes
         "falt": formularen.falt(asked, hinder),
         "fel": [(one.falt, one.mening) for one in hinder],
         "kanda": (known := formularen.kanda(here.bundle, formular, sheet, falt)),
-        "ordlista": {**formularen.fakta_av(known), "funktioner": functions()},
+        "ordlista": val.ordlista(known),
     }
     code = status(hinder) if request.method == "POST" else 200
     return render(request, "processer/fraga.html", context, status=code)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from cases.processer import val
 from cases.processer.pages import agare
 from workflows.workbench import drafts, overview
+from workflows.workbench.known import written_in
 
 
 @require_safe
@@ -30,4 +31,9 @@ def rita(request: HttpRequest, namn: str) -> HttpResponse:
         "omdome": reverse("api:processutkast_omdome", args=[namn]),
         "csrf": get_token(request),
     }
-    return render(request, "processer/rita.html", {"process": definition, "underlag": underlag})
+    context = {
+        "process": definition,
+        "underlag": underlag,
+        "ordlista": val.ordlista(written_in(bundle)),
+    }
+    return render(request, "processer/rita.html", context)

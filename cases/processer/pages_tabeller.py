@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.processer import forms, formularen, tabellerna
+from cases.processer import forms, tabellerna, val
 from cases.processer.pages import agare
 from cases.processer.pages_formular import SPARAT
 from cases.processer.underlag import Underlag, spara, status, underlag
 from workflows import dmn
 from workflows.errors import Hinder, NotFound, Refused
-from workflows.workbench.known import Known, functions
+from workflows.workbench.known import Known
 from workflows.workbench.table_editing import TableFile, refusal, table_files
 from workflows.workbench.table_views import RowView, TableView
 
@@ -206,10 +206,7 @@ def _tal(text: str) -> int:
 
 
 def _ordlista(known: list[Known]) -> dict[str, object]:
-    return {
-        "kanda": known,
-        "ordlista": {**formularen.fakta_av(known), "funktioner": functions()},
-    }
+    return {"kanda": known, "ordlista": val.ordlista(known)}
 
 
 def _gemensamt(here: Underlag) -> dict[str, object]:

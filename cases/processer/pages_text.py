@@ -16,6 +16,7 @@ from workflows.errors import Hinder, Refused, Stale
 from workflows.gate.findings import Finding
 from workflows.workbench import drafts, overview, verdicts
 from workflows.workbench.edits import Edit, edited
+from workflows.workbench.known import written_in
 from workflows.workbench.reading import Step, every_step
 
 _SAVED = "Utkastet är sparat. Inget körs förrän du publicerar."
@@ -83,6 +84,8 @@ def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
         "uppgift": UppgiftForm(prefix="ny"),
         "hinder": hinder,
         "fynd": [one for one in verdicts.of(bundle) if one.element == element],
+        "kanda": (kanda := written_in(bundle)),
+        "ordlista": val.ordlista(kanda),
     }
     return render(request, "processer/text_steg.html", context, status=status)
 

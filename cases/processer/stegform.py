@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from cases.gemensamt.falt import FeelRuta
 from workflows.diagrams.written import feel_text
 from workflows.diagrams.xml import BPMN
 from workflows.forms.kinds import UNFIT, UNFIT_SAID
@@ -25,6 +26,7 @@ _CHOOSING = ("exclusiveGateway", "inclusiveGateway")
 _MESSAGES = ("sendTask", "receiveTask")
 _SENDS = ("sendTask", "intermediateThrowEvent", "endEvent")
 _LONGEST_FEEL = 2000
+_MUST_BE_DONE = "nej"
 # Label and help of the settings that are written in FEEL or in words.
 _WRITTEN = {
     "deadline": ("Klart senast", "FEEL, till exempel hmc.arbetsdagar(start, 5)."),
@@ -65,6 +67,7 @@ class StegForm(forms.Form):
         elif node.tag == "serviceTask":
             current = node.id if any(one["value"] == node.id for one in underlag["steg"]) else ""
             self._choice("steg", "Vad systemet gör", _pairs(underlag["steg"]), current)
+            self._passed_over()
         elif node.tag == "businessRuleTask":
             tables = _pairs(underlag["beslut"])
             self._choice("beslut", "Beslutstabell", tables, decision_of(node))
@@ -74,6 +77,11 @@ class StegForm(forms.Form):
         self._ways()
         if node.tag not in _CHOOSING:
             self._setting("tidslinje")
+
+    @property
+    def asks(self) -> bool:
+        """Whether an expression is written in any of its fields."""
+        return any(isinstance(one.widget, FeelRuta) for one in self.fields.values())
 
     def clean(self) -> dict[str, Any]:
         """A browser sends other line breaks than it was given: what is the same stays as it is."""
@@ -93,8 +101,7 @@ class StegForm(forms.Form):
         for name in _WRITTEN:
             if name in said:
                 writing.setting(node.xml, name, said[name])
-        if said.get("beslut"):
-            writing.decision(node.xml, said["beslut"])
+        self._write_system(said)
         if self.event is not None:
             self._write_event(self.event)
         if said.get("meddelande"):
@@ -108,6 +115,13 @@ class StegForm(forms.Form):
         self._write_page(said.get("sida", ""))
         if said.get("steg"):
             self.edit.rename(node, said["steg"])
+
+    def _write_system(self, said: Mapping[str, Any]) -> None:
+        if "hoppa_over" in self.changed_data:
+            must = said["hoppa_over"] == _MUST_BE_DONE
+            writing.setting(self.node.xml, "hoppa_over", _MUST_BE_DONE if must else "")
+        if said.get("beslut"):
+            writing.decision(self.node.xml, said["beslut"])
 
     def _person(self, underlag: Mapping[str, Any]) -> None:
         node = self.node
@@ -127,6 +141,15 @@ class StegForm(forms.Form):
         for name in ("deadline", "group", "priority"):
             self._setting(name)
 
+    def _passed_over(self) -> None:
+        written = self.node.properties.get("hoppa_over", "").strip().lower() or "ja"
+        pairs = [
+            ("ja", "Får hoppas över, med ett skäl"),
+            (_MUST_BE_DONE, "Måste göras, ingen får hoppa över det"),
+        ]
+        help_ = "Hoppas det över går ärendet vidare som om det var gjort."
+        self._choice("hoppa_over", "Om steget har stannat", pairs, written, help_=help_)
+
     def _times(self) -> None:
         if self.event is None:
             return
@@ -134,10 +157,11 @@ class StegForm(forms.Form):
             kind = next((one for one in _TIMES if self.event.find(_tag(one)) is not None), "")
             text = feel_text(self.event.findtext(_tag(kind))) if kind else ""
             self._choice("tid_slag", "Slag av tid", list(_TIMES.items()), kind)
-            self._text("tid", "Tid", text, help_="FEEL, till exempel hmc.arbetsdagar(start, 10).")
+            help_ = "FEEL, till exempel hmc.arbetsdagar(start, 10)."
+            self._text("tid", "Tid", text, help_=help_, feel=True)
         if local(self.event) == "conditionalEventDefinition":
             text = feel_text(self.event.findtext(_tag("condition")))
-            self._text("vantar", "Väntar tills", text, help_="FEEL som blir sant.")
+            self._text("vantar", "Väntar tills", text, help_="FEEL som blir sant.", feel=True)
 
     def _message(self, underlag: Mapping[str, Any]) -> None:
         current = message_of(self.node, self.edit.drawn.messages)
@@ -152,7 +176,8 @@ class StegForm(forms.Form):
         for number, flow in enumerate(self.flows):
             condition = "" if flow.condition is None else feel_text(flow.condition.text)
             label = f"Villkor för vägen ”{_way(flow)}”"
-            self._text(f"villkor_{number}", label, condition, help_="FEEL över ärendets fakta.")
+            help_ = "FEEL över ärendets fakta."
+            self._text(f"villkor_{number}", label, condition, help_=help_, feel=True)
         if self.flows:
             default = self.node.xml.get("default", "")
             pairs = [(flow.id, _way(flow)) for flow in self.flows]
@@ -178,7 +203,8 @@ class StegForm(forms.Form):
 
     def _setting(self, name: str) -> None:
         label, help_ = _WRITTEN[name]
-        self._text(name, label, self.node.properties.get(name, ""), help_=help_)
+        value = self.node.properties.get(name, "")
+        self._text(name, label, value, help_=help_, feel=name != "tidslinje")
 
     def _text(
         self,
@@ -188,6 +214,7 @@ class StegForm(forms.Form):
         *,
         help_: str = "",
         rows: int = 0,
+        feel: bool = False,
         longest: int = _LONGEST_FEEL,
     ) -> None:
         self.fields[name] = forms.CharField(
@@ -197,14 +224,24 @@ class StegForm(forms.Form):
             help_text=help_,
             initial=value,
             # A field of one line would run the lines together.
-            widget=forms.Textarea({"rows": rows or 3})
+            widget=FeelRuta()
+            if feel
+            else forms.Textarea({"rows": rows or 3})
             if rows or "\n" in value
             else forms.TextInput(),
             error_messages={"max_length": f"Skriv högst {longest} tecken under {label}."},
             validators=[_gar_att_spara],
         )
 
-    def _choice(self, name: str, label: str, pairs: list[tuple[str, str]], current: str) -> None:
+    def _choice(
+        self,
+        name: str,
+        label: str,
+        pairs: list[tuple[str, str]],
+        current: str,
+        *,
+        help_: str = "",
+    ) -> None:
         """A choice among what there is; what is set but no longer there stands until changed."""
         known = {value for value, _ in pairs}
         gone = [(current, f"{current} (finns inte längre)")] if current not in {"", *known} else []
@@ -212,6 +249,7 @@ class StegForm(forms.Form):
             label=label,
             required=False,
             choices=[("", "Välj …"), *pairs, *gone],
+            help_text=help_,
             initial=current,
             error_messages={"invalid_choice": f"Välj ett av svaren under {label}."},
         )

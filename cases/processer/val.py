@@ -1,6 +1,6 @@
 """What an owner may choose among where a process is drawn: everything that its diagram may name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cases.organisation.models import Grupp
@@ -8,10 +8,11 @@ from workflows import registry
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle, executable_processes
 from workflows.diagrams.xml import DiagramError, safe_xml
-from workflows.gate import drawing, expressions, tables
+from workflows.gate import drawing, tables
 from workflows.gate.events import message_of
-from workflows.gate.names import Names, registered
+from workflows.gate.names import registered
 from workflows.models import Definition
+from workflows.workbench.known import Known, functions
 
 Val = Mapping[str, Any]
 
@@ -34,8 +35,15 @@ def underlag(bundle: Bundle) -> dict[str, list[Any]]:
         "steg": [_val(name, name.replace("_", " ")) for name in sorted(names.steps)],
         "beslut": sorted(_beslut(beside), key=lambda one: one["label"]),
         "meddelanden": sorted(_meddelanden(bundle)),
-        "fakta": list(_fakta(bundle, names, beside)),
         "processer": list(_processer(bundle)),
+    }
+
+
+def ordlista(kanda: Sequence[Known]) -> dict[str, list[Any]]:
+    """What an expression may be made of, as the completion reads it (js/feel.js)."""
+    return {
+        "namn": [{"namn": o.name, "typ": o.kind, "ord": o.what or o.source} for o in kanda],
+        "funktioner": functions(),
     }
 
 
@@ -47,18 +55,6 @@ def _beslut(beside: tables.Beside) -> Iterator[Val]:
     for model in beside.models.values():
         for id_, decision in {one.id: one for one in model.decisions.values()}.items():
             yield _val(id_, decision.title or decision.name)
-
-
-def _fakta(bundle: Bundle, names: Names, beside: tables.Beside) -> Iterator[Mapping[str, str]]:
-    """The case's facts, the answers of its forms and what its tables decide."""
-    kind = registry.case_types().get(bundle.process_id)
-    said = kind.facts if kind else {}
-    known = {**names.facts, **(beside.answers if names.own_forms else {})}
-    for name, feel_type in sorted(known.items()):
-        told = said[name].description if name in said else ""
-        yield {"name": name, "type": str(feel_type), "description": told}
-    for name in sorted(expressions.carried(_ritning(bundle)).keys() - known.keys()):
-        yield {"name": name, "type": "", "description": ""}
 
 
 def _meddelanden(bundle: Bundle) -> Iterator[str]:

@@ -24,7 +24,8 @@ import { speakSwedish } from "./editor/untranslatable.js";
 
 const page = document.querySelector("[data-editor]");
 const part = (name) => page.querySelector(`[data-${name}]`);
-const catalogue = JSON.parse(document.getElementById("editor-underlag").textContent);
+const told = (id) => JSON.parse(document.getElementById(id).textContent);
+const catalogue = { ...told("editor-underlag"), fakta: told("feel-ordlista").namn };
 
 const modeler = new BpmnModeler({
   container: part("canvas"),

@@ -7,6 +7,8 @@
     const { namn = [], funktioner = [] } = given();
     return [...namn, ...funktioner.map((one) => ({ namn: `${one}(`, typ: "funktion", ord: "" }))];
   };
+  // What a script writes in a field is no change to the browser: those who listen are told when it is left.
+  const taken = new WeakSet();
   let open = null; // { field, list, hits, at, start }
 
   // The name that is being written at the caret; none inside a text, where anything may stand.
@@ -64,6 +66,7 @@
       list.append(item);
     });
     field.after(list);
+    list.scrollIntoView({ block: "nearest" });
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", list.id);
     open = { field, list, hits, at: -1, start: field.selectionStart - typed.length };
@@ -74,12 +77,16 @@
     const { field, hits, start } = open;
     const name = hits[place].namn;
     field.setRangeText(name, start, field.selectionStart, "end");
+    taken.add(field);
     close();
     field.focus();
   };
 
   document.addEventListener("input", ({ target }) => target.matches("[data-feel]") && offer(target));
-  document.addEventListener("focusout", ({ target }) => open?.field === target && close());
+  document.addEventListener("focusout", ({ target }) => {
+    if (open?.field === target) close();
+    if (taken.delete(target)) target.dispatchEvent(new Event("change", { bubbles: true }));
+  });
   document.addEventListener("keydown", (event) => {
     if (open?.field !== event.target) return;
     const last = open.hits.length - 1;

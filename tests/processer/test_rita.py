@@ -33,8 +33,8 @@ def _bundle() -> Bundle:
     return versions.bundle_of(versions.published("referens"))
 
 
-def _underlag(html: bytes) -> dict[str, object]:
-    found = re.search(rb'<script id="editor-underlag"[^>]*>(.*?)</script>', html, re.DOTALL)
+def _underlag(html: bytes, id_: str = "editor-underlag") -> dict[str, object]:
+    found = re.search(rf'<script id="{id_}"[^>]*>(.*?)</script>'.encode(), html, re.DOTALL)
     assert found
     said = json.loads(found[1])
     assert isinstance(said, dict)
@@ -62,7 +62,6 @@ def test_what_may_be_chosen_is_what_the_gate_knows(v: Varld) -> None:
     assert {one["value"] for one in said["steg"]} == set(names.steps)
     assert {one["value"] for one in said["formular"]} == set(bundle.forms())
     assert set(said["handlingar"]) == names.actions
-    assert {one["name"] for one in said["fakta"]} >= set(names.facts)
     assert set(said["meddelanden"]) >= {m for k in registry.case_types().values() for m in k.sends}
 
 
@@ -72,8 +71,19 @@ def test_a_case_type_offers_its_pages_steps_tables_and_facts(v: Varld) -> None:
     assert "svara" in {one["value"] for one in said["steg"]}
     assert "felrapport_grupp" in {one["value"] for one in said["beslut"]}
     assert "felrapport_ersattning" in said["meddelanden"]
-    told = {one["name"]: one["description"] for one in said["fakta"]}
+
+
+def test_what_an_expression_may_ask_is_offered_beside_the_drawing(v: Varld) -> None:
+    versions.publish(from_folder(settings.BPMN_DIR / "felrapport"), case_type="felrapport")
+    pia = Client()
+    pia.force_login(v.pia)
+    page = pia.get("/processer/felrapport/utkast/rita/").content
+    said = _underlag(page, "feel-ordlista")
+    told = {one["namn"]: one["ord"] for one in said["namn"]}  # type: ignore[attr-defined]
+    assert set(told) >= set(gate.registered("felrapport").facts)
     assert told["svara_senast"]
+    assert {"felrapport_grupp", "hmc", "start"} <= set(told)
+    assert "list contains" in said["funktioner"]  # type: ignore[operator]
 
 
 def test_the_check_of_a_draft_names_its_rev_and_its_elements(v: Varld) -> None:

@@ -59,7 +59,7 @@ def test_lines_stay_apart_and_a_browsers_line_breaks_are_no_change(pia: Client) 
     once = _spara(pia, "utred", **lines)
     shown = pia.get(f"{TEXT}utred/").context["form"]
     assert str(shown["deadline"]).startswith("<textarea")
-    assert str(shown["priority"]).startswith("<input")
+    assert str(shown["namn"]).startswith("<input")
     again = _spara(
         pia, "utred", **{name: text.replace("\n", "\r\n") for name, text in lines.items()}
     )
@@ -117,6 +117,28 @@ def test_a_timer_and_a_table_and_a_page_are_chosen(pia: Client) -> None:
     no = pia.post(f"{TEXT}utred/", {"rev": "2", "namn": "x", "sida": "sida:hittad_pa"})
     assert no.status_code == 422
     assert "Välj ett av svaren under Sida eller formulär." in _text(no.content)
+
+
+def test_the_names_an_expression_may_ask_are_told_and_offered(pia: Client) -> None:
+    page = pia.get(f"{TEXT}vad_blev_det/")
+    assert {"personskada_eller_tillbud", "felrapport_grupp", "start"} <= {
+        one["namn"] for one in page.context["ordlista"]["namn"]
+    }
+    assert re.search(r'<textarea[^>]* data-feel[^>]* name="villkor_0"', page.content.decode())
+    assert "Det ett uttryck kan fråga" in _text(page.content)
+
+
+def test_whether_a_step_that_has_stopped_may_be_passed_over_is_chosen(pia: Client) -> None:
+    said = _text(pia.get(f"{TEXT}eskalera_svar/").content)
+    assert "Om steget har stannat Hoppas det över går ärendet vidare" in said.replace(
+        " (frivilligt)", ""
+    )
+    saved = _spara(pia, "eskalera_svar", hoppa_over="nej")
+    assert Edit(saved).node("eskalera_svar").properties["hoppa_over"] == "nej"
+    assert drafts.findings(saved) == []
+    assert _ifyllt(pia, "eskalera_svar")["hoppa_over"] == "nej"
+    back = _spara(pia, "eskalera_svar", hoppa_over="ja")
+    assert "hoppa_over" not in Edit(back).node("eskalera_svar").properties
 
 
 def test_a_task_is_added_and_taken_away(pia: Client) -> None:

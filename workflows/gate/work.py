@@ -66,6 +66,12 @@ MISPLACED_PROPERTY = _chapter.warning(
     "En egenskap sitter på ett element som läser den.",
     "Egenskapen ”{egenskap}” läses inte på {vad}. Flytta den eller ta bort den.",
 )
+PASSED_OVER = _chapter.error(
+    "hoppa-over-varde",
+    "Egenskapen hoppa_over är ja eller nej.",
+    "Det går inte att förstå om {vad} får hoppas över när det har stannat: där står ”{varde}”. "
+    "Välj att steget får hoppas över eller att det måste göras.",
+)
 NOBODY_SENDS = _chapter.warning(
     "meddelande-okant",
     "Det meddelande som en process väntar på sänds av någon.",
@@ -148,5 +154,7 @@ def _properties(node: Node) -> Iterator[Finding]:
         elif name in _ON_STEPS:
             if node.tag != "serviceTask":
                 yield MISPLACED_PROPERTY.at(node, egenskap=name)
+            elif node.properties[name].strip().lower() not in ("ja", "nej"):
+                yield PASSED_OVER.at(node, varde=node.properties[name][:40])
         elif (node.tag in PEOPLE) != (name in _ON_TASKS) and (node.tag, name) != _START_FORM:
             yield MISPLACED_PROPERTY.at(node, egenskap=name)

@@ -52,6 +52,14 @@ def kind_word(kind: FeelType) -> str:
     return "flera uppgifter" if text.startswith("context<") else _WORDS.get(text, text)
 
 
+def written_in(bundle: Bundle) -> list[Known]:
+    """What is written on the steps and flows of a drawing may ask."""
+    found = {one.name: one for one in names_of(bundle)}
+    moment = Known("start", parse_type("date and time"), "Bara i tider: när steget nåddes", "")
+    found.setdefault(moment.name, moment)
+    return sorted(found.values(), key=lambda one: one.name)
+
+
 def facts_of(bundle: Bundle, *, without_form: str = "") -> list[Known]:
     """What a form may ask of the case: its facts, and the answers of the other forms."""
     found = {one.name: one for one in _answers(bundle, without_form)}

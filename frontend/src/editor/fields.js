@@ -18,16 +18,24 @@ function insertAt(area, name) {
   area.setSelectionRange(from + name.length, from + name.length);
 }
 
+// The names are offered while they are written, by the page's own completion (static/js/feel.js).
 function feel(field, attributes, facts) {
-  const area = h("textarea", { ...attributes, class: "ds-input editor-feel", rows: "2", spellcheck: "false", autocapitalize: "off", onchange: () => field.set(area.value.trim()) });
+  let kept = field.value;
+  const keep = () => {
+    const text = area.value.trim();
+    if (text === kept) return;
+    kept = text;
+    field.set(text);
+  };
+  const area = h("textarea", { ...attributes, class: "ds-input editor-feel", rows: "2", "data-feel": true, autocomplete: "off", spellcheck: "false", autocapitalize: "off", onfocusout: keep });
   area.value = field.value;
-  const chosen = h("select", { class: "ds-input editor-facts", "aria-label": W.insertFact(field.label) }, h("option", { value: "" }, W.facts), facts.map((one) => h("option", { value: one.name }, one.description ? `${one.name}: ${one.description}` : one.name)));
+  const chosen = h("select", { class: "ds-input editor-facts", "aria-label": W.insertFact(field.label) }, h("option", { value: "" }, W.facts), facts.map((one) => h("option", { value: one.namn }, one.ord ? `${one.namn}: ${one.ord}` : one.namn)));
   chosen.addEventListener("change", () => {
     if (!chosen.value) return;
     insertAt(area, chosen.value);
     chosen.value = "";
   });
-  return [area, chosen];
+  return [h("div", { class: "completed" }, area), chosen];
 }
 
 function control(field, attributes, facts) {

@@ -87,6 +87,11 @@ export function settingsFor(modeler, catalogue) {
     const value = catalogue.steg.some((one) => one.value === id) ? id : "";
     return { key: "step", label: W.step, help: W.stepHelp, kind: "choice", value, options: choices(options, W.noStep), set: (chosen) => chosen && modeling.updateProperties(element, { id: chosen }) };
   };
+  const passedOver = (element) => {
+    const owner = element.businessObject;
+    const value = property(owner, "hoppa_over").trim().toLowerCase() === "nej" ? "nej" : "";
+    return { key: "passed-over", label: W.stopped, help: W.stoppedHelp, kind: "choice", value, options: [{ value: "", label: W.mayPass }, { value: "nej", label: W.mustBeDone }], set: (chosen) => setProperty(element, owner, "hoppa_over", chosen) };
+  };
   const table = (element) => {
     const owner = element.businessObject;
     return { key: "table", label: W.table, help: W.tableHelp, kind: "choice", value: decision(owner), options: choices(catalogue.beslut, W.noTable), set: (id) => modeling.updateProperties(element, { extensionElements: withDecision(moddle, owner, id) }) };
@@ -169,7 +174,7 @@ export function settingsFor(modeler, catalogue) {
     const isPerson = isAny(element, PEOPLE) || isPlainTask(element);
     const fields = [name(element), documentation(element)];
     if (isPerson) fields.push(who(element), form(element), own(element, "deadline", W.deadline, W.deadlineHelp), ...group(element), own(element, "priority", W.priority, W.priorityHelp));
-    if (is(element, "bpmn:ServiceTask")) fields.push(step(element));
+    if (is(element, "bpmn:ServiceTask")) fields.push(step(element), passedOver(element));
     if (is(element, "bpmn:BusinessRuleTask")) fields.push(table(element));
     if (is(element, "bpmn:CallActivity")) fields.push(called(element));
     if (isAny(element, ["bpmn:SendTask", "bpmn:ReceiveTask"])) fields.push(...message(element, element.businessObject));

@@ -22,6 +22,8 @@ export const W = {
   deadline: "Klart senast", deadlineHelp: "FEEL, till exempel hmc.arbetsdagar(start, 5). Lämna tomt om ingen tidsgräns finns.",
   priority: "Prioritet", priorityHelp: "Ett tal i FEEL; högre kommer först i inkorgen.",
   step: "Vad systemet gör", stepHelp: "Ett av de steg som ärendetypen har.", noStep: "Välj …",
+  stopped: "Om steget har stannat", stoppedHelp: "Hoppas det över går ärendet vidare som om det var gjort.",
+  mayPass: "Får hoppas över, med ett skäl", mustBeDone: "Måste göras, ingen får hoppa över det",
   table: "Beslutstabell", tableHelp: "En av tabellerna i utkastet.", noTable: "Välj …",
   process: "Process som anropas", noProcess: "Välj …",
   condition: "Villkor", conditionHelp: "FEEL över ärendets fakta. Vägen tas när det är sant.",
