@@ -3,11 +3,21 @@ import { h } from "./dom.js";
 import { W } from "../i18n/panel.js";
 
 // A value that is no longer among what may be chosen is shown as it stands, so that nothing changes unseen.
+// What the keys pass over in a list is no choice: it is made when the list is left, and at once when it is pointed at.
 function select(field, attributes) {
+  let keyed = false;
+  let chosen = field.value;
+  const choose = () => {
+    if (element.value === chosen) return;
+    chosen = element.value;
+    field.set(chosen);
+  };
+
   const known = field.options.some((one) => one.value === field.value);
   const options = known || !field.value ? field.options : [...field.options, { value: field.value, label: W.unknown(field.value) }];
-  const element = h("select", { ...attributes, onchange: () => field.set(element.value) },
+  const element = h("select", { ...attributes, onpointerdown: () => (keyed = false), onkeydown: ({ key }) => (keyed = key !== "Enter"), onchange: () => keyed || choose(), onfocusout: choose },
     options.map((one) => h("option", { value: one.value, selected: one.value === field.value, disabled: one.disabled }, one.label)));
+  element.keeps = (value) => (chosen = value);
   return element;
 }
 
@@ -29,6 +39,7 @@ function feel(field, attributes, facts) {
   };
   const area = h("textarea", { ...attributes, class: "ds-input editor-feel", rows: "2", "data-feel": true, autocomplete: "off", spellcheck: "false", autocapitalize: "off", onfocusout: keep });
   area.value = field.value;
+  area.keeps = (text) => (kept = text);
   const chosen = h("select", { class: "ds-input editor-facts", "aria-label": W.insertFact(field.label) }, h("option", { value: "" }, W.facts), facts.map((one) => h("option", { value: one.namn }, one.ord ? `${one.namn}: ${one.ord}` : one.namn)));
   chosen.addEventListener("change", () => {
     if (!chosen.value) return;
@@ -50,8 +61,25 @@ function control(field, attributes, facts) {
   return [input];
 }
 
+// What a field holds now, where it stands already. What is being written in it is left alone.
+export function show(field) {
+  const element = document.getElementById(`ruta-${field.key}`);
+  if (!element || !("set" in field) || element === document.activeElement) return;
+  if (field.kind === "check") element.checked = field.value;
+  else element.value = field.value;
+  element.keeps?.(field.value);
+}
+
+function ways(field, id, facts) {
+  const button = (text, name, label, does) => h("button", { type: "button", class: "ds-button button--small", "data-variant": "tertiary", id: name, "aria-label": label, onclick: does }, text);
+  const rows = field.rows.map((one, at) => h("li", {}, h("button", { type: "button", class: "editor-findings__go", id: `${id}-${at}`, onclick: one.show }, one.label),
+    h("span", { class: "editor-ways__does" }, button(W.insert, `${id}-lagg-in-${at}`, one.insertLabel, one.insert), button(W.remove, `${id}-ta-bort-${at}`, one.removeLabel, one.remove))));
+  return h("section", { class: "field", id, tabindex: "-1", "aria-labelledby": `${id}-rubrik` }, h("h3", { id: `${id}-rubrik` }, field.label), rows.length ? h("ul", { class: "editor-ways" }, rows) : null, drawn(field.add, facts));
+}
+
 export function drawn(field, facts) {
   const id = `ruta-${field.key}`;
+  if (field.kind === "ways") return ways(field, id, facts);
   if (field.kind === "check") {
     const box = h("input", { class: "ds-input", type: "checkbox", id, checked: field.value, onchange: () => field.set(box.checked) });
     return h("div", { class: "field" }, h("label", { class: "choice", for: id }, box, h("span", {}, field.label)));

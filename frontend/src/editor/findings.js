@@ -45,7 +45,10 @@ export function findingsOf(modeler, host) {
       const known = one.element && registry.get(one.element);
       return h("li", {}, mark, known ? h("button", { type: "button", class: "editor-findings__go", onclick: () => go(one.element) }, one.sentence) : h("span", {}, one.sentence));
     });
+    // Whoever goes through the list by keys stays in it when the verdict comes.
+    const at = [...host.querySelectorAll("button")].indexOf(document.activeElement);
     host.replaceChildren(h("p", { role: "status" }, h("strong", {}, counts), state ? h("span", { class: "quiet" }, ` ${state}`) : null), h("ul", { class: "editor-findings" }, rows));
+    if (at >= 0) [...host.querySelectorAll("button")].slice(0, at + 1).at(-1)?.focus();
     changed();
   }
 

@@ -121,9 +121,11 @@ export function savingOf(modeler, catalogue, { status, trouble, findings }) {
 
   return {
     check,
-    // What is being typed counts: a field says what it holds when it is left.
+    // What is being typed counts: a field says what it holds when it is left. Whoever saves by a key goes on where they were.
     saveNow() {
-      document.activeElement?.blur();
+      const at = document.activeElement;
+      at?.blur();
+      at?.focus({ preventScroll: true });
       return save();
     },
   };

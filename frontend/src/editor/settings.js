@@ -4,6 +4,7 @@ import { getChildLanes, getLanesRoot } from "bpmn-js/lib/features/modeling/util/
 import { W } from "../i18n/panel.js";
 import { decision, expression, property, withDecision, withProperty } from "./extensions.js";
 import { placeIn } from "./lanes.js";
+import { waysFor } from "./ways.js";
 
 const PEOPLE = ["bpmn:UserTask", "bpmn:ManualTask"];
 const TIMES = ["timeDate", "timeDuration", "timeCycle"];
@@ -16,6 +17,7 @@ export function settingsFor(modeler, catalogue) {
   const moddle = modeler.get("moddle");
   const registry = modeler.get("elementRegistry");
   const canvas = modeler.get("canvas");
+  const ways = waysFor(modeler);
 
   const process = (element) => (is(element, "bpmn:Participant") ? element.businessObject.processRef : element.businessObject);
   const update = (element, owner, values) => (owner === element.businessObject ? modeling.updateProperties(element, values) : modeling.updateModdleProperties(element, owner, values));
@@ -183,6 +185,7 @@ export function settingsFor(modeler, catalogue) {
     if (isAny(element, ["bpmn:ExclusiveGateway", "bpmn:InclusiveGateway"])) fields.push(...defaultFlow(element));
     fields.push(...loop(element));
     if (!is(element, "bpmn:Gateway") || property(element.businessObject, "tidslinje")) fields.push(timeline(element));
+    fields.push(...ways(element));
     return { element, fields };
   };
 }

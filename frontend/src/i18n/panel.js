@@ -36,6 +36,8 @@ export const W = {
   interrupts: "Avbryter uppgiften", errorCode: "Felkod", escalationCode: "Eskaleringskod",
   items: "Lista att gå igenom", itemsHelp: "FEEL som ger en lista; steget görs en gång för varje rad.", item: "Vad raden heter",
   timeline: "I tidslinjen", timelineHelp: "Det som mottagare och förskrivare läser när steget är gjort. Ett minustecken döljer steget.",
+  ways: "Leder vidare", connect: "Dra ett flöde till", noTarget: "Välj …", insert: "Lägg in en uppgift", remove: "Ta bort",
+  insertBefore: (name) => `Lägg in en uppgift före ${name}`, removeFlow: (name) => `Ta bort flödet till ${name}`,
   unknown: (value) => `${value} (finns inte längre)`,
   facts: "Infoga faktum …", insertFact: (label) => `Infoga faktum i ${label}`,
   nothingWrong: "Inget att rätta.", here: "Att rätta här",
