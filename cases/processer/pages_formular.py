@@ -75,7 +75,7 @@ def formular(request: HttpRequest, namn: str, formular: str) -> HttpResponse:
 
 @require_POST
 def andra(request: HttpRequest, namn: str, formular: str) -> HttpResponse:
-    """Move a question up or down, take it away, or take the whole form away."""
+    """Move a question up, down or to a place, take it away, or take the whole form away."""
     person = agare(request)
     here = underlag(namn)
     sheet = _oppnat(here, formular)
@@ -90,6 +90,8 @@ def andra(request: HttpRequest, namn: str, formular: str) -> HttpResponse:
         return _rita(request, underlag(namn), formular, sheet, hinder)
     if gor in _STEG:
         sheet.move(falt, _STEG[gor])
+    elif gor == "flytta":
+        sheet.move(falt, _plats(request.POST.get("plats", "")) - 1 - sheet.place(falt))
     elif gor == "ta_bort":
         sheet.remove(falt)
     else:
@@ -99,6 +101,12 @@ def andra(request: HttpRequest, namn: str, formular: str) -> HttpResponse:
         again = underlag(namn)
         return _rita(request, again, formular, _oppnat(again, formular), hinder)
     return redirect(f"{reverse('processer:formular', args=[namn, formular])}#fraga-{falt}")
+
+
+def _plats(text: str) -> int:
+    if not (text.isdecimal() and len(text) < 5):
+        raise Refused([Hinder("plats", "Välj vilken plats i ordningen frågan ska ha.", "plats")])
+    return int(text)
 
 
 def ny_fraga(request: HttpRequest, namn: str, formular: str) -> HttpResponse:

@@ -158,6 +158,20 @@ def test_a_colleague_was_first_and_the_next_save_lies_on_top(v: Varld, pia: Clie
     assert moved.status_code == 412
 
 
+def test_a_question_is_put_in_its_place(v: Varld, pia: Client) -> None:
+    before = re.findall(r'id="fraga-(\w+)"', pia.get(BEDOM).content.decode())
+    last, first = before[-1], before[0]
+    said = {"rev": "", "gor": "flytta", "falt": last, "plats": "1"}
+    assert pia.post(f"{BEDOM}andra/", said).status_code == 302
+    assert list(_formular("bedom")["properties"]) == [last, *before[:-1]]
+    back = {"rev": _rev(), "gor": "flytta", "falt": first, "plats": "9999"}
+    assert pia.post(f"{BEDOM}andra/", back).status_code == 302
+    assert list(_formular("bedom")["properties"])[-1] == first
+    for wrong in ("", "först", "-1", "99999"):
+        no = pia.post(f"{BEDOM}andra/", {**back, "plats": wrong, "rev": _rev()})
+        assert no.status_code == 422, wrong
+
+
 def test_changing_sort_keeps_what_was_typed_and_saves_nothing(v: Varld, pia: Client) -> None:
     answer = pia.post(
         f"{BEDOM}ny-fraga/", _fraga(sort="flera_val", fraga="Vad behövs?", byt_sort="ja")

@@ -114,6 +114,11 @@ class Sheet:
         names.insert(to, names.pop(at))
         self._arrange(self.properties, names)
 
+    def place(self, name: str) -> int:
+        """How many parts are asked before it. Raises `NotFound`."""
+        self.question(name)
+        return self.names.index(name)
+
     def _arrange(self, properties: Mapping[str, Schema], names: list[str]) -> None:
         self.schema["properties"] = {name: properties[name] for name in names}
         if "x-order" in self.schema:
