@@ -1,25 +1,60 @@
 """Somebody's work that dies, as by a power cut, at the n-th row that it writes.
 
-Run as `python -m tests.doende MODULE WHAT N` by `do_och_dod`: MODULE is a module of tests that has
-`GARNINGAR` and `ONSDAG`. What there is to do is found in the database, as a fresh worker would find
-it.
+Run as `python -m tests.doende MODULE WHAT N` by `hel_eller_inte_alls`: MODULE is a module of tests
+that has `GARNINGAR` and `ONSDAG`. What there is to do is found in the database, as a fresh worker
+would find it.
 """
 
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import django
+import pytest
 
 from tests.programs import Program, against_test_database
 
 _WRITES = ("INSERT", "UPDATE", "DELETE")
+# A sweep is many moves, each whole by itself.
+SVEP = "svep"
+
+# At which writes each deed is to die, before it is let through.
+SKRIVNINGAR = pytest.mark.parametrize(
+    "points",
+    [
+        pytest.param((7,), id="once each"),
+        pytest.param(tuple(range(1, 60, 3)), id="at every third write", marks=pytest.mark.full),
+    ],
+)
 
 
-def do_och_dod(module: str, what: str, at: int, folder: Path) -> int:
+def hel_eller_inte_alls(
+    module: str, order: Sequence[str], points: Sequence[int], folder: Path
+) -> None:
+    """Kill each deed at each of these writes, then do it. What died must have left nothing."""
+    from tests.motstand.conftest import allt
+    from workflows import clock
+
+    deeds = import_module(module)
+    died = 0
+    for what in order:
+        for at in points:
+            before = allt()
+            if _do_och_dod(module, what, at, folder) == 0:
+                break
+            died += 1
+            assert what == SVEP or allt() == before, f"{what} left something at write {at}"
+        else:
+            with clock.frozen(deeds.ONSDAG):
+                deeds.GARNINGAR[what]()
+    assert died
+
+
+def _do_och_dod(module: str, what: str, at: int, folder: Path) -> int:
     """Let another process do it, and die at that write; its exit code."""
     environment = against_test_database() | {
         "WEBSESAM_DATA": str(folder),

@@ -11,17 +11,15 @@ from cases.arbetsorder.models import Arbetsorder, Tidsrad
 from cases.arbetsorder.svar import Mal
 from cases.gemensamt.models import Hall
 from cases.meddelanden.models import Meddelande
-from tests.arbetsorder.garningar import GARNINGAR, ONSDAG
+from tests.arbetsorder.garningar import ONSDAG
 from tests.arbetsorder.varld import Arbete, bygg, utkast
-from tests.doende import do_och_dod
+from tests.doende import SKRIVNINGAR, hel_eller_inte_alls
 from tests.kundorder.varld import i_lager
 from tests.kundorder.varld import verkstalld as bestalld
-from tests.motstand.conftest import allt
 from workflows import clock
 from workflows.engine.outbox import ASK_AGAIN
 from workflows.models import Incident, Message, Process, Timer
 
-# Moves: one transaction each. A sweep is many, each whole by itself.
 I_TUR_OCH_ORDNING = (
     "verkstall", "byt_typ", "granska", "planera", "rapportera", "utfor", "svep",
 )  # fmt: skip
@@ -40,29 +38,12 @@ def a(transactional_db: None) -> Arbete:
     return made
 
 
-@pytest.mark.parametrize(
-    "points",
-    [
-        pytest.param((7,), id="once each"),
-        pytest.param(tuple(range(1, 60, 3)), id="at every third write", marks=pytest.mark.full),
-    ],
-)
+@SKRIVNINGAR
 @pytest.mark.usefixtures("a")
 def test_whatever_dies_in_between_is_whole_or_nothing(
     tmp_path: Path, points: tuple[int, ...]
 ) -> None:
-    died = 0
-    for what in I_TUR_OCH_ORDNING:
-        for at in points:
-            before = allt()
-            if do_och_dod("tests.arbetsorder.garningar", what, at, tmp_path) == 0:
-                break
-            died += 1
-            assert what == "svep" or allt() == before, f"{what} left something at write {at}"
-        else:
-            with clock.frozen(ONSDAG):
-                GARNINGAR[what]()
-    assert died
+    hel_eller_inte_alls("tests.arbetsorder.garningar", I_TUR_OCH_ORDNING, points, tmp_path)
     assert not Incident.objects.exists()
     order = Arbetsorder.objects.get()
     assert (order.arende.status, order.typ and order.typ.kod) == ("Avslutad", "ANP")

@@ -12,10 +12,9 @@ from cases.felrapport.models import Felrapport, Foljdatgard, Kreditering
 from cases.hjalpmedel.models import Individ
 from cases.kundorder.models import Kundorder
 from cases.meddelanden.models import Meddelande
-from tests.doende import do_och_dod
-from tests.felrapport.garningar import GARNINGAR, ONSDAG
+from tests.doende import SKRIVNINGAR, hel_eller_inte_alls
+from tests.felrapport.garningar import ONSDAG
 from tests.felrapport.varld import Fel, bygg, levererad_sang, med_arbetsorder
-from tests.motstand.conftest import allt
 from workflows import clock
 from workflows.models import Incident, Message, Process
 
@@ -33,30 +32,13 @@ def f(transactional_db: None) -> Fel:
     return made
 
 
-@pytest.mark.parametrize(
-    "points",
-    [
-        pytest.param((7,), id="once each"),
-        pytest.param(tuple(range(1, 60, 3)), id="at every third write", marks=pytest.mark.full),
-    ],
-)
+@SKRIVNINGAR
 @pytest.mark.usefixtures("f")
 def test_whatever_dies_in_between_is_whole_or_nothing(
     tmp_path: Path, points: tuple[int, ...]
 ) -> None:
     orders = Kundorder.objects.count()
-    died = 0
-    for what in I_TUR_OCH_ORDNING:
-        for at in points:
-            before = allt()
-            if do_och_dod("tests.felrapport.garningar", what, at, tmp_path) == 0:
-                break
-            died += 1
-            assert what == "svep" or allt() == before, f"{what} left something at write {at}"
-        else:
-            with clock.frozen(ONSDAG):
-                GARNINGAR[what]()
-    assert died
+    hel_eller_inte_alls("tests.felrapport.garningar", I_TUR_OCH_ORDNING, points, tmp_path)
     assert not Incident.objects.exists()
     found = Felrapport.objects.get()
     assert (found.arende.status, bool(found.arende.nummer)) == ("Avslutad", True)

@@ -12,14 +12,12 @@ from cases.hjalpmedel.models import Individ, Innehav
 from cases.hjalpmedel.saldon import kontrollera_saldo
 from cases.meddelanden.models import Meddelande
 from cases.returmottagning.models import Returmottagning
-from tests.doende import do_och_dod
-from tests.hamtorder.garningar import GARNINGAR, ONSDAG
+from tests.doende import SKRIVNINGAR, hel_eller_inte_alls
+from tests.hamtorder.garningar import ONSDAG
 from tests.hamtorder.varld import Retur, bygg, verkstalld
-from tests.motstand.conftest import allt
 from workflows import clock
 from workflows.models import Incident, Process
 
-# Moves: one transaction each. A sweep is many, each whole by itself.
 I_TUR_OCH_ORDNING = ("avregistrera", "hamta", "svep", "mottag", "svep", "lamna_vid_disken", "svep")
 
 
@@ -31,28 +29,11 @@ def r(transactional_db: None) -> Retur:
     return made
 
 
-@pytest.mark.parametrize(
-    "points",
-    [
-        pytest.param((7,), id="once each"),
-        pytest.param(tuple(range(1, 60, 3)), id="at every third write", marks=pytest.mark.full),
-    ],
-)
+@SKRIVNINGAR
 def test_whatever_dies_in_between_is_whole_or_nothing(
     r: Retur, tmp_path: Path, points: tuple[int, ...]
 ) -> None:
-    died = 0
-    for what in I_TUR_OCH_ORDNING:
-        for at in points:
-            before = allt()
-            if do_och_dod("tests.hamtorder.garningar", what, at, tmp_path) == 0:
-                break
-            died += 1
-            assert what == "svep" or allt() == before, f"{what} left something at write {at}"
-        else:
-            with clock.frozen(ONSDAG):
-                GARNINGAR[what]()
-    assert died
+    hel_eller_inte_alls("tests.hamtorder.garningar", I_TUR_OCH_ORDNING, points, tmp_path)
     assert kontrollera_saldo() == []
     assert not Incident.objects.exists()
     direct = Hamtorder.objects.get(atgard="installning")

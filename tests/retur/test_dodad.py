@@ -9,9 +9,8 @@ from cases.hjalpmedel.models import Innehav, Saldo
 from cases.hjalpmedel.saldon import kontrollera_saldo
 from cases.meddelanden.models import Meddelande
 from cases.retur.models import Retur
-from tests.doende import do_och_dod
-from tests.motstand.conftest import allt
-from tests.retur.garningar import GARNINGAR, ONSDAG
+from tests.doende import SKRIVNINGAR, hel_eller_inte_alls
+from tests.retur.garningar import ONSDAG
 from tests.retur.varld import Forrad, bygg
 from workflows import clock
 from workflows.models import Incident
@@ -25,28 +24,11 @@ def f(transactional_db: None) -> Forrad:
         return bygg()
 
 
-@pytest.mark.parametrize(
-    "points",
-    [
-        pytest.param((7,), id="once each"),
-        pytest.param(tuple(range(1, 60, 3)), id="at every third write", marks=pytest.mark.full),
-    ],
-)
+@SKRIVNINGAR
 def test_whatever_dies_in_between_is_whole_or_nothing(
     f: Forrad, tmp_path: Path, points: tuple[int, ...]
 ) -> None:
-    died = 0
-    for what in I_TUR_OCH_ORDNING:
-        for at in points:
-            before = allt()
-            if do_och_dod("tests.retur.garningar", what, at, tmp_path) == 0:
-                break
-            died += 1
-            assert allt() == before, f"{what} left something at write {at}"
-        else:
-            with clock.frozen(ONSDAG):
-                GARNINGAR[what]()
-    assert died
+    hel_eller_inte_alls("tests.retur.garningar", I_TUR_OCH_ORDNING, points, tmp_path)
     assert kontrollera_saldo() == []
     assert not Incident.objects.exists()
     assert [one.arende.status for one in Retur.objects.all()] == ["Ångrad", "Ångrad"]
