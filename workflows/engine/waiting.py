@@ -8,17 +8,19 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows.diagrams.specs import DueTimer, NamedMessage, Step
 from workflows.engine import walk
-from workflows.engine.run import is_parked
+from workflows.engine.run import is_parked, item_literal
 
 
 @dataclass
 class Open:
     """What waits: user tasks, timers (by due time), messages and jobs.
 
-    `stuck` waits for a person to mend something; it may be one of the others too.
+    `stuck` waits for a person to mend something; it may be one of the others too. `asks` tells of
+    each task its element and, as a literal, what it is for: several of an element are told apart.
     """
 
     tasks: dict[UUID, Any] = field(default_factory=dict)
+    asks: dict[UUID, tuple[str, str]] = field(default_factory=dict)
     timers: dict[UUID, tuple[Any, str]] = field(default_factory=dict)
     messages: dict[tuple[UUID, str], tuple[Any, str]] = field(default_factory=dict)
     jobs: dict[UUID, Any] = field(default_factory=dict)
@@ -35,6 +37,7 @@ def look(workflow: Any) -> Open:
             seen.stuck.add(task.id)
         if task.state == TaskState.READY and task.task_spec.manual:
             seen.tasks[task.id] = task
+            seen.asks[task.id] = task.task_spec.bpmn_id, item_literal(task)
         elif task.state == TaskState.STARTED and isinstance(task.task_spec, Step):
             if not is_parked(task):
                 seen.jobs[task.id] = task
@@ -53,15 +56,15 @@ def _look_at_waiting(task: Any, seen: Open) -> None:
 
 
 def asked_again(before: Open, after: Open) -> dict[UUID, UUID]:
-    """Tasks that a move asks, by the one of the same element that it took away undone: it is
-    started over, as by a reminder, and is the same work. One for one, where there are several."""
-    gone: dict[str, list[UUID]] = {}
+    """Tasks that a move asks, by the one of the same element, and of the same item where there are
+    several, that it took away undone: it is started over, as by a reminder, and is the same work.
+    """
+    gone: dict[tuple[str, str], list[UUID]] = {}
     for task_id in before.tasks.keys() - after.tasks.keys():
-        task = before.tasks[task_id]
-        if not task.has_state(TaskState.COMPLETED):
-            gone.setdefault(task.task_spec.bpmn_id, []).append(task_id)
+        if not before.tasks[task_id].has_state(TaskState.COMPLETED):
+            gone.setdefault(before.asks[task_id], []).append(task_id)
     found = {}
-    for task_id, task in after.tasks.items():
-        if task_id not in before.tasks and gone.get(task.task_spec.bpmn_id):
-            found[task_id] = gone[task.task_spec.bpmn_id].pop()
+    for task_id in after.tasks.keys() - before.tasks.keys():
+        if left := gone.get(after.asks[task_id]):
+            found[task_id] = left.pop()
     return found

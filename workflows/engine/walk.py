@@ -183,6 +183,7 @@ def waits_for_message(task: Any, name: str) -> bool:
 def _round(workflow: Any, run: MoveRun, left: int) -> int:
     """Run what is ready once: the innermost subprocess first. Returns how many ran."""
     ran = 0
+    _drop_left(workflow)
     inner = sorted(workflow.get_active_subprocesses(), key=lambda s: s.depth, reverse=True)
     for part in (*inner, workflow):
         for task in [t for t in part.tasks.values() if _runs_by_itself(t)]:
@@ -203,10 +204,17 @@ def _round(workflow: Any, run: MoveRun, left: int) -> int:
             if task.state == TaskState.COMPLETED and getattr(task.task_spec, "bpmn_id", None):
                 run.trail.append(task.task_spec.bpmn_id)
         if part is not workflow:
-            owner = workflow.get_task_from_id(part.parent_task_id)
+            owner = find(workflow, part.parent_task_id)
             if owner is not None and owner.state == TaskState.STARTED:
                 owner.task_spec._update(owner)
     return ran
+
+
+def _drop_left(workflow: Any) -> None:
+    """A multi-instance that is cancelled leaves the subprocesses of its children behind."""
+    while left := [one for one in workflow.subprocesses if find(workflow, one) is None]:
+        for task_id in left:
+            del workflow.subprocesses[task_id]
 
 
 def _runs_by_itself(task: Any) -> bool:

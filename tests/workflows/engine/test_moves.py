@@ -262,6 +262,35 @@ def test_a_task_goes_to_the_group_that_has_it_now(prov: Prov) -> None:
     assert Move.objects.count() == moves
 
 
+@pytest.mark.parametrize("kind", ["task", "subprocess"])
+def test_each_of_several_that_are_asked_anew_stays_with_the_one_who_had_it(
+    prov: Prov, kind: str
+) -> None:
+    prov.facts["lista"] = ["10", "40", "60"]
+    mi = (
+        "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>lista"
+        '</bpmn:loopDataInputRef><bpmn:inputDataItem id="lager"/>'
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+    own = properties(group='"lager_" + lager')
+    host = "a" if kind == "task" else "del"
+    with clock.frozen(MONDAY):
+        prov.start(
+            f"start > in > {host} > slut", "t > s1 > in", user="a", xor="in", step="s1",
+            end="slut2", begin="g0", subprocess={"del": "g0 > a > slut2"},
+            inside={"a": own + mi} if kind == "task" else {"a": own, "del": mi},
+            extra=boundary("t", host, timer('start + duration("P2D")', "timeDate")),
+        )  # fmt: skip
+        for group, who in (("lager_10", "anna"), ("lager_40", "bo")):
+            engine.claim(UserTask.objects.get(group=group).pk, actor=who)
+    first = set(UserTask.objects.values_list("pk", flat=True))
+    with clock.frozen(MONDAY + timedelta(days=2)):
+        assert engine.tick().timers == 1
+    assert not first & set(UserTask.objects.values_list("pk", flat=True))
+    had = dict(UserTask.objects.values_list("group", "assignee"))
+    assert had == {"lager_10": "anna", "lager_40": "bo", "lager_60": ""}
+
+
 def _asker() -> bytes:
     return draw(
         "start > fraga > svar > slut",
