@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from cases.arbetsorder import aktiviteter, koppling, rules
-from cases.arbetsorder.byte import behall_filer, byt
+from cases.arbetsorder.byte import behall, byt
 from cases.arbetsorder.klassning import satt_underprocess
 from cases.arbetsorder.models import Aktivitet, Arbetsorder
 from cases.arbetsorder.oppning import krav_ej_karantan, oppna, satt_status
@@ -47,7 +47,7 @@ def triagera(
     elif (found := Grupp.objects.filter(nyckel=grupp, roll="tekniker").first()) is None:
         raise Refused([Hinder("grupp_saknas", "Välj en grupp, eller en annan typ.", "grupp")])
     else:
-        behall_filer(order, byte, person)
+        behall(order, byte, person)
         order.grupp = found
         order.save(update_fields=["grupp"])
     chosen = f"Till {order.grupp}." if order.grupp else f"Ny typ: {order.typ}."
@@ -75,7 +75,8 @@ def granska(
         raise Refused([Hinder("granskning_saknas", "Välj vad granskningen visade.", "granskning")])
     order.granskning, order.granskning_text = granskning, text.strip()[:400]
     if granskning != Arbetsorder.Granskning.BYT_TYP:
-        behall_filer(order, byte, person)
+        stoppa_om(_hinder_for_vald_typ(order, byte))
+        behall(order, byte, person)
     if granskning == Arbetsorder.Granskning.KOMPLETTERA:
         stoppa_om(rules.hinder_for_text(text, "text", "Skriv vad du behöver veta."))
         satt_status(order, Arbetsorder.Status.VANTAR)
@@ -86,15 +87,19 @@ def granska(
             f" {order.granskning_text} Svara från Inkorg.",
         )
     elif granskning == Arbetsorder.Granskning.BYT_TYP:
-        byt(process, order, byte or Typbyte(), person)
+        byt(process, order, byte or Typbyte(), person, order.granskning_text)
     else:
         satt_status(order, Arbetsorder.Status.MOTTAGEN)
-        satt_underprocess(order)
-    order.save(update_fields=["granskning", "granskning_text", "underprocess"])
+    order.save(update_fields=["granskning", "granskning_text"])
     seen = str(Arbetsorder.Granskning(granskning).label)
     if granskning == Arbetsorder.Granskning.BYT_TYP:
         seen = f"Ny typ: {order.typ}."
+    if granskning != Arbetsorder.Granskning.KOMPLETTERA:
+        seen = f"{seen.rstrip('.')}. {order.granskning_text}" if order.granskning_text else seen
     gor_klart(process, "granska", person, task_id, seen)
+    if granskning == Arbetsorder.Granskning.GODKAND and not _hamtas_forst(order):
+        satt_underprocess(order)
+        order.save(update_fields=["underprocess"])
     return order
 
 
@@ -106,6 +111,9 @@ def hamta_for_atgard(
     """The aid has been fetched to the workshop. Raises `NotYourTurn`."""
     process, order = oppna(arende, person, "hamta_for_atgard")
     krav_ej_karantan(order)
+    order.hamtad = clock.now()
+    satt_underprocess(order)
+    order.save(update_fields=["hamtad", "underprocess"])
     engine.complete(process, "hamta_for_atgard", actor=person.username, task_id=task_id)
     return order
 
@@ -192,6 +200,22 @@ def folj_upp_forsening(
     _meddela(order, f"Arbetsorder {order.arende.nummer}: besked om förseningen", text.strip()[:400])
     engine.complete(process, "folj_upp_forsening", actor=person.username, task_id=task_id)
     return order
+
+
+def _hinder_for_vald_typ(order: Arbetsorder, svar: Typbyte | None) -> list[Hinder]:
+    """Another type that is chosen beside an answer which keeps the type: one of them is wrong."""
+    if svar is None or not svar.typ or (order.typ is not None and svar.typ == order.typ.kod):
+        return []
+    said = (
+        "Du har valt en annan typ av åtgärd. Välj ”Typ av åtgärd är fel” om den ska gälla, annars"
+        " töm Rätt typ av åtgärd."
+    )
+    return [Hinder("typ_vald", said, "granskning")]
+
+
+def _hamtas_forst(order: Arbetsorder) -> bool:
+    """Whether the aid is to be fetched before anything else, as the order's diagram has it."""
+    return any(task.element == "hamta_for_atgard" for task in engine.open_tasks(order.pk))
 
 
 def _meddela(order: Arbetsorder, rubrik: str, text: str) -> None:

@@ -1,8 +1,8 @@
 """The wrong type becomes the right one without the order being done anew (W2)."""
 
 from cases.arbetsorder import frister, koppling, rules, utkast
-from cases.arbetsorder.klassning import satt_underprocess
-from cases.arbetsorder.models import Arbetsorder, TypAvAtgard
+from cases.arbetsorder.klassning import klass, satt_underprocess
+from cases.arbetsorder.models import Arbetsorder, TypAvAtgard, Utforande
 from cases.arbetsorder.oppning import hinder_for_karantan
 from cases.arbetsorder.svar import Typbyte
 from cases.gemensamt import bilagor
@@ -14,8 +14,11 @@ from workflows.errors import Hinder, Refused
 from workflows.models import Process
 
 
-def byt(process: Process, order: Arbetsorder, svar: Typbyte, person: Anvandare) -> None:
+def byt(
+    process: Process, order: Arbetsorder, svar: Typbyte, person: Anvandare, kommentar: str = ""
+) -> None:
     """Give the order another type, with what that type asks, and its promises of time. Saves.
+    `kommentar` is what the beställare reads of why.
 
     Raises `Refused` with everything that the new type lacks.
     """
@@ -26,9 +29,10 @@ def byt(process: Process, order: Arbetsorder, svar: Typbyte, person: Anvandare) 
     before = order.typ
     order.typ, order.grupp = found, None
     _komplettera(order, svar)
-    elsewhere = bool(found.utforande) and found.utforande != order.utforande
+    where = _utforande(order)
+    elsewhere = where != order.utforande
     if elsewhere:
-        order.utforande = found.utforande
+        order.utforande = where
         _till_mottagaren(order)
     utkast.prova_filer(order, svar.filer)
     seen, _ = utkast.bestallning(order, person, nya_bilagor=len(svar.filer))
@@ -42,20 +46,38 @@ def byt(process: Process, order: Arbetsorder, svar: Typbyte, person: Anvandare) 
     order.save()
     koppling.byt_hall(order, last)
     engine.retime(process, actor=person.username)
+    done = f" Utförande är nu ”{order.get_utforande_display()}”." if elsewhere else ""
+    why = f" {kommentar.rstrip('.')}." if kommentar else ""
     skicka(
         order.arende.bestallare,
         f"Arbetsorder {order.arende.nummer} har fått en annan typ",
-        f"{person.namn} har ändrat typ av åtgärd från ”{before}” till ”{found}”. Du behöver inte"
-        " göra något.",
+        f"{person.namn} har ändrat typ av åtgärd från ”{before}” till ”{found}”.{done}{why} Du"
+        " behöver inte göra något.",
         arende=order.pk,
     )
 
 
-def behall_filer(order: Arbetsorder, svar: Typbyte | None, person: Anvandare) -> None:
-    """What came along is kept although the type stays. Raises `Refused` for what can't be kept."""
-    if svar is not None and svar.filer:
-        utkast.prova_filer(order, svar.filer)
-        _spara_filer(order, svar, person)
+def behall(order: Arbetsorder, svar: Typbyte | None, person: Anvandare) -> None:
+    """What was said beside the type is kept although the type stays. Saves.
+
+    Raises `Refused` for what can't be kept.
+    """
+    if svar is None:
+        return
+    _komplettera(order, svar)
+    utkast.prova_filer(order, svar.filer)
+    stoppa_om(rules.hinder_for_tillagg(utkast.bestallning(order, person)[0]))
+    _spara_filer(order, svar, person)
+    order.save()
+
+
+def _utforande(order: Arbetsorder) -> str:
+    """How the new type is done: as it says itself, else as before. A konsultation fetches nothing,
+    so what was to be fetched is left at HMC."""
+    said = order.typ.utforande if order.typ else ""
+    if not said and order.utforande == Utforande.HAMTAS and klass(order).konsultation:
+        return Utforande.LAMNAS
+    return said or order.utforande
 
 
 def _spara_filer(order: Arbetsorder, svar: Typbyte, person: Anvandare) -> None:

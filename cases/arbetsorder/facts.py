@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from cases.arbetsorder import frister, klassning
-from cases.arbetsorder.models import Aktivitet, Arbetsorder, Utforande
+from cases.arbetsorder.models import Arbetsorder, Utforande
 from cases.gemensamt.models import Hall
 from workflows import clock, workdays
 
@@ -43,7 +43,7 @@ class ArbetsorderFakta:
     makulering_begard: Annotated[bool, "Om beställaren har bett om makulering"]
     makulerad: Annotated[bool, "Om arbetsordern är makulerad"]
     leveransval: Annotated[str | None, "Vad som ska hända med kundordern: leverera eller avvakta"]
-    blev_av: Annotated[bool, "Om specialanpassningen eller konsultationen blev av; annars sant"]
+    blev_av: Annotated[bool, "Om arbetet blev av: inte makulerat, och inte utan resultat i sitt eget diagram"]
     haller: Annotated[bool, "Om arbetsordern håller en kundorder"]
     kundorder: Annotated[str | None, "Kundorderns id: nyckel i processmeddelanden"]
     underprocess_pagar: Annotated[bool, "Om en specialanpassning eller konsultation pågår"]
@@ -72,6 +72,9 @@ def for_order(order: Arbetsorder) -> ArbetsorderFakta:
     begun = case.verkstalld or case.skapad
     asked: Any = klassning.fragat(order)
     due, done = frister.utlovat(order)
+    taken_down = (
+        order.typ is not None and order.typ.tas_tillbaka and order.makulerad is None
+    )
     back = order.innehav if order.innehav and order.innehav.aterlamnad is None else None
     return ArbetsorderFakta(
         arende=str(order.pk),
@@ -82,11 +85,10 @@ def for_order(order: Arbetsorder) -> ArbetsorderFakta:
         vald_grupp=order.grupp.nyckel if order.grupp else None,
         konsulentgrupp=order.produktomrade.nyckel if order.produktomrade else None,
         kostnadsforslag=order.typ is not None and order.typ.kostnadsforslag,
-        ska_hamtas=order.utforande == Utforande.HAMTAS
-        and not order.aktiviteter.filter(lage=Aktivitet.Lage.KLAR).exists(),
-        ska_lamnas_tillbaka=order.utforande == Utforande.HAMTAS
+        ska_hamtas=order.utforande == Utforande.HAMTAS and order.hamtad is None,
+        ska_lamnas_tillbaka=order.hamtad is not None
         and back is not None
-        and not (order.byt_ut or (order.typ is not None and order.typ.tas_tillbaka)),
+        and not (order.byt_ut or taken_down),
         granskning=order.granskning or None,
         planering="parkerad" if order.vantar else "bokad",
         parkerad_till=order.parkerad_till or clock.now(),
@@ -95,11 +97,11 @@ def for_order(order: Arbetsorder) -> ArbetsorderFakta:
         paborjas_senast=due,
         klar_senast=done,
         paborjad=order.paborjad is not None,
-        tas_tillbaka=order.typ is not None and order.typ.tas_tillbaka and back is not None,
+        tas_tillbaka=taken_down and back is not None,
         makulering_begard=order.makulering_begard is not None,
         makulerad=order.makulerad is not None,
         leveransval=order.leveransval or None,
-        blev_av=not order.blev_inte_av,
+        blev_av=not order.blev_inte_av and order.makulerad is None,
         haller=Hall.objects.filter(av_arende=case, slappt__isnull=True).exists(),
         kundorder=str(case.galler_id) if case.galler_id else None,
         underprocess_pagar=bool(order.underprocess),

@@ -62,7 +62,7 @@ class GranskaForm(TypbyteForm):
     )
     typ = forms.ChoiceField(label="Rätt typ av åtgärd", required=False)
     text = forms.CharField(
-        label="Fråga till beställaren",
+        label="Fråga eller kommentar till beställaren",
         required=False,
         max_length=400,
         widget=forms.Textarea,

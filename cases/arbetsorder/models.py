@@ -163,6 +163,8 @@ class Arbetsorder(Adress):
     grupp = models.ForeignKey(Grupp, models.PROTECT, null=True, blank=True, related_name="+")
     granskning = models.CharField(max_length=12, choices=Granskning, blank=True)
     granskning_text = models.CharField("fråga till beställaren", max_length=400, blank=True)
+    # When the aid came to the workshop: it is then to be brought back, however the work goes.
+    hamtad = models.DateTimeField("hämtad till verkstaden", null=True, blank=True)
     parkerad_till = models.DateTimeField(null=True, blank=True)
     vantar = models.CharField("väntar på", max_length=12, choices=Vantar, blank=True)
     kontaktforsok = models.PositiveSmallIntegerField("kontaktförsök utan svar", default=0)

@@ -61,6 +61,11 @@ def hinder_for_byte(ao: Bestallning, *, nytt_utforande: bool) -> list[Hinder]:
     ]
 
 
+def hinder_for_tillagg(ao: Bestallning) -> list[Hinder]:
+    """What may not be added to an order that has been sent, whatever its type."""
+    return _om_hemligt(ao)
+
+
 def _om_vad(ao: Bestallning) -> Iterable[Hinder]:
     if ao.aterlamnat:
         yield Hinder(
@@ -134,6 +139,13 @@ def _om_plats(ao: Bestallning) -> Iterable[Hinder]:
             "utforande_typ",
             f"”{ao.typ}” görs med Utförande ”{_UTFORANDE[ao.typens_utforande]}”, men du har valt"
             f" ”{_UTFORANDE[ao.utforande]}”. Ändra Utförande eller Typ av åtgärd.",
+            "utforande",
+        )
+    elif ao.konsultation and ao.utforande == HAMTAS:
+        yield Hinder(
+            "utforande_konsultation",
+            "Till en konsultation hämtas inget hjälpmedel. Välj ”Utföres på plats”, eller"
+            " ”Hjälpmedel lämnas till HMC” om det behövs där.",
             "utforande",
         )
     if ao.utforande in {PLATS, HAMTAS}:

@@ -190,9 +190,28 @@ def test_what_is_done_and_only_to_be_brought_back_is_not_late(a: Arbete) -> None
     ga_till(ONSDAG + timedelta(days=60))
     assert vantar(order.pk) == ["lamna_tillbaka"]
     assert not till(a, "är försenad")
-    assert spar(order.pk)[-3:] == ["skulle_vara_klar", "ar_arbetet_fardigt", "redan_fardigt"]
+    assert spar(order.pk)[-1] == "vart_ska_hjalpmedlet"
     actions_hmc.lamna_tillbaka(order.pk, person=a.r.v.tore)
     assert status(order) == "Avslutad"
+
+
+def test_what_was_fetched_comes_back_although_the_order_is_cancelled(a: Arbete) -> None:
+    order = verkstalld(a, typ="AU_HAMTAS", utforande="hamtas")
+    granskad(a, order)
+    actions_hmc.hamta_for_atgard(order.pk, person=a.r.v.tore)
+    actions_makulera.makulera(order.pk, person=a.kim, orsak="Löste sig ändå.")
+    assert (status(order), vantar(order.pk)) == ("Makulerad", ["lamna_tillbaka"])
+    actions_hmc.lamna_tillbaka(order.pk, person=a.r.v.tore)
+    assert engine.lock(order.pk).status == Process.Status.DONE
+    other = verkstalld(a, Mal(innehav=a.r.rollator.pk), typ="DEMONT", utforande="hamtas")
+    granskad(a, other)
+    actions_makulera.makulera(other.pk, person=a.kim, orsak="Sitter kvar.")
+    assert (status(other), vantar(other.pk)) == ("Makulerad", [])
+
+
+def test_nothing_is_fetched_to_a_konsultation(a: Arbete) -> None:
+    asked = {"typ": "KONS", "produktomrade": "konsulent_manuella_rullstolar", "epost_utanfor": True}
+    assert nekas(a, utforande="hamtas", **asked) == ["utforande_konsultation"]
 
 
 def test_what_is_taken_down_is_received_and_given_back(a: Arbete) -> None:

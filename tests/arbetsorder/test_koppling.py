@@ -100,6 +100,28 @@ def test_what_is_asked_of_the_lager_already_does_not_leave_before_the_work_is_do
     assert orderns_status(order) == "Utlevererad"
 
 
+def test_what_is_driven_home_afterwards_holds_nothing(a: Arbete) -> None:
+    v = a.r.v
+    i_lager(v.rollator, 2)
+    order = bestalld(v, NyRad("10001", antal=2))
+    [leverans] = leveranser(order)
+    plockad(v, leverans, {"10001": 1})
+    pa_lagret.utleverera(leverans.pk, person=v.lotta)
+    pa_lagret.leverera(leverans.pk, person=v.tore, utfall="levererad")
+    pa_lagret.kvittera(leverans.pk, person=v.tore, mottagen_av="Skutt", signatur="Skutt")
+    leverera_meddelanden()
+    ao = verkstalld(a, Mal(orderrad=order.rader.get().pk), typ="ANP", utforande="hamtas")
+    assert (ao.innehav is not None, hallen()) == (True, ["leverans"])
+    granskad(a, ao)
+    actions_hmc.hamta_for_atgard(ao.pk, person=v.tore)
+    planerad(a, ao)
+    rapporterad(a, ao)
+    fardig(a, ao)
+    assert (hallen(), vantar(ao.pk), status(ao)) == ([], ["lamna_tillbaka"], "Färdigrapporterad")
+    actions_hmc.lamna_tillbaka(ao.pk, person=v.tore)
+    assert status(ao) == "Avslutad"
+
+
 def test_on_the_spot_the_tekniker_takes_the_goods_along(a: Arbete) -> None:
     order, ao = kopplad(a, "plats")
     [leverans] = leveranser(order)

@@ -66,10 +66,10 @@ def test_a_bed_is_mended_where_it_stands(a: Arbete) -> None:
     assert spar(order.pk) == [
         "arbetsorder_borjar", "utkast_in", "verkstall", "bestalld", "registrera_arbetsorder",
         "handlaggning_borjar", "till_klassning", "klassa", "vart_ska_den", "granska", "vad_sades",
-        "vilken_vag", "hamtas_forst", "till_planering", "planera", "vad_planerades", "utfor",
-        "blev_det_klart", "lamnas_tillbaka", "arbetet_klart", "handlagd", "handlaggning",
-        "kommer_det_tillbaka", "klart_att_avsluta", "avsluta", "haller_en_order",
-        "fram_till_slutet", "avslutad",
+        "hamtas_forst", "efter_hamtning", "vilken_vag", "till_planering", "planera",
+        "vad_planerades", "utfor", "blev_det_klart", "arbetet_klart", "handlagd", "handlaggning",
+        "arbetet_over", "haller_en_order", "ordern_avgjord", "vart_ska_hjalpmedlet",
+        "klart_att_avsluta", "blev_den_makulerad", "avsluta", "avslutad",
     ]  # fmt: skip
 
 

@@ -225,6 +225,76 @@ def test_files_that_were_chosen_are_kept_also_when_the_type_stays(
     assert Bilaga.objects.get().filnamn == "underlag.pdf"
 
 
+@pytest.mark.parametrize(
+    ("steg", "typ", "svar"),
+    [
+        ("granska", "AU_KUND", {"granskning": "godkand"}),
+        ("granska", "AU_KUND", {"granskning": "komplettera", "text": "Vilket hjul?"}),
+        ("triagera", "INST", {"grupp": "tekniker_falt"}),
+    ],
+)
+def test_what_was_typed_beside_the_type_is_kept_also_when_the_type_stays(
+    a: Arbete, steg: str, typ: str, svar: dict[str, str]
+) -> None:
+    order = verkstalld(a, typ=typ)
+    own = a.r.v.kund.adresser.first()
+    assert own is not None
+    typed = {
+        "akut_motivering": "Hon ligger till sängs.", "telefon": "010-000 22 02",
+        "produktomrade": KONSULENT, "adress_id": own.pk, "epost_utanfor": "on",
+    }  # fmt: skip
+    who = inloggad(a.kim if steg == "triagera" else a.tim)
+    page = reverse(f"arbetsorder:{steg}", args=[order.pk])
+    assert who.post(page, {**svar, **typed}).status_code == 302
+    kept = Arbetsorder.objects.get(pk=order.pk)
+    assert kept.produktomrade is not None
+    assert {
+        "akut_motivering": kept.akut_motivering, "telefon": kept.telefon,
+        "produktomrade": kept.produktomrade.nyckel, "adress_id": kept.hamtad_fran_id,
+        "epost_utanfor": "on" if kept.epost_utanfor else "",
+    } == typed  # fmt: skip
+
+
+def test_what_a_protected_person_hides_is_not_written_when_the_type_stays(a: Arbete) -> None:
+    order = verkstalld(a, typ="AU_HMC", utforande="lamnas", telefon="010-000 22 02")
+    a.r.v.patient.skydd, a.r.v.patient.mobil = "sekretess", "070-000 00 09"
+    a.r.v.patient.save()
+    page = reverse("arbetsorder:granska", args=[order.pk])
+    no = inloggad(a.tim).post(page, {"granskning": "godkand", "telefon": "0700000009"})
+    assert (no.status_code, vantar(order.pk)) == (422, ["granska"])
+    assert Arbetsorder.objects.get(pk=order.pk).telefon == "010-000 22 02"
+
+
+def test_a_type_that_is_chosen_beside_another_answer_is_asked_about(a: Arbete) -> None:
+    order = verkstalld(a)
+    tim, page = inloggad(a.tim), reverse("arbetsorder:granska", args=[order.pk])
+    no = tim.post(page, {"granskning": "godkand", "typ": "ANP"})
+    assert (no.status_code, "Välj ”Typ av åtgärd är fel” om den" in no.content.decode()) == (
+        422, True,
+    )  # fmt: skip
+    assert tim.post(page, {"granskning": "godkand", "typ": "AU_KUND"}).status_code == 302
+
+
+def test_what_is_said_of_a_change_is_read_by_the_one_who_ordered(a: Arbete) -> None:
+    order = verkstalld(a)
+    page = reverse("arbetsorder:granska", args=[order.pk])
+    said = {"granskning": "byt_typ", "typ": "ANP", "text": "Bromsen är hel men för hårt ställd"}
+    assert inloggad(a.tim).post(page, said).status_code == 302
+    told = Meddelande.objects.get(till=a.miriam, rubrik__contains="annan typ")
+    assert said["text"] in told.text
+    shown = inloggad(a.miriam).get(reverse("arende", args=[order.pk])).content.decode()
+    assert f"Ny typ: Anpassning. {said['text']}" in shown
+
+
+def test_what_was_to_be_fetched_is_left_when_it_becomes_a_konsultation(a: Arbete) -> None:
+    publicera("konsultation")
+    order = verkstalld(a, typ="AU_HAMTAS", utforande="hamtas")
+    byt(a, order, typ="KONS", produktomrade=KONSULENT, filer=[papper()])
+    assert Arbetsorder.objects.get(pk=order.pk).utforande == "lamnas"
+    told = Meddelande.objects.get(till=a.miriam, rubrik__contains="annan typ")
+    assert "Utförande är nu ”Hjälpmedel lämnas till HMC”." in told.text
+
+
 def test_a_type_and_a_way_that_contradict_are_explained(a: Arbete) -> None:
     draft = utkast(a, Mal(innehav=a.r.sang.pk), typ="AU_HAMTAS", utforande="plats")
     with pytest.raises(Refused) as no:

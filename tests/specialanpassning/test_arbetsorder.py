@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.arbetsorder import actions as ao
-from cases.arbetsorder import actions_makulera
+from cases.arbetsorder import actions_hmc, actions_makulera
 from cases.arbetsorder.models import Arbetsorder, Tidsrad
 from cases.arbetsorder.svar import Mal
 from cases.gemensamt import bilagor
@@ -32,7 +32,7 @@ from tests.specialanpassning.varld import ANVISNING, JA, PAPPER, bedomning
 from workflows import clock
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import from_folder
-from workflows.models import Incident, UserTask
+from workflows.models import Incident, Message, UserTask
 
 
 @pytest.fixture
@@ -46,9 +46,11 @@ def a(db: None) -> Iterator[Arbete]:
         assert not Incident.objects.exists()
 
 
-def bestalld(a: Arbete, typ: str, mal: Mal | None = None, **svar: object) -> Arbetsorder:
+def bestalld(
+    a: Arbete, typ: str, mal: Mal | None = None, utforande: str = "lamnas", **svar: object
+) -> Arbetsorder:
     """Sent, with what must be attached."""
-    draft = utkast(a, mal, typ=typ, utforande="lamnas", **svar)
+    draft = utkast(a, mal, typ=typ, utforande=utforande, **svar)
     bilagor.spara(draft.pk, SimpleUploadedFile("underlag.pdf", PAPPER), av=a.miriam)
     order = ao.verkstall(draft.pk, person=a.miriam)
     leverera_meddelanden()
@@ -97,6 +99,35 @@ def test_a_specialanpassning_that_can_not_be_made_is_told(a: Arbete) -> None:
     assert order.utlatande == "Avslutad, inte möjlig. Stommen bär inte."
 
 
+def test_what_is_to_be_adapted_is_fetched_first_and_brought_back_when_it_can_not_be(
+    a: Arbete,
+) -> None:
+    order = bestalld(a, "SPEC", utforande="hamtas")
+    granskad(a, order)
+    assert vantar(order.pk) == ["hamta_for_atgard"]
+    assert not Specialanpassning.objects.exists()
+    actions_hmc.hamta_for_atgard(order.pk, person=a.r.v.tore)
+    leverera_meddelanden()
+    spec = Specialanpassning.objects.get(arbetsorder=order.pk)
+    actions.utfarda_anvisning(spec.pk, person=a.miriam, sagt=ANVISNING)
+    no = bedomning(utfall="ej_mojlig", motivering="Stommen bär inte.")
+    actions_tekniker.bedom(spec.pk, person=a.tim, sagt=no)
+    leverera_meddelanden()
+    assert (status(order), vantar(order.pk)) == ("Färdigrapporterad", ["lamna_tillbaka"])
+    assert Tidsrad.objects.filter(aktivitet__arbetsorder=order).exists()
+    actions_hmc.lamna_tillbaka(order.pk, person=a.r.v.tore)
+    assert status(order) == "Avslutad"
+
+
+def test_one_that_is_cancelled_before_it_is_fetched_has_begun_nothing(a: Arbete) -> None:
+    order = bestalld(a, "SPEC", utforande="hamtas")
+    granskad(a, order)
+    actions_makulera.makulera(order.pk, person=a.kim, orsak="Behövs inte.")
+    leverera_meddelanden()
+    assert (status(order), vantar(order.pk)) == ("Makulerad", [])
+    assert not Message.objects.exclude(status=Message.Status.DELIVERED).exists()
+
+
 def test_an_arbetsorder_that_is_cancelled_takes_its_specialanpassning_with_it(a: Arbete) -> None:
     order = bestalld(a, "SPEC_KF")
     granskad(a, order)
@@ -119,7 +150,7 @@ def test_one_that_can_not_be_made_asks_before_the_goods_are_let_go(a: Arbete) ->
     no = Bedomning(utfall="ej_mojlig", motivering="Ramen bär inte.")
     actions_tekniker.bedom(spec.pk, person=a.tim, sagt=no)
     leverera_meddelanden()
-    assert (status(order), vantar(order.pk)) == ("Avslutad", ["valj_leverans"])
+    assert (status(order), vantar(order.pk)) == ("Färdigrapporterad", ["valj_leverans"])
     assert Hall.objects.filter(av_arende=order.pk, slappt=None).exists()
     actions_makulera.valj_leverans(order.pk, person=a.miriam, leverera=True)
     leverera_meddelanden()
