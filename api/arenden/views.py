@@ -20,7 +20,7 @@ from api.inkorg import views as inkorg
 from api.people import tell_kund, tell_mottagare
 from api.schema import PAGED, page_of, query
 from cases.gemensamt import bilagor, tidslinje
-from cases.gemensamt.arendetyper import alla, hor_ihop
+from cases.gemensamt.arendetyper import alla, berattas, hor_ihop
 from cases.gemensamt.behorighet import far_se, hamta
 from cases.gemensamt.models import Arende, Bilaga
 from cases.gemensamt.pages_arende import oppna
@@ -99,6 +99,7 @@ class EttArende(CaseDoor):
                 "mottagare", "kund", "bestallare", "process"
             )
         )
+        storied = berattas(found, related)
         told = serializers.HeltArendeTold(
             {
                 **_line(found),
@@ -107,10 +108,10 @@ class EttArende(CaseDoor):
                     inkorg.tell(task, self.person)
                     for task in mina(self.person).filter(case_id=arende).order_by("deadline")
                 ],
-                "tidslinje": tidslinje.tidslinje([found, *related]),
+                "tidslinje": tidslinje.tidslinje(storied),
                 "beslut": [
                     {**vars(made), "indata": dict(made.indata)}
-                    for one in (found, *related)
+                    for one in storied
                     for made in tidslinje.beslut(one)
                 ],
                 "bilagor": list(found.bilagor.order_by("uppladdad")),

@@ -49,6 +49,7 @@ def registrera_arendetyp() -> None:
             mall="arbetsorder/arende.html",
             kontext=_kontext,
             relaterade=_hor_ihop,
+            berattar=lambda own, other: other.galler_id == own.pk,
         )
     )
 

@@ -76,7 +76,8 @@ def registrera_arendetyp() -> None:
             label="Felrapport",
             mall="felrapport/arende.html",
             kontext=_kontext,
-            relaterade=_galler,
+            relaterade=_hor_ihop,
+            ensam=True,
         )
     )
 
@@ -102,5 +103,11 @@ def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
     }
 
 
-def _galler(arende: Arende) -> Sequence[Arende]:
-    return [arende.galler] if arende.galler else []
+def _hor_ihop(arende: Arende) -> Sequence[Arende]:
+    """What it is about, and what else has been reported of the same aid."""
+    found = [arende.galler] if arende.galler else []
+    individ = Felrapport.objects.get(pk=arende.pk).individ_id
+    if individ is None:
+        return found
+    others = Arende.objects.filter(felrapport__individ=individ, verkstalld__isnull=False)
+    return [*found, *others.exclude(pk=arende.pk).order_by("skapad")]

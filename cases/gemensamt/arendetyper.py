@@ -40,6 +40,10 @@ def _no_drafts(mottagare_id: int) -> Sequence[UUID]:
     return ()
 
 
+def _told(arende: Arende, annat: Arende) -> bool:
+    return True
+
+
 def _nothing_expected(arende: Arende) -> Sequence[Vantat]:
     return ()
 
@@ -68,7 +72,9 @@ class Arendetyp:
     anew, where what was once kept may no longer be said; None for what may. `utkast` are the cases
     of a mottagare (its id) that nobody has sent yet, and `ny_betalare` has one of them, locked,
     paid by whoever pays from now on. `vantas` is what the timeline says will happen, besides what
-    somebody is to do.
+    somebody is to do. `berattar` is whether the story of a case that belongs with it is told with
+    its own; `ensam` that its story is told on no other's page, nor another's on its: they are a
+    link away.
     """
 
     namn: str
@@ -84,6 +90,8 @@ class Arendetyp:
     utkast: Callable[[int], Sequence[UUID]] = _no_drafts
     ny_betalare: Callable[[UUID, Anvandare], None] = _unmoved
     vantas: Callable[[Arende], Sequence[Vantat]] = _nothing_expected
+    berattar: Callable[[Arende, Arende], bool] = _told
+    ensam: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,8 +136,20 @@ def alla() -> Mapping[str, Arendetyp]:
 
 
 def hor_ihop(arende: Arende) -> list[Arende]:
-    """The cases that belong with this one, and those that are about any of them."""
+    """The cases that belong with this one, the one that it is about, and those that are about any
+    of them."""
     near = list(arendetyp(arende.typ).relaterade(arende))
     known = {arende.pk, *(one.pk for one in near)}
     about = Arende.objects.filter(galler__in=known).exclude(pk__in=known).order_by("skapad")
+    if arende.galler is not None and arende.galler.pk not in known:
+        near.append(arende.galler)
     return [*near, *about]
+
+
+def berattas(arende: Arende, near: Sequence[Arende]) -> list[Arende]:
+    """The case and those of `near` whose story its page tells with its own."""
+    own = arendetyp(arende.typ)
+    if own.ensam:
+        return [arende]
+    others = [one for one in near if not arendetyp(one.typ).ensam and own.berattar(arende, one)]
+    return [arende, *others]

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases.gemensamt import bilagor, diagram, tidslinje
-from cases.gemensamt.arendetyper import arendetyp, besvarat, hor_ihop
+from cases.gemensamt.arendetyper import arendetyp, berattas, besvarat, hor_ihop
 from cases.gemensamt.band import band
 from cases.gemensamt.behorighet import LAGAR, far_se, hamta
 from cases.gemensamt.models import Arende, Bilaga
@@ -34,14 +34,15 @@ def arende(request: HttpRequest, arende_id: UUID) -> HttpResponse:
     typ = arendetyp(found.typ)
     belongs = [one.pk for one in hor_ihop(found)]
     related = list(far_se(person, Arende.objects.filter(pk__in=belongs).order_by("skapad")))
+    told = berattas(found, related)
     context = {
         "arende": found,
         "typ": typ,
         "band": band(found.mottagare, person) if found.mottagare else None,
         "uppgifter": list(mina(person).filter(case_id=found.pk).order_by("deadline")),
-        "berattelse": tidslinje.nyast_forst(tidslinje.tidslinje([found, *related])),
-        "beslut": [made for one in (found, *related) for made in tidslinje.beslut(one)],
-        "ritningar": [_drawing(one) for one in (found, *related) if one.process_id],
+        "berattelse": tidslinje.nyast_forst(tidslinje.tidslinje(told)),
+        "beslut": [made for one in told for made in tidslinje.beslut(one)],
+        "ritningar": [_drawing(one) for one in told if one.process_id],
         "besvarat": besvarat(found.pk),
         "far_flytta": found.avslutad is None and har_roll(person, *LAGAR),
         "bilagor": list(found.bilagor.order_by("uppladdad")),

@@ -20,7 +20,13 @@ _SENASTE = 4
 SAGT = "tidslinje"
 _WRITTEN_WITHIN = timedelta(seconds=1)
 # Moves that one element began, which is what they are called by.
-_BEGUN_BY_ONE = (Move.Kind.TASK, Move.Kind.TIMER, Move.Kind.MESSAGE, Move.Kind.JOB)
+_BEGUN_BY_ONE = (
+    Move.Kind.TASK,
+    Move.Kind.TIMER,
+    Move.Kind.MESSAGE,
+    Move.Kind.JOB,
+    Move.Kind.RECHECK,
+)
 
 
 @dataclass(frozen=True)

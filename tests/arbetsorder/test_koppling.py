@@ -192,6 +192,21 @@ def test_a_cancelled_arbetsorder_asks_what_to_do_and_a_new_one_takes_over(a: Arb
     assert hallen() == []
 
 
+def test_each_page_tells_its_own_story(a: Arbete) -> None:
+    order, first = kopplad(a)
+    actions_makulera.makulera(first.pk, person=a.kim, orsak="Fel typ")
+    second = actions.verkstall(
+        ersattare(a, first, Mal(orderrad=order.rader.get().pk)).pk, person=a.miriam
+    )
+    leverera_meddelanden()
+    miriam, line = inloggad(a.miriam), '<p class="timeline__title">Makulerad</p>'
+    for case, others in ((first, [second.pk, order.pk]), (second, [first.pk, order.pk])):
+        page = miriam.get(reverse("arende", args=[case.pk])).content.decode()
+        assert page.count('<p class="timeline__title">Verkställd</p>') == 1
+        assert (line in page) == (case == first)
+        assert all(reverse("arende", args=[other]) in page for other in others)
+
+
 def ersattare(a: Arbete, old: Arbetsorder, mal: Mal, utforande: str = "lamnas") -> Arbetsorder:
     """A draft in place of `old`."""
     return actions.ny(

@@ -3,9 +3,23 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from cases.felrapport import actions_hmc
+from cases.felrapport.foljder import Foljd
 from cases.felrapport.models import Felrapport
+from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Individ
-from tests.felrapport.varld import BESKRIVNING, Fel, inloggad, levererad_sang, skickad
+from tests.api.klient import Klient
+from tests.felrapport.varld import (
+    BESKRIVNING,
+    Fel,
+    besvarad,
+    inloggad,
+    levererad_sang,
+    med_arbetsorder,
+    skickad,
+    utredd,
+)
+from tests.kundorder.varld import leverera_meddelanden
 
 NY = reverse("felrapport:ny")
 SKRIVET = {
@@ -150,3 +164,46 @@ def test_each_task_has_its_page(f: Fel) -> None:
     page = miriam.get(reverse("arende", args=[found.pk])).content.decode()
     for words in ("Vilken faktura?", "Den från oktober.", "Vi krediterar den."):
         assert words in page
+
+
+def test_a_page_tells_its_own_story_and_leads_to_the_others(f: Fel) -> None:
+    order, sang = levererad_sang(f)
+    about = {"galler": order.pk, "innehav": sang.pk}
+    first, second = skickad(f, "trasigt", **about), skickad(f, "smutsigt", **about)
+    besvarad(f, first, f.v.lotta)
+    api, miriam = Klient(f.v.miriam), inloggad(f.v.miriam)
+    for case, own, others in (
+        (first.pk, True, [second.pk, order.pk]),
+        (second.pk, False, [first.pk, order.pk]),
+        (order.pk, False, [first.pk, second.pk]),
+    ):
+        page = miriam.get(reverse("arende", args=[case])).content.decode()
+        told = api("GET", f"arenden/{case}/").data
+        answered = [line for line in told["tidslinje"] if line["vad"] == "Utredd"]
+        assert (len(answered), "Utredd</p>" in page) == (own, own)
+        assert [made["tabell"] for made in told["beslut"]].count("felrapport_grupp") == (
+            case != order.pk
+        )
+        for other in others:
+            assert reverse("arende", args=[other]) in page
+            assert str(other) in {one["id"] for one in told["relaterade"]}
+
+
+def test_what_follows_leads_back_to_the_report(f: Fel) -> None:
+    med_arbetsorder()
+    order, sang = levererad_sang(f)
+    found = skickad(f, "trasigt", galler=order.pk, innehav=sang.pk)
+    actions_hmc.ta_emot(found.pk, person=f.v.lotta)
+    follows = (
+        Foljd("arbete", typ="AU_KUND", text="Laga."),
+        Foljd("hamtning", text="Hämta."),
+        Foljd("ersattning"),
+    )
+    utredd(found, f.v.lotta, "åtgärdad", foljder=follows)
+    leverera_meddelanden()
+    miriam = inloggad(f.v.miriam)
+    begun = Arende.objects.filter(galler=found.pk)
+    assert {one.typ for one in begun} == {"arbetsorder", "hamtorder", "kundorder"}
+    for case in begun:
+        page = miriam.get(reverse("arende", args=[case.pk])).content.decode()
+        assert reverse("arende", args=[found.pk]) in page
