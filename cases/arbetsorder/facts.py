@@ -43,7 +43,9 @@ class ArbetsorderFakta:
     makulering_begard: Annotated[bool, "Om beställaren har bett om makulering"]
     makulerad: Annotated[bool, "Om arbetsordern är makulerad"]
     leveransval: Annotated[str | None, "Vad som ska hända med kundordern: leverera eller avvakta"]
-    blev_av: Annotated[bool, "Om arbetet blev av: inte makulerat, och inte utan resultat i sitt eget diagram"]
+    blev_av: Annotated[
+        bool, "Om arbetet blev av: inte makulerat, och inte utan resultat i sitt eget diagram"
+    ]
     haller: Annotated[bool, "Om arbetsordern håller en kundorder"]
     kundorder: Annotated[str | None, "Kundorderns id: nyckel i processmeddelanden"]
     underprocess_pagar: Annotated[bool, "Om en specialanpassning eller konsultation pågår"]
@@ -72,9 +74,7 @@ def for_order(order: Arbetsorder) -> ArbetsorderFakta:
     begun = case.verkstalld or case.skapad
     asked: Any = klassning.fragat(order)
     due, done = frister.utlovat(order)
-    taken_down = (
-        order.typ is not None and order.typ.tas_tillbaka and order.makulerad is None
-    )
+    taken_down = order.typ is not None and order.typ.tas_tillbaka and order.makulerad is None
     back = order.innehav if order.innehav and order.innehav.aterlamnad is None else None
     return ArbetsorderFakta(
         arende=str(order.pk),
