@@ -12,7 +12,6 @@ from cases.arbetsorder.models import Arbetsorder
 from cases.arbetsorder.oppning import (
     forbered,
     hinder_for_karantan,
-    krav_uppgift,
     notera_andring,
     oppna,
     oppna_utkast,
@@ -23,6 +22,7 @@ from cases.arbetsorder.svar import Arbetsval, Mal
 from cases.gemensamt import behorighet, bilagor
 from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.models import Arende, Bilaga
+from cases.gemensamt.oppning import krav_tur
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst, Mottagare
 from cases.organisation.models import Anvandare, Kund
@@ -214,6 +214,6 @@ def _krav_andringsbar(order: Arbetsorder, person: Anvandare) -> None:
     if order.arende.verkstalld is not None:
         waits = {task.element for task in engine.open_tasks(order.pk)}
         found = next((name for name in _TAR_FILER if name in waits), _TAR_FILER[0])
-        krav_uppgift(order, person, found)
+        krav_tur(order.arende, person, found)
     elif order.arende.avslutad is not None:
         raise NotYourTurn("Utkastet är borttaget. Börja på en ny arbetsorder.")

@@ -6,23 +6,24 @@ from django.conf import settings
 
 from cases.arbetsorder import queries
 from cases.arbetsorder.models import Arbetsorder
-from cases.gemensamt import behorighet, oppning
+from cases.gemensamt import oppning
 from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.inaktuellt import ANDRAD
-from cases.gemensamt.uppgifter import krav_grupp
 from cases.hjalpmedel import karantan
 from cases.organisation.models import Anvandare
-from workflows import clock, engine
+from workflows import clock
 from workflows.errors import Changed, Hinder, NotYourTurn
 from workflows.models import Process
 
 
+def hamta(arende: UUID) -> Arbetsorder:
+    """The order with its case; its process is locked by the move."""
+    return queries.alla().get(pk=arende)
+
+
 def forbered(arende: UUID, person: Anvandare, handling: str) -> tuple[Process, Arbetsorder]:
     """The locked process and its order. Raises `NotFound`, `Forbidden`."""
-    process = engine.lock(arende)
-    order = queries.alla().get(pk=arende)
-    behorighet.krav(person, handling, order.arende)
-    return process, order
+    return oppning.forbered(hamta, arende, person, handling)
 
 
 def oppna(arende: UUID, person: Anvandare, handling: str) -> tuple[Process, Arbetsorder]:
@@ -30,19 +31,7 @@ def oppna(arende: UUID, person: Anvandare, handling: str) -> tuple[Process, Arbe
 
     Raises `NotYourTurn`, `Forbidden`.
     """
-    process, order = forbered(arende, person, handling)
-    krav_uppgift(order, person, handling)
-    return process, order
-
-
-def krav_uppgift(order: Arbetsorder, person: Anvandare, handling: str) -> None:
-    """Raise `NotYourTurn` unless the task waits now, `Forbidden` where it is another group's."""
-    over = behorighet.over_grupper(order.arende.typ)
-    if krav_grupp(order.pk, person, handling, aven=over) is None:
-        raise NotYourTurn(
-            f"Arbetsorder {order.arende.nummer} är {order.arende.status.lower()}, så det här är"
-            " redan gjort eller inte aktuellt. Öppna arbetsordern och se vad som hänt."
-        )
+    return oppning.oppna(hamta, arende, person, handling)
 
 
 def oppna_utkast(

@@ -18,7 +18,8 @@ from cases.arbetsorder import (
     queries,
 )
 from cases.arbetsorder.models import Aktivitet
-from cases.arbetsorder.uppgiftssida import klart, las_uuid, oppnad, personen, svara
+from cases.arbetsorder.uppgiftssida import klart, las_uuid, oppnad, svara
+from cases.gemensamt.uppgiftssida import personen
 from cases.organisation.models import Anvandare
 from cases.organisation.queries import med_roll
 from workflows.errors import NotYourTurn, Refused

@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from cases.arbetsorder import actions_makulera, forms
-from cases.arbetsorder.uppgiftssida import klart, oppnad, personen, svara
+from cases.arbetsorder.uppgiftssida import klart, oppnad, svara
+from cases.gemensamt.uppgiftssida import personen
 from workflows.errors import Refused
 
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from cases.arbetsorder import typlista
 from cases.arbetsorder.forms_typ import TypForm
 from cases.arbetsorder.models import TypAvAtgard
-from cases.arbetsorder.uppgiftssida import personen
 from cases.gemensamt.inaktuellt import skillnader
+from cases.gemensamt.uppgiftssida import personen
 from workflows.errors import Changed, Hinder, Refused
 
 

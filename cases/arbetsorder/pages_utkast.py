@@ -14,11 +14,12 @@ from cases.arbetsorder.forslag import forslag
 from cases.arbetsorder.klassning import fragor
 from cases.arbetsorder.models import Arbetsorder
 from cases.arbetsorder.svar import Mal
-from cases.arbetsorder.uppgiftssida import klart, las_uuid, oppnad, personen, svara
+from cases.arbetsorder.uppgiftssida import klart, las_uuid, oppnad, svara
 from cases.gemensamt import arendekallor, behorighet, mottagaren
 from cases.gemensamt.band import band
 from cases.gemensamt.inaktuellt import ANDRAD, skillnader
 from cases.gemensamt.pages_arende import oppna
+from cases.gemensamt.uppgiftssida import personen
 from cases.hjalpmedel.queries import hos
 from cases.mottagare.models import Mottagare
 from cases.organisation.models import Anvandare, Kund

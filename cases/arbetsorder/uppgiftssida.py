@@ -1,7 +1,7 @@
 """What the pages of the user tasks share: open, answer, draw anew with what was typed."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,16 +10,9 @@ from django.shortcuts import redirect, render
 
 from cases.arbetsorder import queries, visning
 from cases.arbetsorder.models import Arbetsorder
-from cases.arbetsorder.oppning import krav_uppgift
-from cases.gemensamt import behorighet
-from cases.gemensamt.pages_arende import oppna
+from cases.gemensamt.uppgiftssida import krav_sida, personen
 from cases.organisation.models import Anvandare
 from workflows.errors import Hinder, Refused
-
-
-def personen(request: HttpRequest) -> Anvandare:
-    """Who asks: every page has a login."""
-    return cast(Anvandare, request.user)
 
 
 def oppnad(request: HttpRequest, arende: UUID, handling: str) -> tuple[Anvandare, Arbetsorder]:
@@ -29,10 +22,7 @@ def oppnad(request: HttpRequest, arende: UUID, handling: str) -> tuple[Anvandare
     """
     person = personen(request)
     order = queries.hamta(person, arende)
-    behorighet.krav(person, handling, order.arende)
-    if request.method != "POST":
-        oppna(person, arende)
-        krav_uppgift(order, person, handling)
+    krav_sida(request, order.arende, handling)
     return person, order
 
 

@@ -5,12 +5,10 @@ from uuid import UUID
 from django.conf import settings
 
 from cases.felrapport.models import Felrapport
-from cases.gemensamt import behorighet
+from cases.gemensamt import oppning
 from cases.gemensamt.inaktuellt import ANDRAD
-from cases.gemensamt.models import Arende
-from cases.gemensamt.uppgifter import krav_grupp
 from cases.organisation.models import Anvandare
-from workflows import clock, engine, workdays
+from workflows import clock, workdays
 from workflows.errors import Changed, Hinder, NotYourTurn
 from workflows.models import Process
 
@@ -34,10 +32,7 @@ def hamta(arende: UUID) -> Felrapport:
 
 def forbered(arende: UUID, person: Anvandare, handling: str) -> tuple[Process, Felrapport]:
     """The locked process and its report. Raises `NotFound`, `Forbidden`."""
-    process = engine.lock(arende)
-    found = hamta(arende)
-    behorighet.krav(person, handling, found.arende)
-    return process, found
+    return oppning.forbered(hamta, arende, person, handling)
 
 
 def forbered_utkast(
@@ -73,24 +68,12 @@ def oppna(arende: UUID, person: Anvandare, handling: str) -> tuple[Process, Felr
 
     Raises `NotFound`, `Forbidden`, `NotYourTurn`.
     """
-    process, found = forbered(arende, person, handling)
-    krav_uppgift(found, person, handling)
-    return process, found
-
-
-def krav_uppgift(found: Felrapport, person: Anvandare, handling: str) -> None:
-    """Raise `NotYourTurn` unless this waits to be done, `Forbidden` where it is another group's."""
-    if krav_grupp(found.pk, person, handling) is None:
-        raise NotYourTurn(
-            f"Felrapport {found.arende.nummer} är {found.arende.status.lower()}, så det här är"
-            " redan gjort eller inte aktuellt. Öppna felrapporten och se vad som hänt."
-        )
+    return oppning.oppna(hamta, arende, person, handling)
 
 
 def satt_status(found: Felrapport, status: Felrapport.Status) -> None:
     """Write the label."""
-    Arende.objects.filter(pk=found.pk).update(status=status)
-    found.arende.status = status
+    oppning.satt_status(found.arende, status)
 
 
 def ny_svarsdag(found: Felrapport) -> None:

@@ -20,8 +20,8 @@ from cases.felrapport import (
     visning,
 )
 from cases.felrapport.models import Avvikelse, Felrapport
-from cases.felrapport.oppning import krav_uppgift
 from cases.gemensamt import behorighet
+from cases.gemensamt.oppning import krav_tur
 from cases.gemensamt.pages_arende import oppna
 from cases.gemensamt.uppgifter import krav_grupp
 from cases.mottagare.models import Atkomst
@@ -201,7 +201,7 @@ def _oppnad(request: HttpRequest, arende: UUID, handling: str) -> tuple[Anvandar
     krav_grupp(found.pk, person, handling)
     if request.method != "POST":
         oppna(person, arende)
-    krav_uppgift(found, person, handling)
+    krav_tur(found.arende, person, handling)
     return person, found
 
 

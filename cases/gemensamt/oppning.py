@@ -46,8 +46,10 @@ def oppna(
 
 
 def krav_tur(arende: Arende, person: Anvandare, handling: str) -> None:
-    """Raise `NotYourTurn` unless this waits to be done, `Forbidden` where it is another group's."""
-    if krav_grupp(arende.pk, person, handling) is None:
+    """Raise `NotYourTurn` unless this waits to be done, `Forbidden` where it is another group's and
+    hers is not a role that does the type's tasks for every group."""
+    over = behorighet.over_grupper(arende.typ)
+    if krav_grupp(arende.pk, person, handling, aven=over) is None:
         raise NotYourTurn(
             f"{arendetyp(arende.typ).label} {arende.nummer} har status {arende.status.lower()}, så"
             " det här är redan gjort eller inte aktuellt. Öppna ärendet och se vad som hänt."
