@@ -119,6 +119,7 @@ class VersionsradTold(serializers.Serializer[Any]):
     fran = serializers.DateTimeField(allow_null=True)
     planerad = serializers.DateTimeField(allow_null=True)
     av = serializers.CharField()
+    godkand_av = serializers.CharField(help_text="Tomt där ingen andra person behövdes")
     varfor = serializers.CharField()
     trots = serializers.ListField(
         child=serializers.CharField(), help_text="Vad som var rött eller oläst"

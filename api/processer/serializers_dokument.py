@@ -122,6 +122,7 @@ class ProcessdokumentTold(serializers.Serializer[Any]):
     fran = serializers.DateTimeField(source="rad.fran", allow_null=True)
     planerad = serializers.DateTimeField(source="rad.planerad", allow_null=True)
     av = serializers.CharField(source="rad.av")
+    godkand_av = serializers.CharField(source="rad.godkand_av", allow_blank=True)
     varfor = serializers.CharField(source="rad.varfor", allow_blank=True)
     trots = serializers.ListField(child=serializers.CharField(), source="rad.trots")
     skal = serializers.CharField(source="rad.skal", allow_blank=True)

@@ -11,6 +11,9 @@ from workflows.models import Definition, Version
 from workflows.workbench.document import Document, document, legible
 from workflows.workbench.sides import version as one_version
 
+# A thousand steps are a hundred pages and a few seconds; what is larger nobody reads on paper.
+_FLEST_STEG = 1_500
+
 
 @dataclass(frozen=True)
 class Dokument:
@@ -29,6 +32,11 @@ class Dokument:
     def titel(self) -> str:
         """What it is called on its first page."""
         return legible(f"{self.process.title}, version {self.version.number}")
+
+    @property
+    def ryms_som_pdf(self) -> bool:
+        """Whether it is made while somebody waits."""
+        return sum(len(one.steps) for one in self.innehall.chapters) <= _FLEST_STEG
 
     @property
     def filnamn(self) -> str:

@@ -124,6 +124,7 @@ def _forsta(visat: Dokument) -> Iterator[Flowable]:
     facts = [
         ("Gäller", visat.galler),
         ("Publicerad av", rad.av),
+        ("Godkänd av", rad.godkand_av),
         ("Varför", rad.varfor),
         ("Publicerad trots", "\n".join(rad.trots)),
         ("Skäl", f"{rad.skal} Underskrivet av {rad.av}." if rad.skal else ""),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from cases.processer import dokument_pdf, visning
 from cases.processer.dokument import dokument
 from cases.processer.pages import agare
+from workflows.errors import Hinder, Refused
 from workflows.workbench.table_views import policy_words
 
 
@@ -35,8 +36,18 @@ def pdf(request: HttpRequest, namn: str, nummer: int) -> HttpResponse:
 
 
 def som_pdf(namn: str, nummer: int) -> HttpResponse:
-    """The PDF as an answer. Raises `NotFound`."""
+    """The PDF as an answer. Raises `NotFound`, `Refused` where it is too large."""
     told = dokument(namn, nummer)
+    if not told.ryms_som_pdf:
+        raise Refused(
+            [
+                Hinder(
+                    "for_stor",
+                    "Processen har för många steg för en PDF. Läs dokumentationen på sidan, eller"
+                    " skriv ut den därifrån.",
+                )
+            ]
+        )
     answer = HttpResponse(dokument_pdf.pdf(told), "application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{told.filnamn}"'
     return answer

@@ -59,9 +59,15 @@ class Versionsrad:
     galler: bool
     planerad: datetime | None
     tillbakatagen: bool
+    godkand_av: str = ""
     # What was red or unread when it was published, and why it was done all the same.
     trots: Sequence[str] = ()
     skal: str = ""
+
+    @property
+    def av_vilka(self) -> str:
+        """Who published it, and who agreed where two do it."""
+        return f"{self.av}, godkänd av {self.godkand_av}" if self.godkand_av else self.av
 
 
 @dataclass(frozen=True)
@@ -143,11 +149,12 @@ def _rad(
     galler: bool,
     planerad: datetime | None,
 ) -> Versionsrad:
-    by = release.by if release else ""
+    by, second = (release.by, release.approved_by) if release else ("", "")
     taken_back = _tillbakatagen(release)
     return Versionsrad(
         version=version,
-        av=_av(names.get(by, by) or "Fil", release, names),
+        av=names.get(by, by) or "Fil",
+        godkand_av=names.get(second, second),
         varfor=(release.note if release else "") or version.note,
         fran=None if taken_back else release.live_at if release else version.published_at,
         pagar=pagar,
@@ -157,12 +164,6 @@ def _rad(
         trots=release.despite.splitlines() if release else (),
         skal=release.reason if release else "",
     )
-
-
-def _av(by: str, release: Release | None, names: Mapping[str, str]) -> str:
-    if release is None or not release.approved_by:
-        return by
-    return f"{by}, godkänd av {names.get(release.approved_by, release.approved_by)}"
 
 
 def _tillbakatagen(release: Release | None) -> bool:

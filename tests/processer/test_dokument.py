@@ -256,6 +256,21 @@ def test_a_very_large_diagram_is_drawn_on_many_pages_in_a_moment(v: Varld, pia: 
     assert pia.get(here).status_code == 200
 
 
+def test_what_is_too_large_for_paper_is_refused_with_a_way_on(v: Varld, pia: Client) -> None:
+    here = _publicera(_stort(40, 40))
+    answer = pia.get(f"{here}pdf/")
+    assert answer.status_code == 422
+    assert "för många steg för en PDF" in _text(answer.content)
+    page = pia.get(here).content
+    assert "Gör sak nummer 1599" in _text(page)
+    assert "för stor för en PDF" in _text(page)
+    assert f'href="{here}pdf/"'.encode() not in page
+    headers = {"Authorization": f"Bearer {Klient(v.pia).token}", "Accept": "application/pdf"}
+    read = Client().get(f"{ROT}{here[1:]}", headers=headers)
+    assert read.status_code == 422
+    assert "för många steg" in read.content.decode()
+
+
 IMPORTED = (
     '<?xml version="1.0"?><semantic:definitions'
     ' xmlns:semantic="http://www.omg.org/spec/BPMN/20100524/MODEL"'

@@ -1,5 +1,6 @@
 """Publishing by two: nothing takes effect until another process owner has said yes."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from cases.organisation.models import Anvandare
 from cases.processer import godkannande
 from tests.api.klient import Klient
 from tests.fritt.conftest import Varld
+from tests.leverans.test_foljesedel import text as pdf_text
 from tests.organisation import bygg
 from tests.processer.test_uppspelning import _done, _other_role
 from tests.tasks.uppgifter import inloggad, sidan
@@ -104,7 +106,20 @@ def test_it_waits_is_told_and_takes_effect_when_another_approves(
     made = Release.objects.latest("pk")
     assert (made.by, made.approved_by) == (v.pia.username, "olle")
     assert (made.despite, made.reason) == (asked.despite, SIGNED["skal"])
-    assert "godkänd av" in sidan(pia, HAR)
+    (second,) = Anvandare.objects.filter(username="olle")
+    assert f"{v.pia.namn}, godkänd av {second.namn}" in sidan(pia, HAR)
+    document = f"{HAR}versioner/{made.version.number}/dokument/"
+    page = sidan(pia, document)
+    assert "Godkänd av" in page
+    assert f"Underskrivet av {v.pia.namn}." in page
+    paper = pdf_text(pia.get(f"{document}pdf/").content)
+    assert re.sub(r"\s", "", f"Godkänd av {second.namn}") in re.sub(r"\s", "", paper)
+    program = Klient(v.pia)
+    (newest, first) = program("GET", "processer/referens/versioner/").data
+    assert (newest["av"], newest["godkand_av"]) == (v.pia.namn, second.namn)
+    assert first["godkand_av"] == ""
+    told = program("GET", "processer/referens/versioner/2/dokument/").data
+    assert told["godkand_av"] == second.namn
     assert not Draft.objects.filter(definition__name="referens").exists()
     assert olle.post(f"{here}godkann/").status_code == 409
     assert Meddelande.objects.filter(till=v.pia, rubrik__contains="godkänd").count() == 1
