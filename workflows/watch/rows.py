@@ -13,8 +13,9 @@ from workflows.staffing import Post, Waits
 WAITS = ("case_id", "case_type", "element", "role", "group", "scope")
 _PART = 512
 _EVERY = 2**63 - 1
-_OF_GROUP = 'FROM workflows_usertask t WHERE t.role = g.role AND t."group" = g.grp'
-_POSTS = f"""
+# From each to the next by the index: they are few, the tasks many. The scopes are asked pair by
+# pair, or PostgreSQL reckons with so many that it compiles the question first.
+_PAIRS = """
     WITH RECURSIVE r(role) AS (
         SELECT MIN(role) FROM workflows_usertask
         UNION ALL
@@ -27,17 +28,22 @@ _POSTS = f"""
         SELECT role, (SELECT MIN(t."group") FROM workflows_usertask t
             WHERE t.role = g.role AND t."group" > g.grp)
         FROM g WHERE grp IS NOT NULL
-    ), s(role, grp, scope) AS (
-        SELECT role, grp, (SELECT MIN(t.scope) {_OF_GROUP}) FROM g WHERE grp IS NOT NULL
-        UNION ALL
-        SELECT role, grp, (SELECT MIN(t.scope) {_OF_GROUP} AND t.scope > g.scope)
-        FROM s AS g WHERE scope IS NOT NULL
     )
-    SELECT role, grp, scope FROM s WHERE scope IS NOT NULL
+    SELECT role, grp FROM g WHERE grp IS NOT NULL
+"""
+_SCOPES = """
+    WITH RECURSIVE s(scope) AS (
+        SELECT MIN(scope) FROM workflows_usertask WHERE role = %(role)s AND "group" = %(group)s
+        UNION ALL
+        SELECT (SELECT MIN(t.scope) FROM workflows_usertask t
+            WHERE t.role = %(role)s AND t."group" = %(group)s AND t.scope > s.scope)
+        FROM s WHERE scope IS NOT NULL
+    )
+    SELECT scope FROM s WHERE scope IS NOT NULL
     UNION ALL
-    SELECT role, grp, NULL FROM g
-    WHERE grp IS NOT NULL AND EXISTS (SELECT 1 {_OF_GROUP} AND t.scope IS NULL)
-"""  # noqa: S608 - our own words
+    SELECT NULL WHERE EXISTS (SELECT 1 FROM workflows_usertask
+        WHERE role = %(role)s AND "group" = %(group)s AND scope IS NULL)
+"""
 
 
 @dataclass
@@ -136,7 +142,11 @@ def waits_of(task: UserTask) -> Waits:
 
 
 def posts() -> list[Post]:
-    """Whom any task waits for. From each to the next by the index: they are few, the tasks many."""
+    """Whom any task waits for, each once."""
+    found = []
     with connection.cursor() as cursor:
-        cursor.execute(_POSTS)
-        return [Post(role, group, scope) for role, group, scope in cursor.fetchall()]
+        cursor.execute(_PAIRS)
+        for role, group in cursor.fetchall():
+            cursor.execute(_SCOPES, {"role": role, "group": group})
+            found += [Post(role, group, scope) for (scope,) in cursor.fetchall()]
+    return found
