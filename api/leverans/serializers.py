@@ -83,6 +83,12 @@ class UtfallAsked(Asked):
 
     utfall = Choice(choices=Leverans.Utfall.choices)
     orsak = Text(max_length=400, allow_blank=True, default="")
+    mottagen_av = Text(
+        max_length=120,
+        allow_blank=True,
+        default="",
+        help_text="Vem som tog emot: krävs när en akut leverans är levererad",
+    )
 
 
 class KvittensAsked(Asked):

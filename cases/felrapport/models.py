@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.artiklar.models import Artikel
+from cases.gemensamt.antal import i_kronor
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Individ, Innehav
 from cases.organisation.models import Betalare, Grupp, Kund
@@ -209,7 +210,7 @@ class Kreditering(models.Model):
         constraints = [models.CheckConstraint(condition=Q(belopp__gt=0), name="kreditering_belopp")]
 
     def __str__(self) -> str:
-        return f"{self.belopp} kr till {self.kund}"
+        return f"{i_kronor(self.belopp)} till {self.kund}"
 
 
 # The kind of file that ends an avvikelse which has been notified.

@@ -41,6 +41,6 @@ def hinder_for_belopp(artikel: object, belopp: Decimal | None, falt: str) -> lis
     ]
 
 
-def i_kronor(belopp: Decimal) -> str:
-    """An amount in a sentence: 12 345,50 kr."""
-    return f"{belopp:,.2f} kr".replace(",", "\xa0").replace(".", ",")
+def i_kronor(belopp: Decimal | int) -> str:
+    """An amount as pages and messages say it: 12 345,50 kr, never broken over two lines."""
+    return f"{belopp:,.2f}\xa0kr".replace(",", "\xa0").replace(".", ",")

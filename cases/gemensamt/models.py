@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from cases.gemensamt.antal import i_kronor
 from cases.hjalpmedel.models import Innehav
 from cases.mottagare.models import Mottagare
 from cases.organisation.models import Betalare, Grupp, Kund
@@ -163,7 +164,7 @@ class Debitering(models.Model):
         indexes = [models.Index(fields=["betalare", "-beslutad"], name="debitering_betalare")]
 
     def __str__(self) -> str:
-        return f"{self.get_slag_display()}: {self.belopp} kr"
+        return f"{self.get_slag_display()}: {i_kronor(self.belopp)}"
 
 
 _VISAS = {

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.artiklar.models import Artikel
+from cases.gemensamt.antal import i_kronor
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Individ, Innehav
 from cases.organisation.models import Adress, Baskod, Betalare, Lager, Leveransadress
@@ -120,7 +121,7 @@ class Avgift(models.Model):
         constraints = [models.UniqueConstraint(fields=["slag", "fran"], name="avgift_en_per_dag")]
 
     def __str__(self) -> str:
-        return f"{self.get_slag_display()} {self.belopp} från {self.fran}"
+        return f"{self.get_slag_display()} {i_kronor(self.belopp)} från {self.fran}"
 
 
 class Kundorderrad(models.Model):

@@ -83,13 +83,21 @@ def leverera(
     person: Anvandare,
     utfall: str,
     orsak: str = "",
+    mottagen_av: str = "",
     nar: datetime | None = None,
     task_id: UUID | None = None,
 ) -> Leverans:
-    """Tell how it went at the door, now or at `nar`. Raises `Refused`, `NotYourTurn`."""
+    """Tell how it went at the door, now or at `nar`; of an urgent one also who took it.
+
+    Raises `Refused`, `NotYourTurn`.
+    """
     process, leverans = oppna(arende, person, "leverera")
     stoppa_om(rules.hinder_for_utfall(utfall, orsak) + teknikern_lamnar(leverans))
     if utfall == Leverans.Utfall.LEVERERAD:
+        if leverans.kvitteras_senare:
+            stoppa_om(rules.hinder_for_akut(mottagen_av))
+            leverans.mottagen_av = mottagen_av.strip()[:120]
+            leverans.save(update_fields=["mottagen_av"])
         krav_inget_hallet(leverans)
     satt_utfall(leverans, Leverans.Utfall(utfall), orsak)
     engine.complete(

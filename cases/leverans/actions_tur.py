@@ -66,16 +66,22 @@ def lamna(arende: UUID, *, person: Anvandare, svar: Lamnat) -> Leverans:
     if leverans.utlamning:
         return actions_utlamning.lamna_till_utlamning(arende, person=person, nar=svar.nar)
     delivered = svar.utfall == Leverans.Utfall.LEVERERAD
-    signs = bool(svar.mottagen_av.strip() or svar.signatur.strip())
-    if delivered and (signs or _ska_kvitteras_har(leverans)):
+    handed_over = vantar_pa(arende, "kvittera")
+    signs = bool(svar.signatur.strip()) or not leverans.kvitteras_senare or handed_over
+    if delivered and signs and leverans.till_lager_id is None:
         stoppa_om(rules.hinder_for_kvittens(svar.mottagen_av, svar.signatur))
-    if vantar_pa(arende, "kvittera"):
+    if handed_over:
         # Somebody has said that it was handed over: what lacks is the receipt, and nothing else.
-        if not (delivered and signs):
+        if not delivered:
             raise inte_din_tur(leverans)
     else:
         leverans = actions.leverera(
-            arende, person=person, utfall=svar.utfall, orsak=svar.orsak, nar=svar.nar
+            arende,
+            person=person,
+            utfall=svar.utfall,
+            orsak=svar.orsak,
+            mottagen_av=svar.mottagen_av,
+            nar=svar.nar,
         )
     if signs and vantar_pa(arende, "kvittera"):
         leverans = actions.kvittera(
@@ -86,8 +92,3 @@ def lamna(arende: UUID, *, person: Anvandare, svar: Lamnat) -> Leverans:
             nar=svar.nar,
         )
     return leverans
-
-
-def _ska_kvitteras_har(leverans: Leverans) -> bool:
-    """An urgent one may be signed for by HMC the next morning [S10]; a förråd signs by itself."""
-    return leverans.till_lager_id is None and not leverans.akut

@@ -85,9 +85,17 @@ def skanna(
 
 @engine.move
 def fattas(rad_id: int, *, person: Anvandare) -> Svar:
-    """What is not read off of a row is not on the shelf. Raises `NotYourTurn`."""
+    """What is not read off of a row is not on the shelf. Saying it again changes nothing.
+
+    Raises `NotYourTurn`.
+    """
     krav_lager(person)
-    process, leverans, rad = _las(_rad(person, None, rad_id), person)
+    known = _rad(person, None, rad_id)
+    oppning.ta_tag_i(known.leverans_id, person, "plocka")
+    known.refresh_from_db()
+    if known.brist and known.leverans.arende.status != Leverans.Status.MAKULERAD:
+        return _redan_restnoterad(known)
+    process, leverans, rad = _las(known, person)
     lacking = rad.antal - rad.hittat
     if not lacking:
         raise NotYourTurn("Raden är redan plockad. Ångra avläsningen om den var fel.")
@@ -107,6 +115,15 @@ def angra(rad_id: int, *, person: Anvandare) -> Svar:
     rad.individer.clear()
     told = f"{rad.artikel} till kundorder {leverans.kundordernummer} är inte plockad."
     return {"mening": told, "plockad": False, "rader": [_rad_svar(rad)]}
+
+
+def _redan_restnoterad(rad: Leveransrad) -> Svar:
+    number, done = rad.leverans.kundordernummer, not oppning.vantar_pa(rad.leverans_id, "plocka")
+    told = (
+        f"{rad.antal - rad.hittat} {rad.artikel} till kundorder {number} är redan restnoterat. Det"
+        " kommer i en senare leverans, så du behöver inte göra något mer."
+    )
+    return {"mening": told, "plockad": done, "rader": [_rad_svar(rad)]}
 
 
 def _tolka(kod: str) -> tuple[Artikel, Individ | None]:

@@ -14,7 +14,7 @@ from cases.leverans.rules import Mottaget, Plockat
 class UtfallForm(forms.Form):
     """How it went at the door."""
 
-    villkorliga = frozenset({"orsak"})
+    villkorliga = frozenset({"orsak", "mottagen_av"})
 
     utfall = forms.ChoiceField(
         label="Hur gick leveransen?",
@@ -29,6 +29,18 @@ class UtfallForm(forms.Form):
         widget=forms.Textarea,
         help_text="Behövs när godset inte togs emot. Skriv inget om mottagarens hälsa.",
     )
+    mottagen_av = forms.CharField(
+        label="Mottagen av",
+        required=False,
+        max_length=120,
+        help_text="Behövs när det är levererat. Underskriften får vänta till klockan 8 nästa"
+        " arbetsdag.",
+    )
+
+    def __init__(self, *args: Any, akut: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not akut:
+            del self.fields["mottagen_av"]
 
 
 class KvittensForm(forms.Form):
@@ -46,6 +58,15 @@ class KvittensForm(forms.Form):
         help_text="Den som tar emot skriver sitt namn här.",
         error_messages={"required": "Den som tar emot skriver sitt namn som underskrift."},
     )
+
+    def __init__(self, *args: Any, leverans: Leverans, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mottagen_av"].initial = leverans.mottagen_av
+        if leverans.kvitteras_senare:
+            self.fields["signatur"].help_text = (
+                "Den som tar emot skriver sitt namn här. Är det redan lämnat utan underskrift"
+                " kvitterar du för HMC med ditt eget namn."
+            )
 
 
 class BeslutForm(forms.Form):

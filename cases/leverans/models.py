@@ -85,6 +85,11 @@ class Leverans(Adress):
         return f"Leverans {self.arende}"
 
     @property
+    def kvitteras_senare(self) -> bool:
+        """An urgent one may be signed for by HMC the next morning [S10]; a förråd signs by itself."""
+        return self.akut and self.till_lager_id is None
+
+    @property
     def sedelfil(self) -> str:
         """What the following note is called as a document."""
         return f"foljesedel-{self.foljesedel}.pdf"

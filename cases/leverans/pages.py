@@ -104,11 +104,11 @@ def leverera(request: HttpRequest, arende: UUID) -> HttpResponse:
     if _lamnar_bara_over(_person(request)):
         return redirect("leverans:lamna_over", arende)
     person, leverans = oppnad(request, arende, "leverera")
-    form = forms.UtfallForm(request.POST or None)
+    form = forms.UtfallForm(request.POST or None, akut=leverans.kvitteras_senare)
 
     def carry_out() -> HttpResponse:
         said = form.cleaned_data
-        told = actions.leverera(arende, person=person, utfall=said["utfall"], orsak=said["orsak"])
+        told = actions.leverera(arende, person=person, **said)
         if told.utfall == Leverans.Utfall.LEVERERAD:
             return redirect("leverans:kvittera", arende)
         return klart(request, leverans, "Beställaren får veta hur det gick.")
@@ -124,7 +124,7 @@ def _lamnar_bara_over(person: Anvandare) -> bool:
 def kvittera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The one who receives signs on the driver's phone."""
     person, leverans = oppnad(request, arende, "kvittera")
-    form = forms.KvittensForm(request.POST or None)
+    form = forms.KvittensForm(request.POST or None, leverans=leverans)
 
     def carry_out() -> HttpResponse:
         actions.kvittera(arende, person=person, **form.cleaned_data)

@@ -22,7 +22,7 @@ def lamna_till_utlamning(request: HttpRequest, arende: UUID) -> HttpResponse:
 def lamna_ut(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The one who fetches it signs."""
     person, leverans = oppnad(request, arende, "lamna_ut")
-    form = forms.KvittensForm(request.POST or None)
+    form = forms.KvittensForm(request.POST or None, leverans=leverans)
 
     def carry_out() -> HttpResponse:
         actions_utlamning.lamna_ut(arende, person=person, **form.cleaned_data)

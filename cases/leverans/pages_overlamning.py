@@ -22,7 +22,7 @@ def lamna_over(request: HttpRequest, arende: UUID) -> HttpResponse:
         oppna(person, arende)
         if not vantar_pa(arende, "leverera"):
             raise inte_din_tur(leverans)
-    form = forms.KvittensForm(request.POST or None)
+    form = forms.KvittensForm(request.POST or None, leverans=leverans)
 
     def carry_out() -> HttpResponse:
         overlamning.lamna_over(arende, person=person, **form.cleaned_data)

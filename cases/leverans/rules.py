@@ -233,6 +233,20 @@ def hinder_for_uppfoljning(anteckning: str) -> list[Hinder]:
     return [Hinder("anteckning_saknas", sentence, "anteckning")]
 
 
+def hinder_for_akut(mottagen_av: str) -> list[Hinder]:
+    """What HMC signs for the next morning [S10] was left with somebody, whom the driver asks."""
+    if len(mottagen_av.strip()) >= 2:
+        return []
+    return [
+        Hinder(
+            "mottagen_av_saknas",
+            "Fråga vem som tar emot och skriv namnet. Underskriften får vänta: HMC kvitterar"
+            " senast klockan 8 nästa arbetsdag.",
+            "mottagen_av",
+        )
+    ]
+
+
 def hinder_for_kvittens(mottagen_av: str, signatur: str) -> list[Hinder]:
     """Leverans skall kvitteras: by a name, written by the one who receives (KO-25)."""
     hinder = []

@@ -105,7 +105,7 @@ def besluta_kostnad(
         skicka(
             spec.arende.bestallare,
             f"Specialanpassning {spec.arende.nummer}: kostnaden är godkänd",
-            f"Kostnaden {spec.belopp} kr är godkänd och arbetet går vidare. {spec.kostnad_skal}",
+            f"Kostnaden {spec.kostnaden} är godkänd och arbetet går vidare. {spec.kostnad_skal}",
             arende=spec.pk,
             nyckel=f"{spec.pk}:kostnad",
         )

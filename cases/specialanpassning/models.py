@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from cases.artiklar.models import Artikel
+from cases.gemensamt.antal import i_kronor
+from cases.gemensamt.antal import i_kronor
 from cases.gemensamt.models import Arende, Bilaga
 from cases.hjalpmedel.models import Individ
 
@@ -81,6 +83,11 @@ class Specialanpassning(models.Model):
 
     def __str__(self) -> str:
         return f"Specialanpassning {self.arende}"
+
+    @property
+    def kostnaden(self) -> str:
+        """What the unit is asked to pay, in words."""
+        return i_kronor(self.belopp or 0)
 
 
 class Dokument(models.Model):

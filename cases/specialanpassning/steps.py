@@ -22,7 +22,7 @@ def meddela_kostnadsforslag(arende: UUID, *, tillfalle: Tillfalle) -> None:
     _meddela(
         spec,
         "kostnadsförslag",
-        f"Kostnadsförslag {spec.belopp} kr för arbetsorder {spec.arbetsordernummer}. Öppna ärendet"
+        f"Kostnadsförslag {spec.kostnaden} för arbetsorder {spec.arbetsordernummer}. Öppna ärendet"
         " och ta ställning.",
         "N14",
     )
@@ -32,7 +32,7 @@ def meddela_kostnadsforslag(arende: UUID, *, tillfalle: Tillfalle) -> None:
 def paminn_om_kostnad(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """Those who pay at the unit are reminded, and the förskrivare knows that it takes time."""
     spec = hamta(arende)
-    words = f"Kostnaden {spec.belopp} kr för arbetsorder {spec.arbetsordernummer}"
+    words = f"Kostnaden {spec.kostnaden} för arbetsorder {spec.arbetsordernummer}"
     payers = [one for one in med_roll("kostnadsansvarig") if _hos(one, spec)]
     skicka(
         payers,

@@ -14,6 +14,7 @@ from tests.kundorder.varld import (
     leveranser,
     leverera_meddelanden,
     utkast,
+    utlevererad,
     verkstalld,
 )
 
@@ -46,6 +47,21 @@ def test_an_urgent_order_is_agreed_with_kundtjanst(v: Varld, som: Klienter) -> N
     assert (done.data["leverans"]["prioritet"], done.data["akutavgift"]) == ("normal", None)
     assert "Bilen har gått" in senaste(v)
     assert som.kim("POST", settle, no, tag=done.etag).status == 409
+
+
+def test_who_took_an_urgent_one_is_asked_for(v: Varld, som: Klienter) -> None:
+    Avgift.objects.get_or_create(slag="akut", fran="2020-01-01", defaults={"belopp": 500})
+    i_lager(v.rollator, 1)
+    [leverans] = leveranser(verkstalld(v, NyRad("10001"), prioritet="akut"))
+    utlevererad(v, leverans)
+    here = f"leverans/{leverans.pk}/"
+    seen = som.tore("GET", here)
+    lacks = som.tore("POST", f"{here}leverera/", {"utfall": "levererad"}, tag=seen.etag)
+    assert (lacks.status, lacks.falt) == (422, ["mottagen_av"])
+    told = {"utfall": "levererad", "mottagen_av": "Anna Granne"}
+    left = som.tore("POST", f"{here}leverera/", told, tag=seen.etag)
+    assert (left.data["status"], left.data["mottagen_av"]) == ("Levererad", "Anna Granne")
+    assert (left.data["uppgift"], left.data["kvitterad"]) == ("kvittera", None)
 
 
 def test_kundtjanst_answers_who_asks_to_cancel(v: Varld, som: Klienter) -> None:

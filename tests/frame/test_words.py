@@ -1,10 +1,12 @@
 """Deadlines, questions and other words that every page shares."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.template import Context, Template
 
 from cases.gemensamt.antal import spann
@@ -68,6 +70,18 @@ def test_the_day_is_the_swedish_one() -> None:
 )
 def test_amounts_and_moments(template: str, value: object, shown: str) -> None:
     assert Template(template).render(Context({"v": value})) == shown
+
+
+@pytest.mark.parametrize("where", ["cases/**/*.py", "api/**/*.py", "templates/**/*.html"])
+def test_an_amount_is_never_put_into_a_sentence_by_hand(where: str) -> None:
+    """Only `i_kronor` writes kronor, so that no message says 500.00 where a page says 500,00."""
+    by_hand = re.compile(r"\}+(?:\s|\\xa0|&nbsp;)*kr(?:onor)?\b")
+    found = [
+        str(path.relative_to(settings.BASE_DIR))
+        for path in settings.BASE_DIR.glob(where)
+        if by_hand.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == (["cases/gemensamt/antal.py"] if where.startswith("cases") else [])
 
 
 class Questions(forms.Form):

@@ -128,7 +128,7 @@ def test_a_bestallningsvara_is_settled_by_kundtjanst(v: Varld, bestallningsvara:
     [leverans] = leveranser(order)
     assert (leverans.akut, leverans.planerad) == (True, date(2026, 11, 26))
     told = Meddelande.objects.get(rubrik__endswith="levereras akut")
-    assert "Akutavgiften är 500,00 kr." in told.text
+    assert "Akutavgiften är 500,00\xa0kr." in told.text
     assert "stam_av_akut" in spar(order.pk)
 
 

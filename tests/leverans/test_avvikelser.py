@@ -206,8 +206,34 @@ def akut_lamnad(v: Varld) -> Leverans:
     """An urgent one, left at the door on the Wednesday without a receipt."""
     leverans = hos_transporten(v, prioritet="akut")
     assert UserTask.objects.get(case_id=leverans.pk).priority == 10
-    actions_tur.lamna(leverans.pk, person=v.tore, svar=Lamnat("levererad"))
+    actions_tur.lamna(leverans.pk, person=v.tore, svar=Lamnat("levererad", mottagen_av="Anna Granne"))
     return leverans
+
+
+def test_who_took_an_urgent_one_is_asked_for_on_the_page(v: Varld) -> None:
+    leverans = hos_transporten(v, prioritet="akut")
+    tore = inloggad(v.tore)
+    page = reverse("leverans:leverera", args=[leverans.pk])
+    assert 'name="mottagen_av"' in tore.get(page).content.decode()
+    refused = tore.post(page, {"utfall": "levererad", "mottagen_av": " "})
+    assert refused.status_code == 422
+    assert "Fråga vem som tar emot och skriv namnet" in refused.content.decode()
+    assert laget(leverans) == "Utlevererad"
+    sent = tore.post(page, {"utfall": "levererad", "mottagen_av": "Anna Granne"})
+    assert sent.status_code == 302
+    shown = tore.get(sent["Location"]).content.decode()
+    assert 'value="Anna Granne"' in shown
+    assert "kvitterar du för HMC" in shown
+    case = inloggad(v.kim).get(reverse("arende", args=[leverans.pk])).content.decode()
+    assert "Anna Granne, kvittensen återstår" in case
+
+
+def test_of_one_that_is_not_urgent_only_the_receipt_says_who(v: Varld) -> None:
+    leverans = hos_transporten(v)
+    page = reverse("leverans:leverera", args=[leverans.pk])
+    assert 'name="mottagen_av"' not in inloggad(v.tore).get(page).content.decode()
+    actions.leverera(leverans.pk, person=v.tore, utfall="levererad")
+    assert vantar(leverans) == {"kvittera"}
 
 
 def test_an_urgent_receipt_is_due_at_eight_the_next_working_day(v: Varld) -> None:

@@ -209,6 +209,34 @@ def test_what_is_missing_is_rest_and_comes_later(v: Varld) -> None:
     assert [one.rader.get().antal for one in leveranser(order)] == [3, 1]
 
 
+def test_what_is_restnoterat_twice_is_told_and_done_once(v: Varld, client: Client) -> None:
+    """Both while the leverans waits for its other rows, and when it has been picked."""
+    i_lager(v.rollator, 2)
+    i_lager(v.dosa, 1)
+    leverans = for_plock(v, NyRad("10001", 2), NyRad("55434"), samleverans=True)
+    rad = leverans.rader.get(artikel=v.rollator)
+    avlasning.skanna(v.smalager, "10001", person=v.lotta)
+    client.force_login(v.lotta)
+    page = f"/leverans/plocklista/60/{rad.pk}/fattas/"
+    for box_is_settled in (False, True):
+        if box_is_settled:
+            box = leverans.rader.get(artikel=v.dosa)
+            assert avlasning.fattas(box.pk, person=v.lotta)["plockad"]
+            assert status(leverans) == "Restnoterad"
+        else:
+            assert not avlasning.fattas(rad.pk, person=v.lotta)["plockad"]
+        before = laget()
+        told = avlasning.fattas(rad.pk, person=v.lotta)
+        assert told["mening"].startswith("1 10001 Rollator")
+        assert "är redan restnoterat" in told["mening"]
+        assert told["plockad"] == box_is_settled
+        answered = client.post(page, {"nyckel": f"n{box_is_settled}"}, headers={"X-Ko": "1"})
+        assert (answered.status_code, answered.json()["mening"]) == (200, told["mening"])
+        assert laget() == before
+    with pytest.raises(Forbidden):
+        avlasning.fattas(rad.pk, person=v.kim)
+
+
 def test_what_was_found_waits_for_its_company_and_is_put_back(v: Varld) -> None:
     i_lager(v.sang, 1)
     i_lager(v.dosa, 1)

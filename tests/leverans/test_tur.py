@@ -190,9 +190,19 @@ def test_what_is_not_said_is_asked_for(v: Varld, svar: Lamnat, koder: list[str])
 
 
 def test_an_urgent_one_may_be_signed_for_the_next_morning(v: Varld) -> None:
+    """Who took it is said at the door: HMC could not know it the next morning."""
     [leverans] = pa_turen(v, prioritet="akut")
-    actions_tur.lamna(leverans.pk, person=v.tore, svar=Lamnat("levererad"))
+    with pytest.raises(Refused, match="Fråga vem som tar emot") as no:
+        actions_tur.lamna(leverans.pk, person=v.tore, svar=Lamnat("levererad"))
+    assert [hinder.kod for hinder in no.value.hinder] == ["mottagen_av_saknas"]
+    assert tur.moment(leverans) == "leverera"
+    actions_tur.lamna(leverans.pk, person=v.tore, svar=Lamnat("levererad", mottagen_av="Anna"))
+    leverans.refresh_from_db()
+    assert (leverans.mottagen_av, leverans.kvitterad) == ("Anna", None)
     assert tur.moment(leverans) == "kvittera"
+    with pytest.raises(Refused) as no:
+        actions_tur.lamna(leverans.pk, person=v.kim, svar=Lamnat("levererad", mottagen_av="Anna"))
+    assert [hinder.kod for hinder in no.value.hinder] == ["signatur_saknas"]
     assert not Innehav.objects.exists()
     actions_tur.lamna(leverans.pk, person=v.kim, svar=TAGET)
     assert Innehav.objects.exists()

@@ -74,7 +74,7 @@ def test_the_payer_has_a_row_and_the_bestallare_is_told(r: Retur) -> None:
     assert (row.av, row.arende, row.rad) == (r.v.lotta, case.arende, case.rader.get().rad)
     told = Meddelande.objects.get(rubrik="Debitering: onormalt slitage")
     assert told.till == r.v.miriam
-    assert "450,50 kr" in told.text
+    assert "450,50\xa0kr" in told.text
     own = person("egen", "kostnadsansvarig", kund=r.v.kund)
     for one in (own, r.v.kim, person("eko", "ekonomi")):
         assert debitering.lista(one).get() == row

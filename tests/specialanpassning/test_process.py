@@ -136,6 +136,8 @@ def test_the_cost_is_approved_and_the_work_goes_on(s: Special) -> None:
     actions.besluta_kostnad(spec.pk, person=s.kalle, godkanns=True)
     assert status(s) == Status.TILLVERKARE
     assert rubriker(s) == ["kostnadsförslag", "kostnaden är godkänd"]
+    told = Meddelande.objects.filter(text__contains="4\xa0200,00\xa0kr")
+    assert told.count() == 2
 
 
 def test_the_cost_is_refused(s: Special) -> None:

@@ -10,10 +10,11 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString
 
+from cases.gemensamt.antal import i_kronor
 from cases.gemensamt.frist import Frist, frist
 from workflows import clock
 
@@ -73,7 +74,7 @@ def moment(value: datetime | date | str | None) -> str:
 @register.filter
 def kronor(value: Decimal | int | None) -> str:
     """An amount as 1 234,50 kr; empty when there is none."""
-    return "" if value is None else f"{number_format(value, 2, force_grouping=True)}\xa0kr"
+    return "" if value is None else i_kronor(value)
 
 
 @register.filter
