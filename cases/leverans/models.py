@@ -86,7 +86,7 @@ class Leverans(Adress):
 
     @property
     def kvitteras_senare(self) -> bool:
-        """An urgent one may be signed for by HMC the next morning [S10]; a förråd signs by itself."""
+        """Whether HMC may sign the next morning, as for what is urgent [S10]."""
         return self.akut and self.till_lager_id is None
 
     @property

@@ -6,7 +6,6 @@ from django.db.models import Q
 
 from cases.artiklar.models import Artikel
 from cases.gemensamt.antal import i_kronor
-from cases.gemensamt.antal import i_kronor
 from cases.gemensamt.models import Arende, Bilaga
 from cases.hjalpmedel.models import Individ
 

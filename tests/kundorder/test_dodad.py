@@ -1,20 +1,23 @@
-"""Killed in between, and two at once: a förråd is filled whole or not at all, and once."""
+"""Killed in between: an order's moves, and a förråd that is filled, are whole or nothing; done
+again, or by three at once, they are done once."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 
 from cases.gemensamt.models import Arende
-from cases.hjalpmedel.models import Saldo
+from cases.hjalpmedel.models import Individ, Innehav, Saldo
 from cases.hjalpmedel.saldon import kontrollera_saldo
 from cases.kundorder.models import Kundorder
+from cases.leverans import avlasning
 from cases.meddelanden.models import Meddelande
 from cases.organisation.models import Lager, Leveransadress, Turbilomrade
 from tests.doende import do_och_dod
 from tests.kundorder.garningar import GARNINGAR, ONSDAG
 from tests.kundorder.test_samtidigt import samtidigt
-from tests.kundorder.varld import Varld, bygg_varld, forradet, i_lager, leveranser
+from tests.kundorder.varld import Varld, bygg_varld, forradet, i_lager, leveranser, utkast
 from tests.motstand.conftest import allt
 from workflows import clock
 from workflows.models import Incident, Message, Process
@@ -127,3 +130,69 @@ def test_two_workers_at_once_fill_it_once(forraden: list[Lager]) -> None:
 
     assert samtidigt(worker, worker, worker) == ["", "", ""]
     _hallet(forraden)
+
+
+@pytest.fixture
+def v() -> Varld:
+    """Two beds with their boxes, and an order of one that stands at Verkställ."""
+    with clock.frozen(ONSDAG), transaction.atomic():
+        made = bygg_varld()
+        i_lager(made.sang, 2)
+        i_lager(made.dosa, 2)
+        utkast(made)
+        return made
+
+
+def _lasa_av_sangen(v: Varld) -> None:
+    bed = Individ.objects.filter(artikel=v.sang).earliest("nummer")
+    avlasning.skanna(v.lager, bed.nummer, person=v.lotta)
+
+
+# Moves, one transaction each, and what is done between them without being cut off. A sweep is
+# many moves, each whole by itself.
+TILL_MOTTAGAREN = (
+    "verkstall", "svep", _lasa_av_sangen, "skanna", "svep", "utleverera", "svep", "leverera",
+    "kvittera", "svep", "ratta", "svep", utkast, "verkstall", "svep", "makulera", "svep",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        pytest.param((6,), id="once each"),
+        pytest.param(tuple(range(1, 60, 3)), id="at every third write", marks=pytest.mark.full),
+    ],
+)
+def test_an_order_that_is_cut_off_anywhere_is_whole_or_as_it_was(
+    v: Varld, tmp_path: Path, points: tuple[int, ...]
+) -> None:
+    died = Counter[str]()
+    for what in TILL_MOTTAGAREN:
+        if callable(what):
+            with clock.frozen(ONSDAG):
+                what(v)
+            continue
+        for at in points:
+            before = allt()
+            if do_och_dod("tests.kundorder.garningar", what, at, tmp_path) == 0:
+                break
+            died[what] += 1
+            assert what == "svep" or allt() == before, f"{what} left something at write {at}"
+        else:
+            with clock.frozen(ONSDAG):
+                GARNINGAR[what]()
+    assert set(died) == {one for one in TILL_MOTTAGAREN if isinstance(one, str)}
+    assert kontrollera_saldo() == []
+    assert not Incident.objects.exists()
+    first, second = Kundorder.objects.order_by("arende__nummer")
+    assert (first.arende.nummer, first.arende.status) == ("26470001", "Slutlevererad")
+    assert (second.arende.nummer, second.arende.status) == ("26470002", "Makulerad")
+    held = Innehav.objects.filter(mottagare=v.patient, aterlamnad=None, annullerad=False)
+    assert sorted(row.artikel.nummer for row in held) == ["55434", "75178"]
+    assert (
+        Individ.objects.get(plats="mottagare").nummer != Individ.objects.earliest("nummer").nummer
+    )
+    assert not Saldo.objects.filter(reserverat__gt=0).exists()
+    rubriker = Counter(Meddelande.objects.values_list("rubrik", flat=True))
+    assert set(rubriker.values()) == {1}
+    assert not Process.objects.filter(status=Process.Status.RUNNING).exists()

@@ -206,7 +206,9 @@ def akut_lamnad(v: Varld) -> Leverans:
     """An urgent one, left at the door on the Wednesday without a receipt."""
     leverans = hos_transporten(v, prioritet="akut")
     assert UserTask.objects.get(case_id=leverans.pk).priority == 10
-    actions_tur.lamna(leverans.pk, person=v.tore, svar=Lamnat("levererad", mottagen_av="Anna Granne"))
+    actions_tur.lamna(
+        leverans.pk, person=v.tore, svar=Lamnat("levererad", mottagen_av="Anna Granne")
+    )
     return leverans
 
 
