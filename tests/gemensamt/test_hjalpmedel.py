@@ -1,5 +1,6 @@
 """Hjälpmedel: what a mottagare has and waits for, and who may look."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,6 +22,7 @@ from tests.kundorder.varld import (
     Varld,
     artikel,
     bygg_varld,
+    forradet,
     i_lager,
     kvitterad,
     leveranser,
@@ -114,6 +116,51 @@ def test_a_bed_stands_with_its_own_components_beneath_and_their_count(
     assert "(2)" in page
     assert reverse("individkort:kort", args=["1449334"]) in page
     assert reverse("individkort:komponenter", args=["1449334"]) in page
+
+
+def _cell(rad: str, rubrik: str) -> str:
+    """What stands under a column of a row."""
+    [inner] = re.findall(rf'<td data-label="{rubrik}"[^>]*>(.*?)</td>', rad, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", inner).split())
+
+
+def test_every_column_of_a_row(v: Varld, miriam: Hon) -> None:
+    lamna_ut(v, v.sang, nummer="1449334")
+    page = miriam.client.get(miriam.sok()).content.decode()
+    [rad] = re.findall(r"<tr.*?1449334.*?</tr>", page.split("<tbody>")[1], re.DOTALL)
+    shown = {
+        rubrik: _cell(rad, rubrik)
+        for rubrik in ("Pos", "Benämning", "Individ", "Ord.datum", "Beställt", "Ägare",
+                       "Lev.datum", "Levererat", "Hämtorder")
+    }  # fmt: skip
+    assert shown == {
+        "Pos": "1", "Benämning": "Säng SB755", "Individ": "1449334", "Ord.datum": "2026-11-02",
+        "Beställt": "1", "Ägare": "Område Hjälpmedel", "Lev.datum": "2026-11-02",
+        "Levererat": "1", "Hämtorder": "Nej",
+    }  # fmt: skip
+    assert 'popovertarget="meny-i' in rad
+
+
+def test_the_menu_of_an_article_leads_on(v: Varld, miriam: Hon) -> None:
+    forradet(v)
+    rented = lamna_ut(v, v.sang, nummer="1449334")
+    bought = lamna_ut(v, v.rollator, debiteringsform="kop", agare="namnd")
+    page = miriam.client.get(miriam.sok()).content.decode()
+    menus = {
+        row.pk: re.findall(
+            r"</svg>\s*([^<]+?)\s*</(?:a|button)>",
+            page.split(f'id="meny-i{row.pk}"')[1].split("</ul>")[0],
+        )
+        for row in (rented, bought)
+    }
+    assert menus[rented.pk] == [
+        "Artikelinformation", "Ordinationsöversikt", "Beställ", "Hämtorder", "Anmäl förkommet",
+        "Arbetsorder", "Felrapport",
+    ]  # fmt: skip
+    assert menus[bought.pk] == [
+        "Artikelinformation", "Ordinationsöversikt", "Beställ", "Anmäl förkommet",
+        "Retur av hjälpmedel", "Arbetsorder", "Felrapport",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

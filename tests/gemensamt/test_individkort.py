@@ -1,5 +1,6 @@
 """Individkort: found by part of its number, moved by who has it, whose it is for who may know."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -12,7 +13,7 @@ from cases.hjalpmedel.placering import placera
 from cases.mottagare.models import Atkomst, Mottagare
 from cases.organisation.models import Anvandare, Lager
 from tests.gemensamt.test_hjalpmedel import lamna_ut
-from tests.kundorder.varld import Varld, bygg_varld, person
+from tests.kundorder.varld import Varld, bygg_varld, forradet, person
 from workflows import clock
 from workflows.errors import NotYourTurn
 
@@ -77,6 +78,26 @@ def test_the_card_tells_what_is_known_of_the_individ(v: Varld) -> None:
         reverse("artiklar:artikel", args=["75178"]),
     ):  # fmt: skip
         assert said in page
+
+
+def test_the_links_of_the_card_and_the_menu_of_the_mottagare(v: Varld) -> None:
+    """All that the manual has: what it is a part of, what can be done with it, and with whose."""
+    forradet(v)
+    bed = lamna_ut(v, v.sang, nummer="1234567", debiteringsform="kop", agare="namnd")
+    lamna_ut(v, v.dosa, komponent_till=bed)
+    Individ.objects.filter(nummer="1234567").update(kortstext="Obs hjulen")
+    miriam = vid(v.miriam)
+    said = {"kund": v.kund.pk, "vardrelation": "ja"}
+    page = miriam.get(miriam.post(adress(name="bekrafta"), said)["Location"]).content.decode()
+    links = page.split('aria-label="Mer om individen"')[1].split("</nav>")[0]
+    assert re.findall(r">([^<>]+)</a>", links) == [
+        "Komponenter (1)", "Hämtorder", "Anmäl förkommet", "Retur av hjälpmedel", "Arbetsorder",
+        "Felrapport", "Registrerade ao", "Textinformation",
+    ]  # fmt: skip
+    menu = page.split('id="mottagarmeny"')[1].split("</ul>")[0]
+    assert re.findall(r"</svg>\s*([^<]+?)\s*</a>", menu) == [
+        "Ordinationsöversikt", "Återlämnade hjälpmedel", "Hjälpmedel per mottagare", "Arbetsorder",
+    ]  # fmt: skip
 
 
 def test_an_individ_that_is_none_is_not_found(v: Varld) -> None:

@@ -234,7 +234,11 @@ def test_what_is_delivered_is_found_by_order_and_by_foljesedel(v: Varld) -> None
     page = vid(v.miriam).get(reverse("kundorder:levererade"), asked).content.decode()
     assert "restnoterat" in page
     assert "55434" in page
-    assert "Komponenter" in page
+    assert "(1)</span><" in page.replace("\n", "")
+    assert "<summary>Komponenter</summary>" in page
+    # The menu on the article number.
+    assert f"{reverse('felrapport:ny')}?rad={by_order.rader[0].pk}" in page
+    assert reverse("arbetsorder:ny", args=[v.patient.pk]) in page
 
 
 def test_nothing_delivered_says_so(v: Varld) -> None:
