@@ -2,20 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Length
 
 from cases.kundorder.models import Begaran, Begaransrad, Kundorder, Kundorderrad
 from cases.kundorder.queries import sedda
 from cases.organisation.models import Anvandare
 
-# The manual's names of the orders of the list (DU-7), and how each sorts.
-SORTERINGAR: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "kundorder": ("Kundorder", ("arende__kund__nummer", "arende__nummer")),
-    "status": ("Status", ("arende__status", "arende__nummer")),
-    "orderdatum": ("Orderdatum", ("-arende__verkstalld", "arende__nummer")),
-    "leveransdatum": ("Leveransdatum", ("sista_dag", "arende__nummer")),
+_NR = F("arende__nummer")
+# In the order of the numbers, also past 9999 in a week: as text 264810000 stands before 26489999.
+_I_NUMMERFOLJD = (F("arende__verkstalld").asc(nulls_last=True), Length(_NR), _NR)
+# The manual's names of the orders of the list (DU-7), and how each sorts. Drafts come last.
+SORTERINGAR: Mapping[str, tuple[str, tuple[Any, ...]]] = {
+    "kundorder": ("Kundorder", ("arende__kund__nummer", *_I_NUMMERFOLJD)),
+    "status": ("Status", ("arende__status", *_I_NUMMERFOLJD)),
+    "orderdatum": (
+        "Orderdatum",
+        (F("arende__verkstalld").desc(nulls_last=True), Length(_NR), _NR),
+    ),
+    "leveransdatum": ("Leveransdatum", (F("sista_dag").asc(nulls_last=True), *_I_NUMMERFOLJD)),
 }
 
 
