@@ -224,6 +224,13 @@ class HelOrderTold(serializers.Serializer[Any]):
         help_text="Kundtjänst stämmer av den akuta leveransen efter Verkställ"
     )
     makulering_begard = serializers.DateTimeField(allow_null=True)
+    delad_fran = serializers.UUIDField(
+        allow_null=True, help_text="Ordern som den här delades från, när en arbetsorder höll den"
+    )
+    kan_ga_for_sig = serializers.ListField(
+        child=serializers.UUIDField(),
+        help_text="Rader som dela skulle låta gå medan en arbetsorder håller resten",
+    )
     leverans = LeveransAsked(help_text="Skicka tillbaka, ändrad, till leveransuppgifter")
     adress_dold = serializers.CharField(help_text="Varför adressen inte visas; annars tomt")
     leveransadresser = AdressvalTold(many=True)

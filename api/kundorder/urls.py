@@ -61,6 +61,7 @@ urlpatterns = [
     ),
     path("<uuid:arende>/verkstall/", views.Verkstall.as_view(), name="verkstall"),
     path("<uuid:arende>/makulera/", views_efter.Makulera.as_view(), name="makulera"),
+    path("<uuid:arende>/dela/", views_efter.Dela.as_view(), name="dela"),
     path(
         "<uuid:arende>/begar_makulering/",
         views_kundtjanst.BegarMakulering.as_view(),

@@ -14,6 +14,7 @@ from api.kundorder.views import OrderDoor
 from cases.artiklar.models import Artikel
 from cases.gemensamt.hinder import stoppa_om
 from cases.kundorder import (
+    actions_dela,
     actions_direktinkop,
     actions_efter,
     actions_inkop,
@@ -35,6 +36,17 @@ class Makulera(OrderDoor):
         """Makulera ordern, eller det som är kvar av den."""
         done = actions_makulera.makulera(arende, person=self.person)
         return self.told(arende, {"gjort": done})
+
+
+class Dela(OrderDoor):
+    """Dela en order som en arbetsorder håller."""
+
+    @extend_schema(request=None, responses=serializers.HelOrderTold)
+    @once
+    @changes
+    def post(self, request: Request, arende: UUID) -> Response:
+        """Låt det som arbetsordern inte gäller gå i en egen order. Svaret är den nya ordern."""
+        return self.whole(actions_dela.dela(arende, person=self.person).pk)
 
 
 class KopIn(OrderDoor):

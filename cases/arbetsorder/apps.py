@@ -45,4 +45,5 @@ class ArbetsorderConfig(AppConfig):
         arendekallor.registrera(queries.TYP, arendekallor.Kalla(saker=queries.saker))
         karantan.registrera_arbeten(queries.gjorda)
         hall.registrera_overlamnare(klassning.arbetande_grupp)
+        hall.registrera_kopplad(queries.orderrad)
         visning.registrera_arendetyp()

@@ -127,6 +127,11 @@ def valbara_typer(person: Anvandare) -> Sequence[TypAvAtgard]:
     return list(TypAvAtgard.objects.filter(open_to, aktiv=True))
 
 
+def orderrad(arende: UUID) -> UUID | None:
+    """The row of a kundorder that the work belongs to."""
+    return Arbetsorder.objects.filter(pk=arende).values_list("orderrad", flat=True).first()
+
+
 def saker(arende: UUID) -> Sequence[Sak]:
     """The aid that the work is on."""
     found = Arbetsorder.objects.select_related(*_MED).filter(pk=arende).first()

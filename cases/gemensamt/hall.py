@@ -12,6 +12,8 @@ from workflows import clock, engine
 
 # Who knows which group hands over what a case holds from its mottagare.
 _OVERLAMNARE: list[Callable[[UUID], str]] = []
+# Who knows which row of a held case one that holds it is about.
+_KOPPLADE: list[Callable[[UUID], UUID | None]] = []
 
 
 def registrera_overlamnare(grupp: Callable[[UUID], str]) -> None:
@@ -26,6 +28,22 @@ def overlamnare(arende_id: UUID) -> str:
     if held is None:
         return ""
     return next((key for one in _OVERLAMNARE if (key := one(held.av_arende_id))), "")
+
+
+def registrera_kopplad(rad: Callable[[UUID], UUID | None]) -> None:
+    """`rad` tells which row a case of its kind is about; None for another kind's."""
+    _KOPPLADE.append(rad)
+
+
+def kopplade_rader(arende: Arende) -> set[UUID] | None:
+    """The rows that those who hold the case are about; None when one of them does not say."""
+    about = [_kopplad(other) for other in hallare(arende)]
+    rows = {row for row in about if row is not None}
+    return rows if len(about) == sum(row is not None for row in about) else None
+
+
+def _kopplad(arende_id: UUID) -> UUID | None:
+    return next((row for one in _KOPPLADE if (row := one(arende_id)) is not None), None)
 
 
 def satt_hall(arende: Arende, av_arende: Arende, vad: str, skal: str) -> None:

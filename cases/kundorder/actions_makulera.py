@@ -151,20 +151,12 @@ def _makulera_allt(process: Process, order: Kundorder, person: Anvandare) -> Non
             direkt=False, lage__in=[Begaran.Lage.NY, Begaran.Lage.FOR_PLOCKNING]
         )
     )
-    order.begaranden.filter(pk__in=[b.pk for b in [*stopped, *direct]]).update(
-        lage=Begaran.Lage.MAKULERAD
-    )
+    order.begaranden.filter(pk__in=[b.pk for b in direct]).update(lage=Begaran.Lage.MAKULERAD)
     order.makulerad = clock.now()
     order.save(update_fields=["makulerad"])
     holding = hallare(order.arende)
     engine.cancel(process, actor=person.username, reason="Ordern makulerades.")
-    for begaran in stopped:
-        engine.send(
-            "kundorder_makulerad",
-            str(begaran.pk),
-            {"kundorder": str(order.pk)},
-            dedupe=f"kundorder_makulerad:{begaran.pk}",
-        )
+    begaranden.stoppa(stopped)
     for other in holding:
         engine.send(
             "kopplad_kundorder_makulerad",

@@ -9,6 +9,7 @@ class KundorderConfig(AppConfig):
         from cases.kundorder import (
             actions,
             actions_akut,
+            actions_dela,
             actions_direktinkop,
             actions_efter,
             actions_makulera,
@@ -34,7 +35,13 @@ class KundorderConfig(AppConfig):
                 too_late={"arbetsorder_avslutad": itself},
             )
         )
-        for module in (actions_akut, actions_direktinkop, actions_efter, actions_makulera):
+        for module in (
+            actions_akut,
+            actions_dela,
+            actions_direktinkop,
+            actions_efter,
+            actions_makulera,
+        ):
             behorighet.tillat(queries.TYP, module.HANDLINGAR)
         visning.registrera_arendetyp()
         bestallt.registrera_kalla()

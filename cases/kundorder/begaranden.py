@@ -13,7 +13,7 @@ from cases.gemensamt.models import Hall
 from cases.hjalpmedel import saldon
 from cases.hjalpmedel.models import Rorelse, Saldo
 from cases.kundorder.models import Begaran, Begaransrad, Kundorder, Kundorderrad
-from workflows import clock
+from workflows import clock, engine
 
 _ADRESS = (
     "co",
@@ -164,6 +164,19 @@ def bilda(order: Kundorder, nar: datetime) -> None:
             rad.i_leverans += rad.reserverat
             rad.reserverat = 0
     Kundorderrad.objects.bulk_update(ready, ["i_leverans", "reserverat"])
+
+
+def stoppa(asked: Iterable[Begaran]) -> None:
+    """Let the lager know that what it was asked for, and has not picked, is not to be picked."""
+    for begaran in asked:
+        begaran.lage = Begaran.Lage.MAKULERAD
+        begaran.save(update_fields=["lage"])
+        engine.send(
+            "kundorder_makulerad",
+            str(begaran.pk),
+            {"kundorder": str(begaran.order_id)},
+            dedupe=f"kundorder_makulerad:{begaran.pk}",
+        )
 
 
 def nya(order: Kundorder) -> list[dict[str, Any]]:

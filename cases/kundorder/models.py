@@ -76,6 +76,10 @@ class Kundorder(Adress):
     andrad = models.DateTimeField("ändrad")
     andrad_av = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     senaste_andring = models.CharField("senaste ändring", max_length=200, blank=True)
+    # The order whose other rows wait for an arbetsorder, where these went on by themselves.
+    delad_fran = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="delade"
+    )
     # When all rows were taken away by Avbryt: they can be had back for a day.
     rader_avbrutna = models.DateTimeField(null=True, blank=True)
     makulerad = models.DateTimeField(null=True, blank=True)

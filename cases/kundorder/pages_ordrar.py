@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.artiklar.models import Artikel
 from cases.kundorder import (
+    actions_dela,
     actions_efter,
     actions_makulera,
     actions_rader,
@@ -68,6 +69,18 @@ def makulera(request: HttpRequest, arende: UUID) -> HttpResponse:
         else "Det som återstod av ordern är makulerat.",
     )
     return redirect("arende", arende)
+
+
+@require_POST
+def dela(request: HttpRequest, arende: UUID) -> HttpResponse:
+    """What an arbetsorder does not concern goes on in an order of its own (AO-6)."""
+    new = actions_dela.dela(arende, person=_person(request))
+    messages.success(
+        request,
+        f"Det som inte väntar på arbetsordern går nu i kundorder {new.arende.nummer}. Resten står"
+        " kvar i den delade ordern.",
+    )
+    return redirect("arende", new.pk)
 
 
 def inleverans(request: HttpRequest) -> HttpResponse:

@@ -62,6 +62,7 @@ urlpatterns = [
     path("<uuid:arende>/avbryt/", pages.avbryt, name="avbryt"),
     path("<uuid:arende>/angra/", pages.angra, name="angra"),
     path("<uuid:arende>/makulera/", pages_ordrar.makulera, name="makulera"),
+    path("<uuid:arende>/dela/", pages_ordrar.dela, name="dela"),
     path(
         "<uuid:arende>/begar_makulering/",
         pages_kundtjanst.begar_makulering,

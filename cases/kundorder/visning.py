@@ -16,7 +16,9 @@ from cases.gemensamt.kvittens import kan_rattas
 from cases.gemensamt.models import Arende, Bilaga
 from cases.kundorder import (
     actions_baskod,
+    actions_dela,
     actions_inkop,
+    delning,
     direktinkop,
     granskning,
     guide,
@@ -244,6 +246,8 @@ def kontext(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
     return {
         "order": order,
         "halls": hall_nu(arende) if open_order else [],
+        "delning": _delning(order, person) if open_order else None,
+        "delade": order.delade.select_related("arende").order_by("arende__nummer"),
         "delvis_levererad": open_order and orderstatus.delvis_levererad(lagen),
         "makulera": cancel.atgard,
         "varfor_inte_makulera": cancel.varfor_inte,
@@ -260,6 +264,14 @@ def kontext(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
         "foljesedlar": [b for b in order.begaranden.select_related("lager") if b.foljesedel],
         **rader_med_summa(order),
     }
+
+
+def _delning(order: Kundorder, person: Anvandare) -> delning.Delning | None:
+    """What she may part from the order now; None when nothing, or when she may not."""
+    if not har_roll(person, *actions_dela.HANDLINGAR["dela"]):
+        return None
+    said = delning.besked(order)
+    return said if said.gar else None
 
 
 def vart(order: Kundorder) -> Vart:

@@ -8,11 +8,14 @@ from django.db import transaction
 from cases.arbetsorder import actions, actions_hmc, actions_makulera, koppling
 from cases.arbetsorder.svar import Mal
 from cases.gemensamt.models import Hall
+from cases.hjalpmedel.saldon import kontrollera_saldo
+from cases.kundorder import actions_dela
+from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import NyRad
 from cases.leverans import actions as pa_lagret
 from tests.arbetsorder.varld import Arbete, bygg, utkast, verkstalld
 from tests.kundorder.test_samtidigt import samtidigt
-from tests.kundorder.varld import i_lager, leveranser, leverera_meddelanden, plockad
+from tests.kundorder.varld import allt_plockat, i_lager, leveranser, leverera_meddelanden, plockad
 from tests.kundorder.varld import verkstalld as bestalld
 from workflows.errors import NotYourTurn, Refused
 from workflows.models import Incident
@@ -47,6 +50,47 @@ def test_the_goods_leave_or_are_held_whichever_comes_first(a: Arbete) -> None:
     held = Hall.objects.filter(slappt=None).exists()
     assert held == (leverans.foljesedel is None)
     assert met == (["", Refused.__name__] if held else ["", ""])
+    assert not Incident.objects.exists()
+
+
+def halls_med_en_rad_till(a: Arbete) -> Any:
+    """An order of two things from a lager each, one of which an arbetsorder is about."""
+    i_lager(a.r.v.rollator, 1)
+    i_lager(a.r.v.dosa, 1)
+    order = bestalld(a.r.v, NyRad("10001"), NyRad("55434"))
+    mal = Mal(orderrad=order.rader.get(artikel=a.r.v.rollator).pk)
+    verkstalld(a, mal, typ="MONT", utforande="lamnas")
+    leverera_meddelanden()
+    return order
+
+
+def test_parted_by_two_at_once(a: Arbete) -> None:
+    order = halls_med_en_rad_till(a)
+
+    def press() -> object:
+        return actions_dela.dela(order.pk, person=a.miriam)
+
+    assert samtidigt(press, press) == ["", Refused.__name__]
+    assert Kundorder.objects.filter(delad_fran=order).count() == 1
+    leverera_meddelanden()
+    assert kontrollera_saldo() == []
+    assert not Incident.objects.exists()
+
+
+def test_parted_or_picked_whichever_comes_first(a: Arbete) -> None:
+    order = halls_med_en_rad_till(a)
+    box = next(one for one in leveranser(order) if one.rader.get().artikel == a.r.v.dosa)
+    found = allt_plockat(box)
+    met = samtidigt(
+        lambda: actions_dela.dela(order.pk, person=a.miriam),
+        lambda: pa_lagret.plocka(box.pk, person=a.r.v.lotta, plockat=found),
+    )
+    leverera_meddelanden()
+    parted = Kundorder.objects.filter(delad_fran=order).exists()
+    assert sum(one == "" for one in met) == 1
+    box.arende.refresh_from_db()
+    assert box.arende.status == ("Makulerad" if parted else "Plockad")
+    assert kontrollera_saldo() == []
     assert not Incident.objects.exists()
 
 

@@ -401,6 +401,7 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "kundorder:avbryt": _sida(post=BESTALLER, mal="utkast"),
     "kundorder:angra": _sida(post=BESTALLER, mal="utkast"),
     "kundorder:makulera": _sida(post=MAKULERAR, mal="order"),
+    "kundorder:dela": _sida(post=BESTALLER | {"kundtjanst"}, mal="order"),
     "kundorder:begar_makulering": _sida(post=BESTALLER, mal="order"),
     "kundorder:bedom_makulering": _oppnar("order", frozenset({"kundtjanst"})),
     "kundorder:stam_av_akut": _oppnar("order", frozenset({"kundtjanst"})),
@@ -767,6 +768,7 @@ API: Mapping[str, Mapping[str, Rad]] = {
     },
     "api:verkstall": {"POST": Rad(BESTALLER, "utkast", loggar=True)},
     "api:makulera": _sida(post=MAKULERAR, mal="order"),
+    "api:dela": _sida(post=BESTALLER | {"kundtjanst"}, mal="order"),
     "api:kundorder_begar_makulering": _sida(post=BESTALLER, mal="order", body=SKAL),
     "api:bedom_makulering": _sida(
         post=frozenset({"kundtjanst"}), mal="order", body={"makuleras": False, "svar": "Nej"}
