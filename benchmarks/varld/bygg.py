@@ -32,6 +32,7 @@ from cases.leverans.models import Leverans
 from cases.mottagare.models import Mottagare
 from cases.organisation.queries import svinnlager
 from workflows import clock
+from workflows.models import Timer
 
 # At scale 1.
 ARTIKLAR, PATIENTER, AVSLUTADE_ORDER, PAGAENDE_ORDER = 100_000, 200_000, 1_000_000, 200_000
@@ -193,11 +194,13 @@ def _kopior(
         chosen = [(mall, place) for mall, place in mallar if mall.pagar == pagar]
         for which, (mall, place) in enumerate(chosen):
             share = wanted // len(chosen) + (which < wanted % len(chosen))
+            # What waits for a time waits for one to come: weeks ago it would have come long since.
+            waits = Timer in mall.rader
             individer = [row.nummer for row in mall.rader.get(Individ, ())]  # type: ignore[attr-defined]
             copies = []
             for nr in range(share):
                 # The template's own week first, until what was left out there is filled.
-                week = 0 if nr < _FYLL else nr % weeks
+                week = 0 if nr < _FYLL or waits else nr % weeks
                 copies.append(
                     _kopia(mall, nr, 7 * week, people[place], individer, next_individ, numbers)
                 )

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from benchmarks.varld.folk import ORTER, Person, person
 from benchmarks.varld.mangfald import Mall, Nummer, finns, nya_rader
+from benchmarks.varld.post import bar_fram
 from benchmarks.varld.retur import HEMMA, hamtas, tas_om_hand
 from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende
@@ -98,7 +99,7 @@ def gor(bestallning: Best, sagt: Callable[[str, int], None], *, pagar: bool) -> 
     if bestallning.slag.sedan:
         with clock.frozen(bestallning.nar + HEMMA):
             hamtas(bestallning.patient, bestallning.forskrivare, _kund(bestallning))
-            _meddelanden()
+            bar_fram()
             if bestallning.slag.sedan == "atertagen":
                 tas_om_hand(bestallning.patient)
     if not pagar:
@@ -127,7 +128,7 @@ def genomfor(bestallning: Best, gors: Gors) -> Kundorder:
     order = _verkstalld(bestallning, gors)
     if slag.lage == "makulerad":
         makulera(order.pk, person=Anvandare.objects.get(username="kim.kundtjanst"))
-        _meddelanden()
+        bar_fram()
     for leverans in Leverans.objects.filter(kundorder=order.pk).order_by("pk"):
         _leverera(leverans, slag.lage, gors)
     return order
@@ -200,7 +201,7 @@ def _verkstalld(b: Best, gors: Gors) -> Kundorder:
     to = _vart(b, kund)
     gors("leveransuppgifter", actions.leveransuppgifter, order.pk, svar=to, **who)
     gors("verkstall", actions.verkstall, order.pk, **who)
-    _meddelanden()
+    bar_fram()
     return order
 
 
@@ -226,19 +227,19 @@ def _leverera(leverans: Leverans, lage: str, gors: Gors) -> None:
     if lage in ("plockad", "utlevererad", KLAR):
         found = _plockat(leverans)
         gors("plocka", pa_lagret.plocka, leverans.pk, plockat=found, **lager)
-        _meddelanden()
+        bar_fram()
     if lage in ("utlevererad", KLAR):
         if any(task.element == "samla" for task in engine.open_tasks(leverans.pk)):
             there = list(leverans.rader.values_list("rad", flat=True))
             gors("samla", samling.samla, leverans.pk, framme=there, **lager)
-            _meddelanden()
+            bar_fram()
         gors("utleverera", pa_lagret.utleverera, leverans.pk, **lager)
-        _meddelanden()
+        bar_fram()
     if lage == KLAR:
         gors("leverera", pa_lagret.leverera, leverans.pk, utfall="levererad", **transport)
         signed = {"mottagen_av": "Anna Hörig", "signatur": "Anna Hörig"}
         gors("kvittera", pa_lagret.kvittera, leverans.pk, **signed, **transport)
-        _meddelanden()
+        bar_fram()
 
 
 def _plockat(leverans: Leverans) -> list[Plockat]:
@@ -248,11 +249,6 @@ def _plockat(leverans: Leverans) -> list[Plockat]:
         numbers = [one.nummer for one in there[: rad.antal]] if rad.artikel.individmarkt else []
         found.append(Plockat(rad.rad, rad.antal, tuple(numbers)))
     return found
-
-
-def _meddelanden() -> None:
-    while engine.tick().messages:
-        pass
 
 
 def _nummer(order: Kundorder, rader: Mapping[type[Model], Sequence[Model]]) -> list[Nummer]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from benchmarks.varld.post import bar_fram
 from cases.hamtorder import actions as pa_vagen
 from cases.hamtorder.actions_verkstall import Hamtval, verkstall
 from cases.hamtorder.models import Hamtorder
@@ -12,7 +13,6 @@ from cases.organisation.models import Anvandare, Kund
 from cases.returmottagning import actions as vid_returen
 from cases.returmottagning.models import Returmottagning, Returrad
 from cases.returmottagning.rules import Mottaget
-from workflows import engine
 
 # So long the aid was with the patient.
 HEMMA = timedelta(days=30)
@@ -43,22 +43,17 @@ def tas_om_hand(patient: Mottagare) -> None:
     order = Hamtorder.objects.get(arende__mottagare=patient)
     all_of_it = dict.fromkeys(order.rader.values_list("pk", flat=True), "hamtad")
     pa_vagen.hamta(order.pk, person=tore, utfall=all_of_it)
-    _meddelanden()
+    bar_fram()
     retur = Returmottagning.objects.get(hamtorder=order.pk)
     came = [Mottaget(nr, kom=True, skick="godkänt") for nr in _nr(retur)]
     vid_returen.ta_emot(retur.pk, person=lotta, sagt=came)
-    _meddelanden()
+    bar_fram()
     waits = _nr(retur, disposition__in=["rekonditioneras", "bedoms"])
     if waits:
         vid_returen.rekonditionera(retur.pk, person=lotta, sagt=dict.fromkeys(waits, "i_lager"))
-        _meddelanden()
+        bar_fram()
 
 
 def _nr(retur: Returmottagning, **which: object) -> list[int]:
     rows = Returrad.objects.filter(returmottagning=retur, **which)
     return list(rows.order_by("nr").values_list("nr", flat=True))
-
-
-def _meddelanden() -> None:
-    while engine.tick().messages:
-        pass

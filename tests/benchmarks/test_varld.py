@@ -28,7 +28,16 @@ from cases.organisation.models import Anvandare
 from cases.returmottagning.models import Returmottagning
 from tests.kundorder.varld import allt_plockat, leverera_meddelanden
 from workflows import clock, engine
-from workflows.models import Move, MoveDetail, Process, Subscription, UserTask
+from workflows.models import (
+    Job,
+    Message,
+    Move,
+    MoveDetail,
+    Process,
+    Subscription,
+    Timer,
+    UserTask,
+)
 
 # Says that this module needs the database, which the world is built in once.
 pytestmark = pytest.mark.django_db
@@ -90,6 +99,13 @@ def test_it_says_how_far_it_has_come_and_what_it_made(varlden: Varlden) -> None:
     assert f"{made}, från {varlden.mallar} mallar" in varlden.sagt
     assert "saldon stämmer med sina rörelser" in varlden.sagt
     assert varlden.sagt.count("mallar") > varlden.mallar
+
+
+def test_nothing_is_overdue_so_that_no_sweep_has_weeks_to_catch_up(varlden: Varlden) -> None:
+    assert Timer.objects.exists()
+    assert not Timer.objects.filter(due_at__lte=clock.now()).exists()
+    assert not Message.objects.filter(status=Message.Status.WAITING).exists()
+    assert not Job.objects.exists()
 
 
 def test_books_individer_and_keys_agree(varlden: Varlden) -> None:
