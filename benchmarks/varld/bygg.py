@@ -131,7 +131,7 @@ def _mallar(
         best = Best(
             forskrivare=prescribers[number],
             patient=patient(forsta_patient + number, place),
-            artiklar=artiklar_for(number, choose, slump, samlas=slag.samleverans),
+            artiklar=artiklar_for(number, choose, slump, slag),
             slag=slag,
             nar=ended if finished else recent - (HEMMA if slag.sedan else timedelta()),
         )

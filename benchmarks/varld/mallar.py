@@ -12,7 +12,7 @@ from django.db.models import Model
 from benchmarks.varld.folk import ORTER, Person, person
 from benchmarks.varld.mangfald import Mall, Nummer, finns, nya_rader
 from benchmarks.varld.post import bar_fram
-from benchmarks.varld.retur import HEMMA, hamtas, tas_om_hand
+from benchmarks.varld.retur import HEMMA, hamtas, hamtas_som_det_ar, tas_om_hand
 from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.flytt import Gods, ta_in
@@ -151,20 +151,19 @@ def patient(nummer: int, ort: int) -> Mottagare:
     return made
 
 
-def artiklar_for(
-    nummer: int, valbara: list[Artikel], slump: Random, *, samlas: bool
-) -> list[Artikel]:
+def artiklar_for(nummer: int, valbara: list[Artikel], slump: Random, slag: Slag) -> list[Artikel]:
     """A main aid, and at every other order one thing more; from another lager if they are to be
     gathered. Taken out of the choice: goods for one template must not wake another."""
-    chosen = [slump.choice([one for one in valbara if one.individmarkt])]
-    if samlas or nummer % 2:
+    able = [one for one in valbara if not slag.sedan or hamtas_som_det_ar(one)]
+    chosen = [slump.choice([one for one in able if one.individmarkt])]
+    if slag.samleverans or nummer % 2:
         near = chosen[0].lager_id
         chosen.append(
             slump.choice(
                 [
                     one
-                    for one in valbara
-                    if not one.individmarkt and (one.lager_id != near or not samlas)
+                    for one in able
+                    if not one.individmarkt and (one.lager_id != near or not slag.samleverans)
                 ]
             )
         )

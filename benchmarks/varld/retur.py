@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from benchmarks.varld.post import bar_fram
+from cases.artiklar.models import Artikel
 from cases.hamtorder import actions as pa_vagen
 from cases.hamtorder.actions_verkstall import Hamtval, verkstall
 from cases.hamtorder.models import Hamtorder
+from cases.hamtorder.urval import demontering
 from cases.hjalpmedel.models import Innehav
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst, Mottagare
@@ -13,9 +15,16 @@ from cases.organisation.models import Anvandare, Kund
 from cases.returmottagning import actions as vid_returen
 from cases.returmottagning.models import Returmottagning, Returrad
 from cases.returmottagning.rules import Mottaget
+from workflows import engine
 
 # So long the aid was with the patient.
 HEMMA = timedelta(days=30)
+
+
+def hamtas_som_det_ar(artikel: Artikel) -> bool:
+    """Whether a hämtorder fetches it: what sits in a ceiling is taken down by an arbetsorder."""
+    nekas, _ = demontering(artikel.benamning.lower(), engine.Tables("hamtorder"))
+    return not nekas
 
 
 def hamtas(patient: Mottagare, forskrivare: Anvandare, kund: Kund) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from io import StringIO
 from itertools import groupby
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from django.db import connection, transaction
 from django.test import Client
 
 from benchmarks.varld.bygg import FORSTA_INDIVID
+from benchmarks.varld.mallar import KLAR, Slag, artiklar_for
+from cases.artiklar.models import Artikel
 from cases.gemensamt.models import Arende, Nummerserie
 from cases.hamtorder import actions as pa_vagen
 from cases.hamtorder.models import Hamtorder
@@ -106,6 +109,18 @@ def test_nothing_is_overdue_so_that_no_sweep_has_weeks_to_catch_up(varlden: Varl
     assert not Timer.objects.filter(due_at__lte=clock.now()).exists()
     assert not Message.objects.filter(status=Message.Status.WAITING).exists()
     assert not Job.objects.exists()
+
+
+def test_what_is_to_be_fetched_is_not_what_an_arbetsorder_takes_down(varlden: Varlden) -> None:
+    """A hämtorder refuses what sits in a ceiling, and a template of one would stop the building."""
+    lift = Artikel(nummer="1", benamning="Taklyft Cirrus travers", individmarkt=True)
+    chair = Artikel(nummer="2", benamning="Rullstol Flex", individmarkt=True)
+    for slag, found in ((Slag(KLAR, sedan="hamtas"), {"2"}), (Slag(KLAR), {"1", "2"})):
+        chosen = {
+            artiklar_for(0, [lift, chair], Random(seed), slag)[0].nummer  # noqa: S311
+            for seed in range(20)
+        }
+        assert chosen == found
 
 
 def test_books_individer_and_keys_agree(varlden: Varlden) -> None:
