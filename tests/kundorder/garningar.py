@@ -30,6 +30,10 @@ def _leverans(status: str) -> Leverans:
     return Leverans.objects.get(arende__status=status)
 
 
+def _lager(artikel: str) -> Lager:
+    return Lager.objects.get(saldon__artikel__nummer=artikel)
+
+
 def fyll_pa() -> None:
     """The worker's hour before the day begins: some förråd lacks something."""
     automat.fyll_pa()
@@ -46,10 +50,15 @@ def svep() -> None:
         pass
 
 
-def skanna() -> None:
+def skanna_sang() -> None:
+    """Lotta reads off a bed."""
+    bed = Individ.objects.filter(artikel__nummer="75178", plats="lager").earliest("nummer")
+    avlasning.skanna(_lager("75178"), bed.nummer, person=_vem("lotta"))
+
+
+def skanna_dosa() -> None:
     """Lotta reads off the box: the last thing of its leverans, so all of it is picked."""
-    lager = Lager.objects.get(saldon__artikel__nummer="55434")
-    avlasning.skanna(lager, "55434", person=_vem("lotta"))
+    avlasning.skanna(_lager("55434"), "55434", person=_vem("lotta"))
 
 
 def utleverera() -> None:
@@ -88,7 +97,8 @@ GARNINGAR: Mapping[str, Callable[[], None]] = {
         fyll_pa,
         verkstall,
         svep,
-        skanna,
+        skanna_sang,
+        skanna_dosa,
         utleverera,
         leverera,
         kvittera,
