@@ -18,13 +18,14 @@ from cases.organisation.models import Anvandare, Grupp, Kund, Leveransadress
 from workflows import clock
 
 EGEN_ADRESS = "mottagaren"
+_ANNAT = "Annat, eller vet inte"
 _MORGON = time(7, 30)
 
 
 class ArbetsForm(forms.Form):
     """A draft (AO-2). Nothing is demanded before Verkställ, so that it can be saved half done."""
 
-    villkorliga = frozenset({"innehav", "nummer", "telefon"})
+    villkorliga = frozenset({"innehav", "nummer", "telefon", "produktomrade", "akut_motivering"})
     innehav = forms.ChoiceField(label="Hjälpmedel", required=False)
     nummer = forms.CharField(
         label="Eller artikel- eller individnummer",
@@ -106,7 +107,9 @@ class ArbetsForm(forms.Form):
 def produktomraden() -> list[tuple[str, str]]:
     """The product areas that have a konsulent group."""
     groups = Grupp.objects.filter(roll=KONSULENT).order_by("namn")
-    return [(g.nyckel, g.namn.removeprefix("HMC konsulent ").capitalize()) for g in groups]
+    named = [(g.nyckel, g.namn.removeprefix("HMC konsulent").strip().capitalize()) for g in groups]
+    # The group of no area of its own comes last.
+    return sorted(((key, name or _ANNAT) for key, name in named), key=lambda one: one[1] == _ANNAT)
 
 
 def adresser(mottagare: Mottagare, kund: Kund | None) -> list[tuple[str, str]]:

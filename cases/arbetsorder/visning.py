@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cases.arbetsorder import frister, koppling, queries
+from cases.arbetsorder import facts, frister, koppling, queries
 from cases.arbetsorder.actions import BESTALLARE
 from cases.arbetsorder.actions_makulera import makulering
 from cases.arbetsorder.models import Aktivitet, Arbetsorder
 from cases.gemensamt import band as vems
 from cases.gemensamt import bestallning
-from cases.gemensamt.arendetyper import Arendetyp, registrera
+from cases.gemensamt.arendetyper import Arendetyp, Vantat, registrera
 from cases.gemensamt.behorighet import kan
 from cases.gemensamt.models import Arende
 from cases.mottagare.visning import Vart
@@ -49,6 +49,7 @@ def registrera_arendetyp() -> None:
             mall="arbetsorder/arende.html",
             kontext=_kontext,
             relaterade=_hor_ihop,
+            vantas=_vantas,
             berattar=lambda own, other: other.galler_id == own.pk,
         )
     )
@@ -84,6 +85,13 @@ def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
         and har_roll(person, *BESTALLARE)
         and kan(person, "begar_makulering", arende),
     }
+
+
+def _vantas(arende: Arende) -> Sequence[Vantat]:
+    """What was taken down is on its way to HMC: nobody here has anything to do meanwhile."""
+    order = queries.alla().get(pk=arende.pk)
+    on_its_way = order.fardig is not None and facts.for_order(order).tas_tillbaka
+    return [Vantat("Det nedtagna tas emot på Hjälpmedelscentralen")] if on_its_way else []
 
 
 def _hor_ihop(arende: Arende) -> Sequence[Arende]:

@@ -14,10 +14,11 @@ from cases.organisation.models import Anvandare
 
 @dataclass(frozen=True)
 class Vantat:
-    """What is expected to happen, and when: a day, or a moment that is watched."""
+    """What is expected to happen, and when: a day, or a moment that is watched; None where nobody
+    knows."""
 
     vad: str
-    nar: date
+    nar: date | None = None
 
 
 def _nothing(arende: Arende, person: Anvandare) -> Mapping[str, Any]:

@@ -254,7 +254,9 @@ def _waits(arende: Arende) -> list[Handelserad]:
         return lines
     lines += [
         Handelserad(one.vad, "coming", one.nar, "webSesam bevakar")
-        for one in sorted(arendetyp(arende.typ).vantas(arende), key=lambda one: _dag(one.nar))
+        for one in sorted(
+            arendetyp(arende.typ).vantas(arende), key=lambda one: _dag(one.nar or date.max)
+        )
     ]
     words, story = engine.names(process), engine.story(process)
     timed = {timer.element: timer.due_at for timer in Timer.objects.filter(process=process)}

@@ -16,6 +16,7 @@ _ANTAL = "×x*"
 class TidForm(forms.Form):
     """A time that is booked, or a try that failed."""
 
+    villkorliga = frozenset({"form", "dag", "tid", "skal"})
     nadd = forms.ChoiceField(
         label="Nådde du mottagaren?",
         choices=[("ja", "Ja, en tid är bokad"), ("nej", "Nej, jag försöker igen senare")],
@@ -33,7 +34,7 @@ class TidForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Skriv dagen som ÅÅÅÅ-MM-DD."},
     )
-    klockan = forms.TimeField(
+    tid = forms.TimeField(
         label="Klockslag",
         required=False,
         help_text="Till exempel 13:30.",
@@ -50,8 +51,8 @@ class TidForm(forms.Form):
         """The answers, once the form is valid."""
         said = self.cleaned_data
         when = (
-            datetime.combine(said["dag"], said["klockan"], tzinfo=clock.STOCKHOLM)
-            if said["dag"] and said["klockan"]
+            datetime.combine(said["dag"], said["tid"], tzinfo=clock.STOCKHOLM)
+            if said["dag"] and said["tid"]
             else None
         )
         return Tidsforslag(said["nadd"] == "ja", said["form"], when, said["skal"])
@@ -60,6 +61,7 @@ class TidForm(forms.Form):
 class ResultatForm(forms.Form):
     """How it went."""
 
+    villkorliga = frozenset({"artiklar", "journal"})
     utfall = forms.ChoiceField(
         label="Vad ledde den till?",
         choices=Konsultation.Utfall.choices,
@@ -75,9 +77,14 @@ class ResultatForm(forms.Form):
         label="Artiklar du rekommenderar",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Ett artikelnummer på varje rad. Skriv antal efter, till exempel 75178 x 2.",
+        help_text="Behövs när hjälpmedel rekommenderas. Ett artikelnummer på varje rad. Skriv antal"
+        " efter, till exempel 75178 x 2.",
     )
-    journal = forms.BooleanField(label="Det är antecknat i journalen", required=False)
+    journal = forms.BooleanField(
+        label="Det är antecknat i journalen",
+        required=False,
+        help_text="Behövs när konsultationen är gjord.",
+    )
     minuter = forms.IntegerField(
         label="Arbetad tid i minuter",
         required=False,

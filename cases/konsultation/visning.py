@@ -42,6 +42,9 @@ def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
     return {
         **huvud(found, person),
         "rekommenderat": recommended,
+        "specialanpassas": found.utfall == Konsultation.Utfall.SPECIALANPASSNING
+        and whose is not None
+        and bestallning.far_bestalla(person),
         "mottagare": whose,
         "kund": arende.kund,
         "nummer": (whose.identitet or "") if whose else "",

@@ -187,7 +187,9 @@ def _nagon_annanstans(individ: Individ) -> Fynd:
 
 
 def _tas_emot_dar(retur: Returmottagning, mening: str = "") -> Fynd:
-    words = f"Hjälpmedlet är hämtat på hämtorder {retur.hamtordernummer} och tas emot där."
+    words = (
+        f"Hjälpmedlet är hämtat på {retur.slag.lower()} {retur.hamtordernummer} och tas emot där."
+    )
     return Fynd(
         mening=mening or words,
         vidare=retur.pk,

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from cases.gemensamt.arendetyper import arendetyp
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Individ, Innehav
 from cases.organisation.models import Lager
@@ -48,6 +49,13 @@ class Returmottagning(models.Model):
         if self.hamtorder is None:
             return f"Retur {self.arende.nummer or ''} utan hämtorder".replace("  ", " ")
         return f"Returen från hämtorder {self.hamtordernummer}"
+
+    @property
+    def slag(self) -> str:
+        """What it comes from, a hämtorder or the arbetsorder that took it down; empty for what was
+        handed in without one."""
+        found = Arende.objects.filter(pk=self.hamtorder).first() if self.hamtorder else None
+        return arendetyp(found.typ).label if found else "Hämtorder" if self.hamtordernummer else ""
 
 
 class Returrad(models.Model):

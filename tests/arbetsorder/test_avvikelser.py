@@ -9,11 +9,13 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.urls import reverse
 
 from cases.arbetsorder import actions, actions_hmc, actions_makulera, aktiviteter
 from cases.arbetsorder.klassning import klass
 from cases.arbetsorder.models import Arbetsorder, TypAvAtgard
 from cases.arbetsorder.svar import Mal, Planering, Typbyte
+from cases.gemensamt.tidslinje import tidslinje
 from cases.hjalpmedel.models import Innehav
 from cases.meddelanden.models import Meddelande
 from cases.organisation.models import Grupp
@@ -33,6 +35,7 @@ from tests.arbetsorder.varld import (
     vantar,
     verkstalld,
 )
+from tests.kundorder.test_sidor import inloggad
 from tests.kundorder.varld import leverera_meddelanden, person, spar
 from workflows import clock, engine
 from workflows.diagrams import versions
@@ -224,6 +227,10 @@ def test_what_is_taken_down_is_received_and_given_back(a: Arbete) -> None:
             told = Meddelande.objects.filter(till=who, rubrik__contains="det nedtagna")
             assert told.count() == days // 14
     desk = Returmottagning.objects.get(hamtorder=order.pk)
+    page = inloggad(a.r.v.lotta).get(reverse("returmottagning:ta_emot", args=[desk.pk]))
+    assert 'Arbetsorder <span class="tabular">26480001</span>' in page.content.decode()
+    [coming] = [line for line in tidslinje([order.arende]) if line.state == "coming"]
+    assert coming.title == "Det nedtagna tas emot på Hjälpmedelscentralen"
     vid_returen.ta_emot(desk.pk, person=a.r.v.lotta, sagt=[Mottaget(1, kom=True, skick="godkänt")])
     leverera_meddelanden()
     assert status(order) == "Avslutad"

@@ -10,11 +10,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cases.arbetsorder import actions
+from cases.arbetsorder import actions, forms
 from cases.arbetsorder.models import Arbetsorder
 from cases.gemensamt.models import Bilaga
 from cases.hjalpmedel.innehav import aterlamna
 from cases.mottagare.models import Atkomst
+from cases.organisation.models import Grupp
 from tests.api.klient import Klient
 from tests.arbetsorder.varld import SVAR, Arbete, klar, status, utkast, verkstalld
 from tests.kundorder.test_sidor import inloggad
@@ -58,8 +59,18 @@ def test_who_has_not_confirmed_is_told_where_to(a: Arbete) -> None:
 def test_what_may_be_demanded_is_not_called_voluntary(a: Arbete) -> None:
     shown = inloggad(a.miriam).get(ny(a)).content.decode()
     optional = ' <span class="field__optional">(frivilligt)'
-    asked = ("Hjälpmedel", "Telefon för tidsbokning", "Portkod")
-    assert [f">{label}{optional}" in shown for label in asked] == [False, False, True]
+    may_be = ("Hjälpmedel", "Telefon för tidsbokning", "Produktområde", "Varför är det akut?")
+    for label in may_be:
+        assert (f">{label}" in shown, f">{label}{optional}" in shown) == (True, False)
+    assert f">Portkod{optional}" in shown
+
+
+def test_who_does_not_know_the_area_finds_that_last(a: Arbete) -> None:
+    Grupp.objects.create(nyckel="konsulent", namn="HMC konsulent", roll="konsulent")
+    assert forms.produktomraden() == [
+        ("konsulent_manuella_rullstolar", "Manuella rullstolar"),
+        ("konsulent", "Annat, eller vet inte"),
+    ]
 
 
 def test_the_story_over_the_pages(a: Arbete) -> None:

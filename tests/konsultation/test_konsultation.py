@@ -1,6 +1,8 @@
 """The way of a konsultation: the scenarios, each deviation, each refusal, its pages and doors."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -22,6 +24,8 @@ from tests.konsultation.conftest import ONSDAG
 from tests.konsultation.varld import Kons, begard, bokad, tid
 from tests.kundorder.varld import leverera_meddelanden, spar
 from workflows import clock, engine
+from workflows.diagrams import versions
+from workflows.diagrams.bundle import from_folder
 from workflows.errors import Forbidden, NotYourTurn, Refused
 from workflows.models import Message, UserTask
 
@@ -169,7 +173,9 @@ def test_the_konsulents_pages_and_what_the_forskrivare_can_order(k: Kons) -> Non
     wrong = kerstin.post(here, {"nadd": "ja", "form": "besok", "skal": "Därför"})
     assert wrong.status_code == 422
     assert "Därför" in wrong.content.decode()
-    day = {"dag": "2026-12-01", "klockan": "13:30"}
+    for link in ('href="#falt-tid"', 'id="falt-tid"'):
+        assert link in wrong.content.decode()
+    day = {"dag": "2026-12-01", "tid": "13:30"}
     assert kerstin.post(here, {"nadd": "ja", "form": "besok", **day}).status_code == 302
     assert k.kons.tid == datetime(2026, 12, 1, 12, 30, tzinfo=UTC)
     done = reverse("konsultation:genomfor", args=[case])
@@ -184,6 +190,24 @@ def test_the_konsulents_pages_and_what_the_forskrivare_can_order(k: Kons) -> Non
     assert reverse("kundorder:ny") in page
     assert str(k.kons.arende.nummer) in miriam.get(reverse("konsultation:lista")).content.decode()
     assert miriam.get(here).status_code == 403
+
+
+def test_a_specialanpassning_that_is_recommended_is_a_press_away(k: Kons) -> None:
+    versions.publish(from_folder(settings.BPMN_DIR / "arbetsorder"), case_type="arbetsorder")
+    logga_atkomst(k.v.miriam, k.v.patient, Atkomst.Vad.BEKRAFTADE, kund=k.v.kund)
+    case = begard(k).pk
+    actions.erbjud_tid(case, person=k.kerstin, sagt=Tidsforslag(True, "besok", tid()))
+    told = Resultat("specialanpassning", "Ryggen behöver byggas om.", journal=True)
+    actions.genomfor(case, person=k.kerstin, sagt=told)
+    miriam, kerstin = Client(), Client()
+    miriam.force_login(k.v.miriam)
+    kerstin.force_login(k.kerstin)
+    page = reverse("arende", args=[case])
+    link = re.search(r'href="([^"]*typ=SPEC)"', miriam.get(page).content.decode())
+    assert link is not None
+    form = miriam.get(unescape(link[1])).content.decode()
+    assert '<option value="SPEC" selected>' in form
+    assert "typ=SPEC" not in kerstin.get(page).content.decode()
 
 
 def test_the_same_by_the_api(k: Kons) -> None:
