@@ -21,6 +21,7 @@ def _dag() -> forms.DateInput:
 class UtredForm(forms.Form):
     """What the group has come to."""
 
+    villkorliga = frozenset({"grupp", "antal", "belopp", "arbete_typ"})
     utfall = forms.ChoiceField(
         label="Vad händer nu?",
         choices=Felrapport.Utfall.choices,

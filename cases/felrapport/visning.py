@@ -13,10 +13,12 @@ from cases.gemensamt.arendetyper import Arendetyp, arendetyp, registrera
 from cases.gemensamt.band import band
 from cases.gemensamt.behorighet import kan, ser
 from cases.gemensamt.models import Arende
+from cases.gemensamt.uppgifter import mina
 from cases.organisation.models import Anvandare
 from workflows import clock, engine
 
-# What the one who reports may have to do; only these are hers on the case page.
+# What the one who reports may have to do. The page of the case offers what is in her inbox; what
+# only a group may read is not, and is offered beside.
 _ANMALARENS = {
     "anmal_avvikelse": "Anmäl avvikelsen",
     "komplettera": "Komplettera felrapporten",
@@ -85,12 +87,13 @@ def registrera_arendetyp() -> None:
 def _kontext(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
     found = queries.hamta(person, arende.pk)
     waits = [task.element for task in engine.open_tasks(arende.pk)]
+    offered = set(mina(person).filter(case_id=arende.pk).values_list("element", flat=True))
     return {
         **huvud(found, person),
         "mina_steg": [
             (f"felrapport:{name}", label)
             for name, label in _ANMALARENS.items()
-            if name in waits and kan(person, name, arende)
+            if name in waits and name not in offered and kan(person, name, arende)
         ],
         "kan_avskriva": "anmal_avvikelse" in waits
         and kan(person, "avskriv_anmalan", arende)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from cases.arbetsorder.models import Arbetsorder, TypAvAtgard
 from cases.felrapport import actions, actions_avvikelse, actions_hmc
@@ -71,6 +72,17 @@ def test_a_reminder_leaves_the_notification_with_the_one_who_makes_it(f: Fel) ->
     [again] = [one for one in engine.open_tasks(found.pk) if one.element == "anmal_avvikelse"]
     assert again.pk != task.pk
     assert again.assignee == f.v.miriam.username
+
+
+def test_what_is_to_be_done_is_offered_once_and_the_aid_says_that_it_is_held(f: Fel) -> None:
+    found = avvikelsen(f)
+    miriam = inloggad(f.v.miriam)
+    page = miriam.get(reverse("arende", args=[found.pk])).content.decode()
+    assert page.count(">Anmäl avvikelsen</a>") == 1
+    hers = reverse("hjalpmedel:bild", args=[f.v.patient.pk])
+    assert "I karantän: rör inte" in miriam.get(f"{hers}?kund=410000").content.decode()
+    Individ.objects.update(karantan=False)
+    assert "I karantän" not in miriam.get(f"{hers}?kund=410000").content.decode()
 
 
 def test_the_aid_is_held_until_it_is_looked_into(f: Fel) -> None:

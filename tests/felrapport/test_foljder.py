@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from cases.arbetsorder.models import Arbetsorder, TypAvAtgard
 from cases.artiklar.models import Artikel
@@ -19,7 +20,7 @@ from cases.hamtorder.models import Hamtorder
 from cases.kundorder import granskning, nya_rader
 from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import NyRad
-from tests.felrapport.varld import Fel, levererad_sang, skickad, status, utredd
+from tests.felrapport.varld import Fel, inloggad, levererad_sang, skickad, status, utredd
 from tests.kundorder.varld import leverera_meddelanden
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import from_folder
@@ -38,6 +39,16 @@ def test_an_amount_is_digits_alone(skrivet: str, belopp: Decimal | None) -> None
             asked.clean(skrivet)
     else:
         assert asked.clean(skrivet) == belopp
+
+
+def test_what_an_outcome_demands_is_not_called_voluntary(f: Fel) -> None:
+    found = skickad(f)
+    actions_hmc.ta_emot(found.pk, person=f.elsa)
+    shown = inloggad(f.elsa).get(reverse("felrapport:utred", args=[found.pk])).content.decode()
+    optional = ' <span class="field__optional">(frivilligt)'
+    for label in ("Ny grupp", "Belopp att kreditera, kronor", "Arbete som behövs"):
+        assert (f">{label}" in shown, f">{label}{optional}" in shown) == (True, False)
+    assert f">Grundorsak{optional}" in shown
 
 
 def test_a_replacement_a_credit_and_a_pick_up(f: Fel) -> None:
@@ -68,6 +79,8 @@ def test_a_replacement_a_credit_and_a_pick_up(f: Fel) -> None:
     # Of the two beds only the new one's rent is paid.
     sang.refresh_from_db()
     assert sang.hyra_till == date(2026, 11, 25)
+    page = inloggad(f.v.miriam).get(reverse("arende", args=[found.pk])).content.decode()
+    assert "hyran för det gamla är stoppad, och det nya hyrs i stället" in page
     assert not Foljdatgard.objects.filter(begard__isnull=True).exists()
     leverera_meddelanden()
     assert Arende.objects.filter(galler=found.arende).count() == 2
