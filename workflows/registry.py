@@ -136,6 +136,7 @@ _case_types: dict[str, CaseType] = {}
 _roles: dict[str, Role] = {}
 _erasures: dict[str, Erasure] = {}
 _groups: Callable[[], Mapping[str, str]] | None = None
+_people: Callable[[str], str] = str
 
 
 def step(
@@ -171,6 +172,12 @@ def register_roles(roles: Mapping[str, Role], groups: Callable[[], Mapping[str, 
     global _groups  # noqa: PLW0603 - the registry is this module
     _roles.update(roles)
     _groups = groups
+
+
+def register_people(name: Callable[[str], str]) -> None:
+    """Make known what a person is called, by user name. Called once, from an app's `ready`."""
+    global _people  # noqa: PLW0603 - the registry is this module
+    _people = name
 
 
 def register_erasure(erasure: Erasure) -> None:
@@ -217,6 +224,11 @@ def actions_of(case_type: str) -> frozenset[str]:
 def roles() -> Mapping[str, Role]:
     """Every role, by key."""
     return types.MappingProxyType(_roles)
+
+
+def person(username: str) -> str:
+    """What a person is called; the user name itself for one who is not known."""
+    return _people(username)
 
 
 def groups() -> Mapping[str, str]:

@@ -5,8 +5,9 @@ class OrganisationConfig(AppConfig):
     name = "cases.organisation"
 
     def ready(self) -> None:
-        from cases.organisation.queries import grupper_per_roll
+        from cases.organisation.queries import grupper_per_roll, personens_namn
         from cases.organisation.roller import ROLLER
-        from workflows.registry import register_roles
+        from workflows.registry import register_people, register_roles
 
         register_roles(ROLLER, grupper_per_roll)
+        register_people(personens_namn)

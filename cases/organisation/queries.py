@@ -14,6 +14,12 @@ def grupper_per_roll() -> Mapping[str, str]:
     return dict(Grupp.objects.values_list("nyckel", "roll"))
 
 
+def personens_namn(username: str) -> str:
+    """What a person is called; the user name itself where nobody has it any more."""
+    found = Anvandare.objects.filter(username=username).first()
+    return found.namn if found else username
+
+
 def egna_kunder(user: Anvandare) -> QuerySet[Kund]:
     """The units that the person works for, the preselected one first."""
     return Kund.objects.filter(uppdrag__anvandare=user).order_by("-uppdrag__forvald", "namn")

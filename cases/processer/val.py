@@ -1,12 +1,14 @@
 """What an owner may choose among where a process is drawn: everything that its diagram may name."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from django.conf import settings
 
 from cases.organisation.models import Grupp
 from workflows import registry
 from workflows.diagrams import versions
-from workflows.diagrams.bundle import Bundle, executable_processes
+from workflows.diagrams.bundle import Bundle, executable_processes, from_folder
 from workflows.diagrams.xml import DiagramError, safe_xml
 from workflows.gate import drawing, tables
 from workflows.gate.events import message_of
@@ -31,8 +33,8 @@ def underlag(bundle: Bundle) -> dict[str, list[Any]]:
             _val(name, beside.forms[name].title if name in beside.forms else name)
             for name in sorted(bundle.forms())
         ],
-        "handlingar": sorted(names.actions),
-        "steg": [_val(name, name.replace("_", " ")) for name in sorted(names.steps)],
+        "handlingar": _namngivna(bundle, names.actions),
+        "steg": _namngivna(bundle, names.steps),
         "beslut": sorted(_beslut(beside), key=lambda one: one["label"]),
         "meddelanden": sorted(_meddelanden(bundle)),
         "processer": list(_processer(bundle)),
@@ -49,6 +51,27 @@ def ordlista(kanda: Sequence[Known]) -> dict[str, list[Any]]:
 
 def _val(value: str, label: str) -> Val:
     return {"value": value, "label": label}
+
+
+def _namngivna(bundle: Bundle, names: Iterable[str]) -> list[Val]:
+    """Pages and steps as they are called where they are drawn: in the draft, in what is published,
+    in what they came with. One that is drawn nowhere keeps its own name."""
+    drawn: dict[str, str] = {}
+    for one in (bundle, *_tidigare(bundle.process_id)):
+        for node in _ritning(one).nodes():
+            if node.name and node.id not in drawn:
+                drawn[node.id] = " ".join(node.name.split())
+    found = [_val(name, drawn.get(name) or name.replace("_", " ")) for name in names]
+    return sorted(found, key=lambda one: (one["label"].casefold(), one["value"]))
+
+
+def _tidigare(process: str) -> Iterator[Bundle]:
+    published = Definition.objects.filter(name=process).select_related("published").first()
+    if published and published.published:
+        yield versions.bundle_of(published.published)
+    folder = settings.BPMN_DIR / process
+    if folder.is_dir():
+        yield from_folder(folder)
 
 
 def _beslut(beside: tables.Beside) -> Iterator[Val]:

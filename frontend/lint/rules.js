@@ -20,12 +20,12 @@ const UNSUPPORTED = {
 
 export const rules = {
   "korbar": rule((node, report) => {
-    if (is(node, "bpmn:Process") && !node.isExecutable && elements(node).length) report("Processen är inte körbar. Sätt isExecutable till true.");
+    if (is(node, "bpmn:Process") && !node.isExecutable && elements(node).length) report("Processen är inte märkt som körbar, så inget i den körs. Märk den så i ritverktyget och lägg in filen igen.");
   }),
 
   "namn-som-id": rule((node, report) => {
     if (!isAny(node, ["bpmn:UserTask", "bpmn:ServiceTask", "bpmn:BusinessRuleTask", "bpmn:Process"])) return;
-    if (!/^[a-z][a-z0-9_]*$/.test(node.id)) report("Ge elementet ett id av små bokstäver a–z, siffror och understreck: det är namnet på uppgiften eller steget.");
+    if (!/^[a-z][a-z0-9_]*$/.test(node.id)) report("Ge uppgiften ett namn, eller välj dess sida, formulär eller steg: annars går den inte att känna igen.");
   }),
 
   "roll": rule((node, report) => {

@@ -29,8 +29,23 @@ class Node:
 
     @property
     def vad(self) -> str:
-        """The node as a Swedish sentence names it."""
+        """The node as a Swedish sentence names it; one without a name by what lies beside it."""
+        if not self.name:
+            for word, near in (("efter", self._before), ("före", self._after)):
+                if near:
+                    return f"{kind_of(self.tag)} {word} ”{shortened(near)}”"
         return named(self.tag, self.name, self.id)
+
+    @property
+    def _before(self) -> str:
+        return next(
+            (one.source.name for one in self.flows_in if one.source and one.source.name), ""
+        )
+
+    @property
+    def _after(self) -> str:
+        ahead = (one.target.name for one in self.flows_out if one.target and one.target.name)
+        return next(ahead, "")
 
     @property
     def properties(self) -> dict[str, str]:
@@ -87,10 +102,7 @@ class Flow:
     def vad(self) -> str:
         if self.name:
             return named("sequenceFlow", self.name, self.id)
-        ends = [
-            node.name or node.id if node else "ingenting" for node in (self.source, self.target)
-        ]
-        return f"flödet från ”{ends[0]}” till ”{ends[1]}” ({self.id})"
+        return f"flödet från {_end(self.source)} till {_end(self.target)}"
 
     @property
     def condition(self) -> etree._Element | None:
@@ -158,11 +170,26 @@ def in_bpmn(element: etree._Element) -> bool:
 
 
 def named(tag: str, name: str, id_: str) -> str:
-    """`grinden ”Finns i lager?” (finns_i_lager)`; long and many-lined names are shortened."""
-    kind = KINDS.get(tag, f"elementet {tag}")
+    """`grinden ”Finns i lager?”`; by its id only where it has no name."""
+    short = shortened(name)
+    return f"{kind_of(tag)} ”{short}”" if short else f"{kind_of(tag)} {id_ or 'utan id'}"
+
+
+def kind_of(tag: str) -> str:
+    """What an element of this kind is called in a sentence."""
+    return KINDS.get(tag, f"elementet {tag}")
+
+
+def shortened(name: str) -> str:
+    """A name on one line, as long as a sentence bears."""
     short = " ".join(name.split())
-    short = short if len(short) <= 60 else f"{short[:59]}…"
-    return f"{kind} ”{short}” ({id_})" if short else f"{kind} {id_ or 'utan id'}"
+    return short if len(short) <= 60 else f"{short[:59]}…"
+
+
+def _end(node: Node | None) -> str:
+    if node is None:
+        return "ingenting"
+    return f"”{shortened(node.name)}”" if node.name else node.vad
 
 
 def named_xml(element: etree._Element) -> str:

@@ -12,12 +12,12 @@ _chapter = Chapter("Händelser")
 MESSAGE_NAMELESS = _chapter.error(
     "meddelande-namn",
     "En meddelandehändelse, sändaruppgift eller mottagaruppgift har ett meddelande med namn.",
-    "{vad} har inget namngivet meddelande. Välj eller skapa ett meddelande i egenskapspanelen.",
+    "{vad} har inget namngivet meddelande. Välj ett processmeddelande.",
 )
 MESSAGE_KEY = _chapter.error(
     "meddelande-nyckel",
     "Den som sänder eller väntar på ett meddelande har en nyckel (egenskapen key).",
-    "{vad} har ingen nyckel, så meddelandet kan inte hitta rätt ärende. Skriv i egenskapen key "
+    "{vad} har ingen nyckel, så meddelandet kan inte hitta rätt ärende. Skriv som nyckel "
     "vad som skiljer ärendet från andra, till exempel dess nummer.",
 )
 NO_TRIGGER = _chapter.error(

@@ -12,27 +12,27 @@ NO_CONDITION = _chapter.error(
     "villkor-saknas",
     "Varje flöde ut från en exklusiv eller inkluderande grind har ett villkor, utom "
     "standardflödet.",
-    "{flode} ut från {vad} har inget villkor. Skriv ett villkor eller gör det till standardflöde.",
+    "{flode} ut från {vad} har inget villkor. Skriv ett, eller gör det till vägen som tas annars.",
 )
 NO_DEFAULT = _chapter.error(
     "standardflode-saknas",
     "En exklusiv eller inkluderande grind som delar flödet har ett standardflöde.",
-    "{vad} har inget standardflöde. Markera det flöde som gäller när inget villkor stämmer.",
+    "{vad} har ingen väg som tas annars. Välj det flöde som gäller när inget villkor stämmer.",
 )
 DEFAULT_ELSEWHERE = _chapter.error(
     "standardflode-okant",
     "Standardflödet är ett av flödena ut från grinden.",
-    "Standardflödet för {vad} är inget av flödena ut från grinden. Välj ett av dem.",
+    "Vägen som tas annars från {vad} är inget av flödena ut från den. Välj ett av dem.",
 )
 DEFAULT_WITH_CONDITION = _chapter.warning(
     "standardflode-villkor",
     "Standardflödet har inget villkor.",
-    "{vad} är standardflöde och villkoret på det läses aldrig. Ta bort villkoret.",
+    "{vad} är vägen som tas annars, så dess villkor läses aldrig. Ta bort villkoret.",
 )
 CONDITION_MISPLACED = _chapter.error(
     "villkor-fel-plats",
     "Villkor står bara på flöden ut från exklusiva och inkluderande grindar.",
-    "Villkoret på {vad} läses aldrig, för flödet lämnar ingen exklusiv eller inkluderande grind. "
+    "Villkoret på {vad} läses aldrig, för flödet lämnar ingen grind där en väg väljs. "
     "Ta bort villkoret eller rita en sådan grind före.",
 )
 LONELY = _chapter.warning(

@@ -49,7 +49,7 @@ SEVERAL = _chapter.warning(
 CALLEE_UNNAMED = _chapter.error(
     "anrop-tomt",
     "En anropsaktivitet anger vilken process den anropar.",
-    "{vad} anger ingen process att anropa. Välj en i egenskapspanelen.",
+    "{vad} anger ingen process att anropa. Välj en på aktiviteten.",
 )
 CALLEE_MISSING = _chapter.error(
     "anrop-saknas",

@@ -14,7 +14,7 @@ _chapter = Chapter("Ritningen")
 ID_MISSING = _chapter.error(
     "id-saknas",
     "Varje element har ett id.",
-    "{vad} har inget id. Ge det ett id i egenskapspanelen.",
+    "{vad} har inget id. Ge det ett i ritverktyget.",
 )
 ID_TWICE = _chapter.error(
     "id-dubbelt",
@@ -91,8 +91,7 @@ IMPLICIT_SPLIT = _chapter.error(
 IMPLICIT_MERGE = _chapter.warning(
     "sammanflode-utan-grind",
     "Flöden möts i en grind.",
-    "{antal} flöden leder rakt in i {vad}. Rita en exklusiv grind före, "
-    "så syns det att vägarna möts.",
+    "{antal} flöden leder rakt in i {vad}. Rita en grind före, så syns det att vägarna möts.",
 )
 NAMELESS_TASK = _chapter.warning(
     "uppgift-utan-namn",

@@ -26,13 +26,13 @@ UNKNOWN_ROLE = _chapter.error(
 NO_FORM = _chapter.error(
     "uppgift-utan-sida",
     "En uppgift för en person har en egen sida (en handling med uppgiftens id) eller ett formulär.",
-    "{vad} har varken egen sida eller formulär. Lägg till formuläret {id}.form.json eller välj ett "
-    "i egenskapen form.",
+    "{vad} har varken egen sida eller formulär. Välj ett formulär på uppgiften, eller gör ett nytt "
+    "till den.",
 )
 FORM_MISSING = _chapter.error(
     "formular-saknas",
     "Det formulär som en uppgift anger finns.",
-    "{vad} anger formuläret ”{form}”, som inte finns. Skapa {form}.form.json eller välj ett annat.",
+    "{vad} anger formuläret ”{form}”, som inte finns. Gör det, eller välj ett annat.",
 )
 FORM_UNUSED = _chapter.warning(
     "formular-oanvant",
@@ -42,13 +42,13 @@ FORM_UNUSED = _chapter.warning(
 NO_STEP = _chapter.error(
     "steg-saknas",
     "En systemuppgifts id är namnet på ett steg.",
-    "Det finns inget steg som heter ”{id}”, så {vad} kan inte utföras. Byt uppgiftens id till ett "
-    "stegs namn: {steg}.",
+    "Det finns inget steg som heter ”{id}”, så {vad} kan inte utföras. Välj vad systemet gör på "
+    "uppgiften: {steg}.",
 )
 NO_DECISION = _chapter.error(
     "beslut-tomt",
     "En beslutsuppgift anger vilket beslut den fattar.",
-    "{vad} anger inget beslut. Välj en beslutstabell i egenskapspanelen.",
+    "{vad} anger inget beslut. Välj en beslutstabell på uppgiften.",
 )
 UNKNOWN_DECISION = _chapter.error(
     "beslut-okant",

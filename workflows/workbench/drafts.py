@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from workflows import clock, gate
+from workflows import clock, gate, registry
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.xml import DiagramError
@@ -130,7 +130,7 @@ def _still(definition: Definition, draft: Draft | None, rev: int | None) -> None
     if rev == rev_of(definition, draft) or (draft is None and rev is None):
         return
     what = (
-        f"Utkastet har ändrats av {draft.changed_by} sedan du öppnade det"
+        f"Utkastet har ändrats av {registry.person(draft.changed_by)} sedan du öppnade det"
         if draft
         else "Utkastet eller versionen som du öppnade är inte längre den som gäller"
     )

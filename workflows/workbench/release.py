@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from workflows import clock, gate
+from workflows import clock, gate, registry
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle
 from workflows.errors import Hinder, NotFound, Refused, Stale
@@ -160,8 +160,8 @@ def _draft(definition: Definition, rev: int | None) -> Draft:
         raise NotFound("Det finns inget utkast att publicera. Börja ett från processens sida.")
     if draft.rev != rev:
         raise Stale(
-            f"Utkastet har ändrats av {draft.changed_by} sedan du öppnade det. Läs in sidan och se"
-            " vad som är nytt innan du publicerar."
+            f"Utkastet har ändrats av {registry.person(draft.changed_by)} sedan du öppnade det."
+            " Läs in sidan och se vad som är nytt innan du publicerar."
         )
     return draft
 

@@ -43,8 +43,15 @@ def test_a_broken_rule_is_found_and_says_which_element(path):
         if finding.element:
             drawn = etree.parse(path).xpath("//*[@id=$id]", id=finding.element)
             assert drawn, finding
-            name = drawn[0].get("name") or finding.element
-            assert name in finding.mening or finding.element in finding.mening
+            assert any(name in finding.mening for name in _called(drawn[0])), finding
+
+
+def _called(drawn: etree._Element) -> list[str]:
+    """What a sentence may call an element: its name, or those of what lies beside it."""
+    flows = drawn.xpath("//*[@sourceRef=$id or @targetRef=$id]", id=drawn.get("id"))
+    ends = [one.get(end) for one in (*flows, drawn) for end in ("sourceRef", "targetRef")]
+    beside = [drawn.xpath("string(//*[@id=$id]/@name)", id=end or "") for end in ends]
+    return [name for name in (drawn.get("name"), drawn.get("id"), *beside) if name]
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.name)

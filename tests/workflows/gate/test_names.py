@@ -7,9 +7,10 @@ import pytest
 from django.conf import settings
 from django.core import checks
 
+from tests.workflows.draw import draw
 from tests.workflows.gate.world import CORPUS
 from workflows import registry
-from workflows.diagrams.bundle import from_folder
+from workflows.diagrams.bundle import Bundle, from_folder
 from workflows.engine.extensions import EXTENSIONS
 from workflows.gate import check, dry_run, registered, system_check
 from workflows.gate.expressions import ALWAYS
@@ -81,4 +82,16 @@ def test_a_name_that_nothing_answers_to_stops_our_own_diagram(drawn, instead, ru
     wrong = [finding for finding in found if finding.rule == rule]
     assert wrong
     assert all(finding.level == "error" for finding in wrong)
-    assert any(instead in finding.mening for finding in wrong)
+    assert any(instead in f"{finding.element} {finding.mening}" for finding in wrong)
+
+
+def test_what_has_no_name_is_told_by_what_lies_beside_it():
+    bpmn = draw(
+        "start > a", "a > x", "x > b : svar", "x > y", "b > slut", "y > slut", user="a b", xor="x y"
+    )
+    plain = Bundle("prov", re.sub(rb'name="[xy]"', b"", bpmn))
+    found = check(plain, names=None, try_out=dry_run.forked)
+    said = " ".join(finding.mening for finding in found)
+    assert "Grinden efter ”a” har inget namn." in said
+    assert "Grinden före ”slut”" in said
+    assert "(x)" not in said
