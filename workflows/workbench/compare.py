@@ -1,18 +1,21 @@
 """What differs between two versions of a process, on the elements and in words."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, Literal
 
 from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.written import feel_text
 from workflows.gate.drawing import Flow, Node, read
+from workflows.workbench.compare_forms import Kind, differences
+from workflows.workbench.document import in_words, words_of
+from workflows.workbench.form_words import forms_in_words
 from workflows.workbench.reading import documentation, role_label, settings_of
+from workflows.workbench.said import Words
+from workflows.workbench.table_views import policy_words
 from workflows.workbench.tables import Table, tables_of
 
-Kind = Literal["added", "removed", "changed"]
+Sides = tuple[Words, Words]
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ def compare(old: Bundle, new: Bundle) -> list[Change]:
 
     Raises `DiagramError` for what can't be read.
     """
-    told = [*_drawn(old, new), *_tables(old, new), *_forms(old, new)]
+    words = words_of(old), words_of(new)
+    told = [*_drawn(old, new, words), *_tables(old, new), *_forms(old, new, words)]
     return [*told, *_files(old, new, {one.where for one in told})]
 
 
@@ -45,7 +49,7 @@ def marks(changes: list[Change]) -> dict[str, Kind]:
     return {one.element: one.kind for one in changes if one.element}
 
 
-def _drawn(old: Bundle, new: Bundle) -> Iterator[Change]:
+def _drawn(old: Bundle, new: Bundle, words: Sides) -> Iterator[Change]:
     before, after = (read(bundle.tree.getroot()) for bundle in (old, new))
     was, now = ({node.id: node for node in drawn.nodes()} for drawn in (before, after))
     for id_ in now.keys() - was.keys():
@@ -53,7 +57,7 @@ def _drawn(old: Bundle, new: Bundle) -> Iterator[Change]:
     for id_ in was.keys() - now.keys():
         yield Change("removed", DIAGRAM, _capital(f"{was[id_].vad} är borttagen."), id_)
     for id_ in [id_ for id_ in now if id_ in was]:
-        for said in _node(was[id_], now[id_]):
+        for said in _node(was[id_], now[id_], words):
             yield Change("changed", DIAGRAM, _capital(f"{now[id_].vad}: {said}"), id_)
     flows_was, flows_now = (
         {flow.id: flow for scope in drawn.scopes for flow in scope.flows}
@@ -64,11 +68,11 @@ def _drawn(old: Bundle, new: Bundle) -> Iterator[Change]:
     for id_ in flows_was.keys() - flows_now.keys():
         yield Change("removed", DIAGRAM, _capital(f"{flows_was[id_].vad} är borttaget."), id_)
     for id_ in [id_ for id_ in flows_now if id_ in flows_was]:
-        for said in _flow(flows_was[id_], flows_now[id_]):
+        for said in _flow(flows_was[id_], flows_now[id_], words):
             yield Change("changed", DIAGRAM, _capital(f"{flows_now[id_].vad}: {said}"), id_)
 
 
-def _node(was: Node, now: Node) -> Iterator[str]:
+def _node(was: Node, now: Node, words: Sides) -> Iterator[str]:
     if was.tag != now.tag:
         yield "är nu av ett annat slag."
     if _plain(was.name) != _plain(now.name):
@@ -77,18 +81,19 @@ def _node(was: Node, now: Node) -> Iterator[str]:
         yield f"görs nu av {role_label(now.lane)} i stället för {role_label(was.lane)}."
     if (was.interrupts, was.scope.id) != (now.interrupts, now.scope.id):
         yield "står på ett annat sätt i förloppet."
-    yield from _settings(settings_of(was), settings_of(now))
+    yield from _settings(settings_of(was), settings_of(now), words)
     if documentation(was) != documentation(now):
         yield "beskrivningen är ändrad."
 
 
-def _flow(was: Flow, now: Flow) -> Iterator[str]:
+def _flow(was: Flow, now: Flow, words: Sides) -> Iterator[str]:
     ends = [(flow.source and flow.source.id, flow.target and flow.target.id) for flow in (was, now)]
     if ends[0] != ends[1]:
         yield "går mellan andra element än förut."
     yield from _settings(
         {"Villkor": _condition(was), "Namn": was.name},
         {"Villkor": _condition(now), "Namn": now.name},
+        words,
     )
     if was.is_default != now.is_default:
         yield (
@@ -102,17 +107,28 @@ def _condition(flow: Flow) -> str:
     return feel_text(flow.condition.text) if flow.condition is not None else ""
 
 
-def _settings(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+def _settings(was: Mapping[str, str], now: Mapping[str, str], words: Sides) -> Iterator[str]:
     for name in sorted(was.keys() | now.keys()):
         old, new = was.get(name, ""), now.get(name, "")
         if old == new:
             continue
+        told = _told(name, old, words[0]), _told(name, new, words[1])
+        # Two that are told alike are shown as they are written: what differs must be seen.
+        old, new = told if told[0] != told[1] else (old, new)
         if not old:
             yield f"{name} är nu ”{new}”; förut fanns inget."
         elif not new:
             yield f"{name} är borttaget; förut ”{old}”."
         else:
             yield f"{name} är nu ”{new}” i stället för ”{old}”."
+
+
+def _told(name: str, text: str, words: Words) -> str:
+    if name == "Villkor":
+        return words.of(text)
+    if name == "Beslutstabell":
+        return words.tables.get(text, text)
+    return in_words(name, text, words)
 
 
 def _tables(old: Bundle, new: Bundle) -> Iterator[Change]:
@@ -130,7 +146,8 @@ def _tables(old: Bundle, new: Bundle) -> Iterator[Change]:
 
 def _table(was: Table, now: Table) -> Iterator[tuple[Kind, str]]:
     if was.hit_policy != now.hit_policy:
-        yield "changed", f"Träffregeln är nu {now.hit_policy} i stället för {was.hit_policy}."
+        before, after = policy_words(was.hit_policy), policy_words(now.hit_policy)
+        yield "changed", f"Träffregeln är nu: {after} Förut: {before}"
     if was.columns != now.columns:
         yield from _columns(was, now)
         return
@@ -173,38 +190,20 @@ def _row_in_words(columns: tuple[str, ...], row: tuple[str, ...]) -> str:
     return ", ".join(f"{column} {cell}" for column, cell in cells if cell not in ("", "-"))
 
 
-def _forms(old: Bundle, new: Bundle) -> Iterator[Change]:
+def _forms(old: Bundle, new: Bundle, words: Sides) -> Iterator[Change]:
     was, now = old.forms(), new.forms()
+    before = {one.id: one for one in forms_in_words(was, words[0])}
+    after = {one.id: one for one in forms_in_words(now, words[1])}
     for name in sorted(was.keys() | now.keys()):
-        where = f"Formuläret {name}"
+        where = f"Formuläret {(after.get(name) or before[name]).title}"
         if name not in was:
             yield Change("added", where, "Formuläret är nytt.")
         elif name not in now:
             yield Change("removed", where, "Formuläret är borttaget.")
         elif was[name] != now[name]:
-            for kind, said in _form(_questions(was[name]), _questions(now[name])):
-                yield Change(kind, where, said)
-
-
-def _form(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[Kind, str]]:
-    for name in [*now, *(name for name in was if name not in now)]:
-        label = (now.get(name) or was.get(name) or {}).get("title", name)
-        if name not in was:
-            yield "added", f"Frågan ”{label}” är ny."
-        elif name not in now:
-            yield "removed", f"Frågan ”{label}” är borttagen."
-        elif was[name] != now[name]:
-            yield "changed", f"Frågan ”{label}” är ändrad."
-    if dict(was) == dict(now):
-        yield "changed", "Formulärets ordning, rubriker eller villkor är ändrade."
-
-
-def _questions(text: str) -> dict[str, Any]:
-    try:
-        found = json.loads(text).get("properties", {})
-    except (ValueError, AttributeError):
-        return {}
-    return found if isinstance(found, dict) else {}
+            found = differences(before[name], after[name])
+            told = [Change(kind, where, said) for kind, said in found]
+            yield from told or [Change("changed", where, "Något i formuläret är ändrat.")]
 
 
 def _files(old: Bundle, new: Bundle, told: Collection[str]) -> Iterator[Change]:

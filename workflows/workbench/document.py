@@ -99,12 +99,8 @@ def document(bundle: Bundle) -> Document:
     Characters that no paper shows, or that turn the direction of text, are left out.
     """
     tables = tables_of(bundle)
-    every = {one.name: one for one in (*known.facts_of(bundle), *known.names_of(bundle))}
-    words = Words(
-        fields_of(bundle.forms()),
-        {one.id: one.name for one in tables.values()},
-        {name: one.what for name, one in every.items() if one.what},
-    )
+    every = _every(bundle)
+    words = words_of(bundle)
     forms = forms_in_words(bundle.forms(), words)
     titles = {one.id: one.title for one in forms}
     asked = {
@@ -113,6 +109,26 @@ def document(bundle: Bundle) -> Document:
     chapters = [_chapter(one, words, asked) for one in _diagrams(bundle)]
     found = Document(chapters, forms, list(tables.values()), [])
     return legible(dataclasses.replace(found, names=_names(bundle, every)))
+
+
+def words_of(bundle: Bundle) -> Words:
+    """What the names of a version stand for."""
+    return Words(
+        fields_of(bundle.forms()),
+        {one.id: one.name for one in tables_of(bundle).values()},
+        {name: one.what for name, one in _every(bundle).items() if one.what},
+    )
+
+
+def _every(bundle: Bundle) -> dict[str, known.Known]:
+    return {one.name: one for one in (*known.facts_of(bundle), *known.names_of(bundle))}
+
+
+def in_words(name: str, text: str, words: Words) -> str:
+    """What something is set to, in words; as it is written where there are none."""
+    plain = words.time(text) if name in _TIMES else ""
+    plain = words.plain(text) if name in _FEEL else plain
+    return plain or text
 
 
 def legible(value: T) -> T:
@@ -184,9 +200,8 @@ def _step(step: Step, words: Words, asked: Mapping[str, tuple[str, str]]) -> Doc
 
 
 def _setting(name: str, text: str, words: Words) -> Setting:
-    plain = words.time(text) if name in _TIMES else ""
-    plain = words.plain(text) if name in _FEEL else plain
-    return Setting(name, plain or text, text if plain not in ("", text) else "")
+    told = in_words(name, text, words)
+    return Setting(name, told, text if told != text else "")
 
 
 def _names(bundle: Bundle, every: Mapping[str, known.Known]) -> list[Name]:

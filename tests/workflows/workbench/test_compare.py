@@ -1,5 +1,6 @@
 """What is said of two versions of a process."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -8,7 +9,10 @@ from workflows.diagrams.bundle import Bundle
 from workflows.workbench.compare import Change, compare, marks
 from workflows.workbench.reading import every_step, steps
 
-FORM = '{"title":"F","properties":{"a":{"title":"Vad?","type":"string"}}}'
+FORM = (
+    '{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","title":"F",'
+    '"properties":{"a":{"title":"Vad?","type":"string"}}}'
+)
 TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="D">
 <decision id="grupp" name="Grupp"><decisionTable hitPolicy="FIRST">
 <input label="Slag"><inputExpression><text>slag</text></inputExpression></input>
@@ -54,10 +58,11 @@ def test_a_deadline_and_a_time_say_what_they_were() -> None:
             extra=boundary("sen", "a", timer(wait)),
         )
 
-    before, after = drawn('duration("P5D")', "P1D"), drawn('duration("P3D")', "P2D")
+    before = drawn('duration("P5D")', 'duration("P1D")')
+    after = drawn('duration("P3D")', 'duration("P2D")')
     said = " ".join(_said(compare(before, after)))
-    assert 'Klart senast är nu ”duration("P3D")” i stället för ”duration("P5D")”' in said
-    assert "Tid är nu ”P2D” i stället för ”P1D”" in said
+    assert "Klart senast är nu ”3 dygn” i stället för ”5 dygn”" in said
+    assert "Tid är nu ”2 dygn” i stället för ”1 dygn”" in said
 
 
 def test_a_condition_says_what_it_was() -> None:
@@ -67,7 +72,21 @@ def test_a_condition_says_what_it_was() -> None:
         for limit in ("3", "5")
     )
     [change] = compare(before, after)
-    assert "Villkor är nu ”belopp > 5” i stället för ”belopp > 3”" in change.mening
+    assert "Villkor är nu ”belopp är större än 5” i stället för" in change.mening
+    assert "”belopp är större än 3”." in change.mening
+
+
+def test_what_has_no_words_or_is_told_alike_is_told_as_it_is_written() -> None:
+    flows = ("start > x", "x > a : {}", "x > slut", "a > slut")
+
+    def drawn(condition: str) -> Bundle:
+        asked = (flow.replace("{}", condition) for flow in flows)
+        return _prov(*asked, user="a", xor="x")
+
+    [odd] = compare(drawn("belopp > 3"), drawn("belopp * 2 > 3"))
+    assert "”belopp * 2 > 3” i stället för ”belopp är större än 3”" in odd.mening
+    [spaced] = compare(drawn("belopp > 3"), drawn("belopp >  3"))
+    assert "”belopp >  3” i stället för ”belopp > 3”" in spaced.mening
 
 
 def test_a_table_is_compared_cell_by_cell() -> None:
@@ -124,3 +143,31 @@ def test_a_forms_questions_are_told_by_their_words() -> None:
     changes = compare(plain, replace(plain, files={"a.form.json": asks}))
     assert _said(changes) == ["Frågan ”Ringde du?” är ny."]
     assert _said(compare(plain, replace(plain, files={}))) == ["Formuläret är borttaget."]
+
+
+def test_what_a_question_says_anew_is_told_in_words() -> None:
+    def form(**other: object) -> Bundle:
+        told = json.loads(FORM)
+        told["properties"]["svarade"] = {"title": "Svarade hen?", "type": "boolean"}
+        told["properties"]["sagt"] = {"title": "Vad blev sagt?", "type": "string"} | other
+        told["properties"] = dict(sorted(told["properties"].items()))
+        told["properties"]["sagt"] = told["properties"].pop("sagt")
+        return replace(_prov("start > a > slut", user="a"), files={"a.form.json": json.dumps(told)})
+
+    plain = form()
+    [when] = compare(plain, form(**{"x-visible-when": "svarade = true"}))
+    assert when.where == "Formuläret F"
+    assert when.mening.startswith("Frågan ”Vad blev sagt?” visas nu när ”Svarade hen?” är ja")
+    [label] = compare(plain, form(title="Vad sa hen?"))
+    assert label.mening == "Frågan ”Vad sa hen?” löd förut ”Vad blev sagt?”."
+    [limit] = compare(plain, form(maxLength=40))
+    assert "har nu gränserna högst 40 tecken; förut inga." in limit.mening
+    told = json.loads(plain.files["a.form.json"])
+    needed = replace(plain, files={"a.form.json": json.dumps(told | {"required": ["sagt"]})})
+    [must] = compare(plain, needed)
+    assert must.mening == "Frågan ”Vad blev sagt?” måste nu besvaras."
+    turned = dict(reversed(told["properties"].items()))
+    order = replace(plain, files={"a.form.json": json.dumps(told | {"properties": turned})})
+    assert _said(compare(plain, order)) == ["Frågorna ställs i en annan ordning."]
+    odd = replace(plain, files={"a.form.json": json.dumps(told | {"$comment": "x"})})
+    assert _said(compare(plain, odd)) == ["Något i formuläret är ändrat."]
