@@ -8,9 +8,16 @@ from django.http import HttpRequest
 
 from workflows import clock, registry
 from workflows.errors import Hinder, Refused
+from workflows.forms.kinds import UNFIT, UNFIT_SAID
 from workflows.workbench.blank import ASKED, blank
 
 _BYTES_IN_ALL = 12 * 1024 * 1024
+
+
+def gar_att_spara(text: str) -> None:
+    """Raises `ValidationError` for signs that no drawing holds; line breaks are not among them."""
+    if UNFIT.search(text.replace("\r\n", "\n")):
+        raise forms.ValidationError(UNFIT_SAID)
 
 
 class PubliceraForm(forms.Form):
@@ -80,6 +87,20 @@ class TomForm(forms.Form):
             field = one.falt if one.falt in self.fields else "titel"
             if field not in self.errors:
                 self.add_error(field, one.mening)
+
+
+class UppgiftForm(forms.Form):
+    """A new task for a person."""
+
+    namn = forms.CharField(
+        label="Uppgiftens namn",
+        max_length=200,
+        error_messages={
+            "required": "Skriv vad uppgiften heter, till exempel Ring patienten.",
+            "max_length": "Skriv högst %(limit_value)d tecken; du skrev %(show_value)d.",
+        },
+        validators=[gar_att_spara],
+    )
 
 
 class UppspelningForm(forms.Form):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.organisation.models import Anvandare
 from cases.processer import forms, val
 from cases.processer.pages import agare
-from cases.processer.stegform import StegForm, UppgiftForm
+from cases.processer.stegform import StegForm
 from workflows.errors import Hinder, Refused, Stale
 from workflows.gate.findings import Finding
 from workflows.workbench import drafts, overview, verdicts
@@ -81,7 +81,7 @@ def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
         # What was read stays what was read: the same page sent again is as stale as it was.
         "rev": forms.rev(request.POST.get("rev", "")) if form.is_bound else rev,
         "form": form,
-        "uppgift": UppgiftForm(prefix="ny"),
+        "uppgift": forms.UppgiftForm(prefix="ny"),
         "hinder": hinder,
         "fynd": [one for one in verdicts.of(bundle) if one.element == element],
         "kanda": (kanda := written_in(bundle)),
@@ -94,7 +94,7 @@ def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
 def lagg_till(request: HttpRequest, namn: str, element: str) -> HttpResponse:
     """A new task for a person after a step; its own form follows."""
     person = agare(request)
-    form = UppgiftForm(request.POST, prefix="ny")
+    form = forms.UppgiftForm(request.POST, prefix="ny")
     if not form.is_valid():
         raise Refused([Hinder("namn", str(form.errors["namn"][0]), "ny-namn")])
     made: list[str] = []

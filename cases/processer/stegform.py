@@ -1,14 +1,15 @@
 """What can be set on a step, as a form: the same as beside the drawing, for those who read it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from cases.gemensamt.falt import FeelRuta
+from cases.processer.forms import gar_att_spara
 from workflows.diagrams.written import feel_text
 from workflows.diagrams.xml import BPMN
-from workflows.forms.kinds import UNFIT, UNFIT_SAID
 from workflows.gate.drawing import Node, local
 from workflows.gate.events import message_of
 from workflows.gate.parallel import decision_of
@@ -27,6 +28,8 @@ _MESSAGES = ("sendTask", "receiveTask")
 _SENDS = ("sendTask", "intermediateThrowEvent", "endEvent")
 _LONGEST_FEEL = 2000
 _MUST_BE_DONE = "nej"
+_WORKDAYS = re.compile(r"hmc\.arbetsdagar\(\s*start\s*,\s*(\d{1,3})\s*\)")
+_MOST_DAYS = 999
 # Label and help of the settings that are written in FEEL or in words.
 _WRITTEN = {
     "deadline": ("Klart senast", "FEEL, till exempel hmc.arbetsdagar(start, 5)."),
@@ -42,12 +45,6 @@ _WRITTEN = {
         "Det som läses när steget är gjort. Ett minustecken döljer steget.",
     ),
 }
-
-
-def _gar_att_spara(text: str) -> None:
-    """Raises `ValidationError` for signs that no drawing holds; line breaks are not among them."""
-    if UNFIT.search(text.replace("\r\n", "\n")):
-        raise forms.ValidationError(UNFIT_SAID)
 
 
 class StegForm(forms.Form):
@@ -87,6 +84,8 @@ class StegForm(forms.Form):
         """A browser sends other line breaks than it was given: what is the same stays as it is."""
         said = super().clean() or self.cleaned_data
         for name, text in said.items():
+            if not isinstance(text, str):
+                continue
             was = self.fields[name].initial
             said[name] = "\n".join(text.splitlines())
             if isinstance(was, str) and _lines(was) == _lines(text):
@@ -98,6 +97,9 @@ class StegForm(forms.Form):
         said, node = self.cleaned_data, self.node
         writing.attribute(node.xml, "name", said["namn"])
         writing.documentation(node.xml, said["beskrivning"])
+        if "arbetsdagar" in self.changed_data and "deadline" not in self.changed_data:
+            days = said["arbetsdagar"]
+            said["deadline"] = f"hmc.arbetsdagar(start, {days})" if days else ""
         for name in _WRITTEN:
             if name in said:
                 writing.setting(node.xml, name, said[name])
@@ -132,12 +134,14 @@ class StegForm(forms.Form):
             self._choice("bana", "Vem gör det?", pairs, current)
         forms_ = [one["value"] for one in underlag["formular"]]
         form = node.properties.get("form", "") or (node.id if node.id in forms_ else "")
-        page = f"sida:{node.id}" if node.id in underlag["handlingar"] else ""
+        pages = _pairs(underlag["handlingar"])
+        page = f"sida:{node.id}" if node.id in dict(pages) else ""
         pairs = [
-            *((f"sida:{one}", f"Sida: {one.replace('_', ' ')}") for one in underlag["handlingar"]),
+            *((f"sida:{key}", f"Sida: {name}") for key, name in pages),
             *((f"form:{key}", f"Formulär: {name}") for key, name in _pairs(underlag["formular"])),
         ]
         self._choice("sida", "Sida eller formulär", pairs, f"form:{form}" if form else page)
+        self._workdays()
         for name in ("deadline", "group", "priority"):
             self._setting(name)
 
@@ -149,6 +153,22 @@ class StegForm(forms.Form):
         ]
         help_ = "Hoppas det över går ärendet vidare som om det var gjort."
         self._choice("hoppa_over", "Om steget har stannat", pairs, written, help_=help_)
+
+    def _workdays(self) -> None:
+        """The deadline as most of them are: so many working days, without an expression."""
+        written = _WORKDAYS.fullmatch(self.node.properties.get("deadline", "").strip())
+        self.fields["arbetsdagar"] = forms.IntegerField(
+            label="Klart inom så många arbetsdagar",
+            required=False,
+            min_value=1,
+            max_value=_MOST_DAYS,
+            initial=int(written[1]) if written else None,
+            help_text="Räknat från att uppgiften kom. Tomt om inget eller något annat gäller.",
+            error_messages=dict.fromkeys(
+                ("invalid", "min_value", "max_value"),
+                f"Skriv ett helt antal arbetsdagar, från 1 till {_MOST_DAYS}.",
+            ),
+        )
 
     def _times(self) -> None:
         if self.event is None:
@@ -230,7 +250,7 @@ class StegForm(forms.Form):
             if rows or "\n" in value
             else forms.TextInput(),
             error_messages={"max_length": f"Skriv högst {longest} tecken under {label}."},
-            validators=[_gar_att_spara],
+            validators=[gar_att_spara],
         )
 
     def _choice(
@@ -255,20 +275,6 @@ class StegForm(forms.Form):
         )
 
 
-class UppgiftForm(forms.Form):
-    """A new task for a person."""
-
-    namn = forms.CharField(
-        label="Uppgiftens namn",
-        max_length=200,
-        error_messages={
-            "required": "Skriv vad uppgiften heter, till exempel Ring patienten.",
-            "max_length": "Skriv högst %(limit_value)d tecken; du skrev %(show_value)d.",
-        },
-        validators=[_gar_att_spara],
-    )
-
-
 def _pairs(choices: list[Mapping[str, str]]) -> list[tuple[str, str]]:
     return [(one["value"], one["label"]) for one in choices]
 
@@ -282,5 +288,5 @@ def _tag(name: str) -> str:
 
 
 def _way(flow: Any) -> str:
-    target = flow.target.name or flow.target.id if flow.target else ""
+    target = flow.target.name or flow.target.vad if flow.target else ""
     return " till ".join(part for part in (flow.name, target) if part)

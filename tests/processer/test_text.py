@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from cases.organisation.models import Anvandare
 from tests.fritt.conftest import Varld
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle, from_folder
@@ -101,10 +102,10 @@ def test_a_task_is_told_anew(pia: Client) -> None:
 
 def test_a_gateway_without_default_is_told_of_at_its_step(pia: Client) -> None:
     _spara(pia, "vad_blev_det", annars="")
-    assert "har inget standardflöde" in _text(pia.get(TEXT).content)
+    assert "har ingen väg som tas annars" in _text(pia.get(TEXT).content)
     shown = _text(pia.get(f"{TEXT}vad_blev_det/").content)
     assert "Att rätta här" in shown
-    assert "har inget standardflöde" in shown
+    assert "har ingen väg som tas annars" in shown
     repaired = _spara(pia, "vad_blev_det", annars="besvarad")
     assert repaired.digest == _published().digest
 
@@ -126,6 +127,21 @@ def test_the_names_an_expression_may_ask_are_told_and_offered(pia: Client) -> No
     }
     assert re.search(r'<textarea[^>]* data-feel[^>]* name="villkor_0"', page.content.decode())
     assert "Det ett uttryck kan fråga" in _text(page.content)
+
+
+def test_a_deadline_in_working_days_is_a_number(pia: Client) -> None:
+    saved = _spara(pia, "komplettera", arbetsdagar="3")
+    assert Edit(saved).node("komplettera").properties["deadline"] == "hmc.arbetsdagar(start, 3)"
+    assert _ifyllt(pia, "komplettera")["arbetsdagar"] == 3
+    gone = _spara(pia, "komplettera", arbetsdagar="")
+    assert "deadline" not in Edit(gone).node("komplettera").properties
+    both = _spara(pia, "komplettera", arbetsdagar="4", deadline='duration("P1D")')
+    assert Edit(both).node("komplettera").properties["deadline"] == 'duration("P1D")'
+    kept = _ifyllt(pia, "komplettera")
+    for wrong in ("0", "1000", "tre", "1.5"):
+        no = pia.post(f"{TEXT}komplettera/", kept | {"arbetsdagar": wrong})
+        assert no.status_code == 422, wrong
+        assert "Skriv ett helt antal arbetsdagar" in _text(no.content)
 
 
 def test_whether_a_step_that_has_stopped_may_be_passed_over_is_chosen(pia: Client) -> None:
@@ -162,8 +178,10 @@ def test_a_task_is_added_and_taken_away(pia: Client) -> None:
 def test_whoever_read_an_older_draft_overwrites_nothing(pia: Client) -> None:
     answered = _ifyllt(pia, "utred")
     _spara(pia, "ta_emot", namn="Ta emot")
+    Anvandare.objects.filter(username="pia").update(first_name="Pia", last_name="Process")
     late = pia.post(f"{TEXT}utred/", answered | {"namn": "Mitt namn"})
     assert late.status_code == 412
+    assert "Utkastet har ändrats av Pia Process sedan du öppnade det." in _text(late.content)
     assert "Mitt namn" in late.content.decode()
     assert Edit(_bundle()).node("utred").name != "Mitt namn"
     assert pia.post(f"{TEXT}utred/lagg-till/", {"ny-namn": "Ring"}).status_code == 412

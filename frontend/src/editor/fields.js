@@ -57,6 +57,10 @@ function control(field, attributes, facts) {
     area.value = field.value;
     return [area];
   }
+  if (field.kind === "number") {
+    const box = h("input", { ...attributes, type: "number", value: field.value, min: "1", max: "999", inputmode: "numeric", onchange: () => box.reportValidity() && field.set(box.value && String(Number(box.value))) });
+    return [box];
+  }
   const input = h("input", { ...attributes, type: "text", value: field.value, maxlength: "200", onchange: () => field.set(input.value.trim()) });
   return [input];
 }

@@ -7,6 +7,7 @@ import { placeIn } from "./lanes.js";
 import { waysFor } from "./ways.js";
 
 const PEOPLE = ["bpmn:UserTask", "bpmn:ManualTask"];
+const WORKDAYS = /^hmc\.arbetsdagar\(\s*start\s*,\s*(\d{1,3})\s*\)$/;
 const TIMES = ["timeDate", "timeDuration", "timeCycle"];
 const ofType = (element, type) => (element.businessObject.eventDefinitions ?? []).find((one) => is(one, type));
 const isPlainTask = (element) => element.businessObject.$type === "bpmn:Task";
@@ -24,6 +25,13 @@ export function settingsFor(modeler, catalogue) {
   const setProperty = (element, owner, name, value) => update(element, owner, { extensionElements: withProperty(moddle, owner, name, value) });
   const own = (element, name, label, help, kind = "feel") => ({ key: name, label, help, kind, value: property(element.businessObject, name), set: (value) => setProperty(element, element.businessObject, name, value) });
   const inner = (element, owner, attribute, label, help) => ({ key: attribute, label, help, kind: "feel", value: owner[attribute]?.body ?? "", set: (value) => update(element, owner, { [attribute]: expression(moddle, value, owner) }) });
+
+  // As most times are written: so many working days. Any other is written as an expression beside it.
+  const workdays = (key, label, value, set) => ({ key, label, help: W.workdaysHelp, kind: "number", value: value.match(WORKDAYS)?.[1] ?? "", set: (days) => (days || WORKDAYS.test(value)) && set(days ? `hmc.arbetsdagar(start, ${days})` : "") });
+  const deadline = (element) => {
+    const written = own(element, "deadline", W.deadline, W.deadlineHelp);
+    return [workdays("deadline-days", W.workdays, written.value, written.set), written];
+  };
 
   const name = (element) => {
     const owner = process(element);
@@ -72,8 +80,8 @@ export function settingsFor(modeler, catalogue) {
   const form = (element) => {
     const { id } = element.businessObject;
     const form = property(element.businessObject, "form");
-    const value = form ? `form:${form}` : catalogue.handlingar.includes(id) ? `sida:${id}` : catalogue.formular.some((one) => one.value === id) ? `form:${id}` : "";
-    const pages = catalogue.handlingar.map((one) => ({ value: `sida:${one}`, label: W.ownPage(one.replaceAll("_", " ")), disabled: one !== id && Boolean(registry.get(one)) }));
+    const value = form ? `form:${form}` : catalogue.handlingar.some((one) => one.value === id) ? `sida:${id}` : catalogue.formular.some((one) => one.value === id) ? `form:${id}` : "";
+    const pages = catalogue.handlingar.map((one) => ({ value: `sida:${one.value}`, label: W.ownPage(one.label), disabled: one.value !== id && Boolean(registry.get(one.value)) }));
     const forms = catalogue.formular.map((one) => ({ value: `form:${one.value}`, label: W.formChoice(one.label) }));
     const set = (chosen) => {
       const [kind, chosenName] = chosen.split(/:(.*)/s);
@@ -106,6 +114,7 @@ export function settingsFor(modeler, catalogue) {
     const body = definition[kind]?.body ?? "";
     return [
       { key: "timer-kind", label: W.timerKind, kind: "choice", value: kind, options: TIMES.map((one) => ({ value: one, label: W.timerKinds[one] })), set: (chosen) => as(chosen, body || "start") },
+      ...(kind === "timeDate" ? [workdays("timer-days", W.timerDays, body, (text) => text && as(kind, text))] : []),
       { key: "timer", label: W.timer, help: W.timerHelp, kind: "feel", value: body, set: (text) => as(kind, text) },
     ];
   };
@@ -147,7 +156,7 @@ export function settingsFor(modeler, catalogue) {
   const defaultFlow = (element) => {
     const owner = element.businessObject;
     if ((owner.outgoing ?? []).length < 2) return [];
-    const options = owner.outgoing.map((one) => ({ value: one.id, label: [one.name, W.toward(one.targetRef.name || one.targetRef.id)].filter(Boolean).join(", ") }));
+    const options = owner.outgoing.map((one) => ({ value: one.id, label: [one.name, W.toward(one.targetRef.name || W.kinds[one.targetRef.$type])].filter(Boolean).join(", ") }));
     return [{ key: "default", label: W.default, kind: "choice", value: owner.default?.id ?? "", options: choices(options, W.noDefault), set: (id) => modeling.updateProperties(element, { default: id ? owner.outgoing.find((one) => one.id === id) : undefined }) }];
   };
   const loop = (element) => {
@@ -175,7 +184,7 @@ export function settingsFor(modeler, catalogue) {
     if (!is(element, "bpmn:FlowNode")) return { element, fields: [] };
     const isPerson = isAny(element, PEOPLE) || isPlainTask(element);
     const fields = [name(element), documentation(element)];
-    if (isPerson) fields.push(who(element), form(element), own(element, "deadline", W.deadline, W.deadlineHelp), ...group(element), own(element, "priority", W.priority, W.priorityHelp));
+    if (isPerson) fields.push(who(element), form(element), ...deadline(element), ...group(element), own(element, "priority", W.priority, W.priorityHelp));
     if (is(element, "bpmn:ServiceTask")) fields.push(step(element), passedOver(element));
     if (is(element, "bpmn:BusinessRuleTask")) fields.push(table(element));
     if (is(element, "bpmn:CallActivity")) fields.push(called(element));

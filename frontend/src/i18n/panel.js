@@ -19,6 +19,7 @@ export const W = {
   groups: "Grupp att skicka till", everyone: "Alla i rollen", computed: "Den som uttrycket säger", groupExpression: "Uttryck för gruppen",
   form: "Sida eller formulär", ownPage: (name) => `Ärendetypens sida: ${name}`, formChoice: (name) => `Formulär: ${name}`, noForm: "Välj …",
   formHelp: "Vad personen fyller i. Formulären är de som ligger i utkastet.", startForm: "Formulär för att starta", noStartForm: "Inget formulär",
+  workdays: "Klart inom så många arbetsdagar", workdaysHelp: "Tomt om inget eller något annat gäller.", timerDays: "Efter så många arbetsdagar",
   deadline: "Klart senast", deadlineHelp: "FEEL, till exempel hmc.arbetsdagar(start, 5). Lämna tomt om ingen tidsgräns finns.",
   priority: "Prioritet", priorityHelp: "Ett tal i FEEL; högre kommer först i inkorgen.",
   step: "Vad systemet gör", stepHelp: "Ett av de steg som ärendetypen har.", noStep: "Välj …",
