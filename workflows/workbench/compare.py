@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.written import feel_text
 from workflows.gate.drawing import Flow, Node, read
+from workflows.gate.work import PEOPLE
 from workflows.workbench.compare_forms import Kind, differences
 from workflows.workbench.document import in_words, words_of
 from workflows.workbench.form_words import forms_in_words
@@ -77,7 +78,8 @@ def _node(was: Node, now: Node, words: Sides) -> Iterator[str]:
         yield "är nu av ett annat slag."
     if _plain(was.name) != _plain(now.name):
         yield f"heter nu ”{_plain(now.name)}” i stället för ”{_plain(was.name)}”."
-    if was.lane != now.lane:
+    # What nobody does may lie in any lane; it is moved along when others are.
+    if was.lane != now.lane and now.tag in PEOPLE:
         yield f"görs nu av {role_label(now.lane)} i stället för {role_label(was.lane)}."
     if (was.interrupts, was.scope.id) != (now.interrupts, now.scope.id):
         yield "står på ett annat sätt i förloppet."

@@ -41,6 +41,22 @@ def test_the_same_drawn_elsewhere_is_no_difference() -> None:
     assert compare(plain, moved) == []
 
 
+def test_whose_a_step_is_matters_only_where_somebody_does_it() -> None:
+    lanes = (
+        '<bpmn:laneSet id="l"><bpmn:lane id="b" name="{}"><bpmn:flowNodeRef>{}</bpmn:flowNodeRef>'
+        "</bpmn:lane></bpmn:laneSet>"
+    )
+
+    def drawn(role: str, whose: str) -> Bundle:
+        return _prov("start > a > slut", user="a", extra=lanes.format(role, whose))
+
+    [told] = compare(drawn("lager", "a"), drawn("kundtjanst", "a"))
+    assert "görs nu av" in told.mening
+    assert [one.element for one in compare(drawn("lager", "slut"), drawn("transport", "slut"))] == [
+        ""
+    ]
+
+
 def test_elements_that_come_and_go_are_marked() -> None:
     changes = compare(_prov("start > a > slut", user="a"), _prov("start > b > slut", user="b"))
     assert marks(changes)["b"] == "added"
