@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from cases.processer import forms, provas_visning, visning
+from cases.processer import forms, provas_visning, val, visning
 from cases.processer.pages import agare
 from cases.processer.provas import Provning
 from workflows.errors import Hinder, NotFound, Refused, Stale
 from workflows.models import Definition, Draft
 from workflows.trial import asking, sentences
 from workflows.workbench import drafts, exchange, overview
+from workflows.workbench.known import facts_of
 
 
 def scenarier(request: HttpRequest, namn: str) -> HttpResponse:
@@ -83,7 +84,13 @@ def prova(request: HttpRequest, namn: str) -> HttpResponse:
         provning.begin_anew()
         hinder, status = [Hinder("for_lange", no.mening)], 422
         where = _where(request, provning, hinder)
-    context = {"process": definition, "utkast": draft, "hinder": hinder, **where}
+    context = {
+        "process": definition,
+        "utkast": draft,
+        "hinder": hinder,
+        "ordlista": val.ordlista(facts_of(bundle)),
+        **where,
+    }
     return render(request, "processer/prova.html", context, status=status)
 
 
@@ -117,6 +124,7 @@ def _where(request: HttpRequest, provning: Provning, hinder: list[Hinder]) -> Ma
             "falt": provas_visning.falt(form, post, {}, hinder) if form else [],
             "knapp": form.submit if form else "Starta",
             "fakta": list(provning.known.kind.facts.values()),
+            "borjas_av": val.borjas_av(provning.bundle),
             "skrivet": {name.removeprefix("_"): text for name, text in (post or {}).items()},
         }
     return {

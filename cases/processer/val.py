@@ -74,10 +74,18 @@ def _tidigare(process: str) -> Iterator[Bundle]:
         yield from_folder(folder)
 
 
+def borjas_av(bundle: Bundle) -> list[Val]:
+    """The messages that a case of the process may begin with."""
+    drawn = _ritning(bundle)
+    starts = [one for one in drawn.nodes("startEvent") if one.catches("message")]
+    names = {message_of(one, drawn.messages): one.name for one in starts}
+    return [_val(name, said or name.replace("_", " ")) for name, said in names.items() if name]
+
+
 def _beslut(beside: tables.Beside) -> Iterator[Val]:
-    for model in beside.models.values():
+    for file, model in beside.models.items():
         for id_, decision in {one.id: one for one in model.decisions.values()}.items():
-            yield _val(id_, decision.title or decision.name)
+            yield {**_val(id_, decision.title or decision.name), "file": file}
 
 
 def _meddelanden(bundle: Bundle) -> Iterator[str]:
