@@ -40,8 +40,8 @@ def lista(request: HttpRequest, namn: str) -> HttpResponse:
     context = {
         **_gemensamt(here),
         "hinder": hinder,
-        "titel": request.POST.get("titel", ""),
-        "steg": request.POST.get("steg", ""),
+        "titel": request.POST.get("titel", request.GET.get("titel", ""))[:200],
+        "steg": request.POST.get("steg", request.GET.get("steg", "")),
         "saknas": form_places.without_form(here.bundle),
         "formular": [
             (name, _titel(text), form_places.asked_at(there, name))

@@ -27,6 +27,8 @@ def rita(request: HttpRequest, namn: str) -> HttpResponse:
         "rev": rev,
         "utkast": drafts.of(definition) is not None,
         "fil": f"{bundle.process_id}.bpmn",
+        "formularsida": reverse("processer:formular_lista", args=[namn]),
+        "tabellsida": reverse("processer:tabell_lista", args=[namn]),
         "spara": reverse("api:processutkast", args=[namn]),
         "omdome": reverse("api:processutkast_omdome", args=[namn]),
         "csrf": get_token(request),

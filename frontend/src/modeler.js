@@ -78,6 +78,14 @@ const does = {
   save: saving.saveNow,
 };
 page.addEventListener("click", (event) => does[event.target.closest("[data-do]")?.dataset.do]?.());
+// What is drawn is saved before another page asks for it.
+page.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-saved-first]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  await saving.saveNow();
+  if (saving.isSaved()) location.assign(link.href);
+});
 addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
   event.preventDefault();

@@ -90,5 +90,6 @@ export function drawn(field, facts) {
   }
   const help = field.help ? h("p", { class: "field__help", id: `${id}-hjalp` }, field.help) : null;
   const attributes = { class: "ds-input", id, "aria-describedby": help ? `${id}-hjalp` : undefined };
-  return h("div", { class: "field" }, h("label", { for: id }, field.label), help, control(field, attributes, facts));
+  const link = field.link ? h("a", { class: "ds-link", id: `${id}-lank`, href: field.link.href, "data-saved-first": true }, field.link.label) : null;
+  return h("div", { class: "field" }, h("label", { for: id }, field.label), help, control(field, attributes, facts), link);
 }

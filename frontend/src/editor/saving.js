@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { W } from "../i18n/panel.js";
 
-const PAUSE = 1500;
+const PAUSE = 600;
 const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
 // An answer that did not come, or that tells nothing of whether the request was carried out.
 const UNANSWERED = [401, 403, 408, 409, 429, 502, 503, 504];
@@ -121,6 +121,7 @@ export function savingOf(modeler, catalogue, { status, trouble, findings }) {
 
   return {
     check,
+    isSaved: () => !unsaved,
     // What is being typed counts: a field says what it holds when it is left. Whoever saves by a key goes on where they were.
     saveNow() {
       const at = document.activeElement;

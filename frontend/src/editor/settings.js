@@ -4,6 +4,7 @@ import { getChildLanes, getLanesRoot } from "bpmn-js/lib/features/modeling/util/
 import { W } from "../i18n/panel.js";
 import { decision, expression, property, withDecision, withProperty } from "./extensions.js";
 import { placeIn } from "./lanes.js";
+import { isMadeUp } from "./naming.js";
 import { waysFor } from "./ways.js";
 
 const PEOPLE = ["bpmn:UserTask", "bpmn:ManualTask"];
@@ -76,6 +77,14 @@ export function settingsFor(modeler, catalogue) {
     const choice = { key: "group", label: W.groups, kind: "choice", value: isKey ? value : "=", options: [{ value: "", label: W.everyone }, ...known, { value: "=", label: W.computed }], set };
     return isKey ? [choice] : [choice, { ...own(element, "group", W.groupExpression, W.groupHelp), key: "group-expression" }];
   };
+  // From the step to the form that it asks, or to a new one that it will ask.
+  const formLink = (element, value) => {
+    const { id, name } = element.businessObject;
+    const [kind, chosen] = value.split(/:(.*)/s);
+    if (kind === "form" && catalogue.formular.some((one) => one.value === chosen)) return { label: W.openForm, href: `${catalogue.formularsida}${chosen}/` };
+    if (value || isMadeUp(id)) return undefined;
+    return { label: W.newForm, href: `${catalogue.formularsida}?${new URLSearchParams({ steg: id, titel: name ?? "" })}#nytt` };
+  };
   // A task is done on a page of the case type's own, named by the task's id, or in a form of the draft.
   const form = (element) => {
     const { id } = element.businessObject;
@@ -88,7 +97,7 @@ export function settingsFor(modeler, catalogue) {
       const properties = { extensionElements: withProperty(moddle, element.businessObject, "form", kind === "form" && chosenName !== id ? chosenName : "") };
       modeling.updateProperties(element, kind === "sida" ? { ...properties, id: chosenName } : properties);
     };
-    return { key: "form", label: W.form, help: W.formHelp, kind: "choice", value, options: choices([...pages, ...forms], W.noForm), set };
+    return { key: "form", label: W.form, help: W.formHelp, kind: "choice", value, options: choices([...pages, ...forms], W.noForm), set, link: formLink(element, value) };
   };
   const startForm = (element) => ({ ...own(element, "form", W.startForm, undefined, "choice"), options: choices(catalogue.formular, W.noStartForm) });
   const step = (element) => {
@@ -104,7 +113,9 @@ export function settingsFor(modeler, catalogue) {
   };
   const table = (element) => {
     const owner = element.businessObject;
-    return { key: "table", label: W.table, help: W.tableHelp, kind: "choice", value: decision(owner), options: choices(catalogue.beslut, W.noTable), set: (id) => modeling.updateProperties(element, { extensionElements: withDecision(moddle, owner, id) }) };
+    const file = catalogue.beslut.find((one) => one.value === decision(owner))?.file;
+    const link = file && { label: W.openTable, href: `${catalogue.tabellsida}${encodeURIComponent(file)}/` };
+    return { key: "table", link, label: W.table, help: W.tableHelp, kind: "choice", value: decision(owner), options: choices(catalogue.beslut, W.noTable), set: (id) => modeling.updateProperties(element, { extensionElements: withDecision(moddle, owner, id) }) };
   };
   const called = (element) => ({ key: "process", label: W.process, kind: "choice", value: element.businessObject.calledElement ?? "", options: choices(catalogue.processer, W.noProcess), set: (id) => modeling.updateProperties(element, { calledElement: id || undefined }) });
 

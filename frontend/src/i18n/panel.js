@@ -18,6 +18,7 @@ export const W = {
   group: "Grupp", groupHelp: "Lämna tomt när alla i rollen ska se uppgiften. Annars en grupps nyckel inom citattecken, eller ett faktum som säger den.",
   groups: "Grupp att skicka till", everyone: "Alla i rollen", computed: "Den som uttrycket säger", groupExpression: "Uttryck för gruppen",
   form: "Sida eller formulär", ownPage: (name) => `Ärendetypens sida: ${name}`, formChoice: (name) => `Formulär: ${name}`, noForm: "Välj …",
+  newForm: "Gör ett formulär till uppgiften", openForm: "Ändra formuläret", openTable: "Ändra tabellen",
   formHelp: "Vad personen fyller i. Formulären är de som ligger i utkastet.", startForm: "Formulär för att starta", noStartForm: "Inget formulär",
   workdays: "Klart inom så många arbetsdagar", workdaysHelp: "Tomt om inget eller något annat gäller.", timerDays: "Efter så många arbetsdagar",
   deadline: "Klart senast", deadlineHelp: "FEEL, till exempel hmc.arbetsdagar(start, 5). Lämna tomt om ingen tidsgräns finns.",
