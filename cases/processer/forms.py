@@ -90,16 +90,25 @@ class TomForm(forms.Form):
 
 
 class UppgiftForm(forms.Form):
-    """A new task for a person."""
+    """A new task for a person, or a choice of ways."""
 
     namn = forms.CharField(
-        label="Uppgiftens namn",
+        label="Namn på det nya",
         max_length=200,
         error_messages={
             "required": "Skriv vad uppgiften heter, till exempel Ring patienten.",
             "max_length": "Skriv högst %(limit_value)d tecken; du skrev %(show_value)d.",
         },
         validators=[gar_att_spara],
+    )
+    sort = forms.ChoiceField(
+        label="Vad läggs till?",
+        required=False,
+        choices=[("userTask", "En uppgift för en person"), ("exclusiveGateway", "Ett vägval")],
+        initial="userTask",
+        widget=forms.RadioSelect,
+        help_text="Ett vägval leder vidare som förut; dra sedan dess andra vägar.",
+        error_messages={"invalid_choice": "Välj en uppgift eller ett vägval."},
     )
 
 

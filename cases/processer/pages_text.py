@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.organisation.models import Anvandare
 from cases.processer import forms, val
 from cases.processer.pages import agare
-from cases.processer.stegform import StegForm
+from cases.processer.stegform import StegForm, way_in_words
 from workflows.errors import Hinder, Refused, Stale
 from workflows.gate.findings import Finding
-from workflows.workbench import drafts, overview, verdicts
+from workflows.workbench import drafts, overview, verdicts, ways
 from workflows.workbench.edits import Edit, edited
 from workflows.workbench.known import written_in
-from workflows.workbench.reading import Step, every_step
+from workflows.workbench.reading import Step, every_step, name_of
 
 _SAVED = "Utkastet är sparat. Inget körs förrän du publicerar."
 
@@ -82,6 +83,8 @@ def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
         "rev": forms.rev(request.POST.get("rev", "")) if form.is_bound else rev,
         "form": form,
         "uppgift": forms.UppgiftForm(prefix="ny"),
+        "vagar": [(one.id, way_in_words(one)) for one in node.flows_out if one.id],
+        "mal": [(one.id, name_of(one)) for one in ways.goals(node)],
         "hinder": hinder,
         "fynd": [one for one in verdicts.of(bundle) if one.element == element],
         "kanda": (kanda := written_in(bundle)),
@@ -92,7 +95,7 @@ def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
 
 @require_POST
 def lagg_till(request: HttpRequest, namn: str, element: str) -> HttpResponse:
-    """A new task for a person after a step; its own form follows."""
+    """A new task for a person, or a choice of ways, after a step; its own form follows."""
     person = agare(request)
     form = forms.UppgiftForm(request.POST, prefix="ny")
     if not form.is_valid():
@@ -100,10 +103,28 @@ def lagg_till(request: HttpRequest, namn: str, element: str) -> HttpResponse:
     made: list[str] = []
 
     def change(edit: Edit) -> None:
-        made.append(edit.add_task(edit.node(element), form.cleaned_data["namn"]))
+        said = form.cleaned_data
+        made.append(edit.add(edit.node(element), said["namn"], said["sort"] or "userTask"))
 
     _save(request, namn, person, change)
     return redirect("processer:text_steg", namn, made[0])
+
+
+@require_POST
+def vag(request: HttpRequest, namn: str, element: str) -> HttpResponse:
+    """Draw a flow from a step to another, or take one away."""
+    person = agare(request)
+    till, flode = request.POST.get("till", ""), request.POST.get("flode", "")
+
+    def change(edit: Edit) -> None:
+        node = edit.node(element)
+        if flode:
+            ways.disconnect(edit, node, flode)
+        else:
+            ways.connect(edit, node, till)
+
+    _save(request, namn, person, change)
+    return redirect(f"{reverse('processer:text_steg', args=[namn, element])}#leder-vidare")
 
 
 @require_POST

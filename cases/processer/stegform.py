@@ -10,13 +10,13 @@ from cases.gemensamt.falt import FeelRuta
 from cases.processer.forms import gar_att_spara
 from workflows.diagrams.written import feel_text
 from workflows.diagrams.xml import BPMN
-from workflows.gate.drawing import Node, local
+from workflows.gate.drawing import Flow, Node, local
 from workflows.gate.events import message_of
 from workflows.gate.parallel import decision_of
 from workflows.gate.work import PEOPLE
 from workflows.workbench import writing
 from workflows.workbench.edits import Edit
-from workflows.workbench.reading import documentation, role_label
+from workflows.workbench.reading import documentation, name_of, role_label
 
 _TIMES = {
     "timeDate": "Ett klockslag",
@@ -195,12 +195,12 @@ class StegForm(forms.Form):
     def _ways(self) -> None:
         for number, flow in enumerate(self.flows):
             condition = "" if flow.condition is None else feel_text(flow.condition.text)
-            label = f"Villkor för vägen ”{_way(flow)}”"
+            label = f"Villkor för vägen ”{way_in_words(flow)}”"
             help_ = "FEEL över ärendets fakta."
             self._text(f"villkor_{number}", label, condition, help_=help_, feel=True)
         if self.flows:
             default = self.node.xml.get("default", "")
-            pairs = [(flow.id, _way(flow)) for flow in self.flows]
+            pairs = [(flow.id, way_in_words(flow)) for flow in self.flows]
             self._choice("annars", "Vägen som tas annars", pairs, default)
 
     def _write_event(self, event: Any) -> None:
@@ -287,6 +287,7 @@ def _tag(name: str) -> str:
     return f"{{{BPMN}}}{name}"
 
 
-def _way(flow: Any) -> str:
-    target = flow.target.name or flow.target.vad if flow.target else ""
+def way_in_words(flow: Flow) -> str:
+    """A way by its name and where it leads."""
+    target = name_of(flow.target).replace("”", "") if flow.target else ""
     return " till ".join(part for part in (flow.name, target) if part)

@@ -37,6 +37,7 @@ urlpatterns = [
         pages_text.lagg_till,
         name="text_lagg_till",
     ),
+    path("<slug:namn>/utkast/text/<str:element>/vag/", pages_text.vag, name="text_vag"),
     path("<slug:namn>/utkast/text/<str:element>/ta-bort/", pages_text.ta_bort, name="text_ta_bort"),
     path("<slug:namn>/utkast/ta-bort/", pages_utkast.ta_bort, name="ta_bort"),
     path("<slug:namn>/utkast/ta-bort-fil/", pages_utkast.ta_bort_fil, name="ta_bort_fil"),

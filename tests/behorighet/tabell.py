@@ -187,6 +187,7 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "processer:text": _sida(get=RITAR, mal="processnamn"),
     "processer:text_steg": _sida(get=RITAR, post=RITAR, mal="processteg"),
     "processer:text_lagg_till": _sida(post=RITAR, mal="processteg", body={"ny-namn": "Ring"}),
+    "processer:text_vag": _sida(post=RITAR, mal="processteg"),
     "processer:text_ta_bort": _sida(post=RITAR, mal="processteg"),
     "processer:scenarier": _sida(get=RITAR, post=RITAR, mal="processnamn"),
     "processer:prova": _sida(get=RITAR, post=RITAR, mal="processnamn"),

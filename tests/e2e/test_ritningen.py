@@ -111,6 +111,35 @@ def test_a_task_is_drawn_into_the_process_and_told_of(hos: Hos) -> None:
     expect(news).to_contain_text("Ring patienten")
 
 
+def test_from_a_task_to_its_form_and_back(hos: Hos) -> None:
+    pia = hos("pia.process")
+    page = _oppna(pia)
+    panel = page.get_by_role("region", name="Det som är markerat")
+    _sok(page, "Registrera felrapport")
+    panel.get_by_role("button", name=re.compile("Lägg in en uppgift före")).click()
+    panel.get_by_label("Namn", exact=True).fill("Ring patienten")
+    page.keyboard.press("Tab")
+    panel.get_by_label("Klart inom så många arbetsdagar").fill("3")
+    # What is drawn is saved on the way, and the form knows which task asks it.
+    panel.get_by_role("link", name="Gör ett formulär till uppgiften").click()
+    expect(page.get_by_label("Rubrik")).to_have_value("Ring patienten")
+    expect(page.get_by_label("Steg som ska fråga det")).to_have_value("ring_patienten")
+    page.get_by_role("button", name="Börja med första frågan").click()
+    page.get_by_label("Fråga", exact=True).fill("Vad sa patienten?")
+    page.get_by_role("button", name="Spara frågan").last.click()
+    pia.granska()
+    page.get_by_role("link", name="Till ritningen").click()
+    expect(page.locator("[data-editor][data-drawn]")).to_be_attached()
+    expect(page.get_by_text("Inget att rätta.")).to_be_visible()
+    _sok(page, "Ring patienten")
+    expect(panel.get_by_label("Sida eller formulär")).to_have_value("form:ring_patienten")
+    expect(panel.get_by_label("Klart senast", exact=True)).to_have_value(
+        "hmc.arbetsdagar(start, 3)"
+    )
+    panel.get_by_role("link", name="Ändra formuläret").click()
+    expect(page.get_by_role("heading", name="Ring patienten")).to_be_visible()
+
+
 def test_moving_a_shape_changes_nothing_that_runs(hos: Hos) -> None:
     pia = hos("pia.process")
     pia.oppna("/processer/kundorder/utkast/rita/")
@@ -167,7 +196,7 @@ def test_the_draft_is_changed_in_words_without_script(hos: Hos) -> None:
     page.get_by_role("link", name="Ta emot felrapporten", exact=True).click()
     pia.granska()
     pia.bild("rita-text", hela=False)
-    page.get_by_label("Uppgiftens namn").fill("Ring patienten")
+    page.get_by_label("Namn på det nya").fill("Ring patienten")
     page.get_by_role("button", name="Lägg till").click()
     expect(page.get_by_role("heading", name="Ring patienten")).to_be_visible()
     page.get_by_label("Klart senast").fill("hmc.arbetsdagar(start, 3)")

@@ -175,6 +175,26 @@ def test_a_task_is_added_and_taken_away(pia: Client) -> None:
         assert pia.post(f"{TEXT}{path}", said).status_code == 422, path
 
 
+def test_a_choice_of_ways_is_told_without_drawing(pia: Client) -> None:
+    said = {"ny-namn": "Är det bråttom?", "ny-sort": "exclusiveGateway"}
+    added = pia.post(f"{TEXT}ta_emot/lagg-till/", said)
+    here = f"{TEXT}ar_det_brattom/"
+    assert added.headers["Location"] == here
+    assert "Dra ett flöde till" in _text(pia.get(here).content)
+    drawn = pia.post(f"{here}vag/", {"rev": "1", "till": "svara"})
+    assert drawn.headers["Location"] == f"{here}#leder-vidare"
+    told = _spara(pia, "ar_det_brattom", villkor_1="personskada_eller_tillbud = true")
+    assert {one.level for one in drafts.findings(told)} == {"warning"}
+    ways = [one.target.id for one in Edit(told).node("ar_det_brattom").flows_out if one.target]
+    assert ways == ["till_utredning", "svara"]
+    flow = Edit(told).node("ar_det_brattom").flows_out[1].id
+    assert pia.post(f"{here}vag/", {"rev": "2", "flode": flow}).status_code == 412
+    assert pia.post(f"{here}vag/", {"rev": "3", "flode": flow}).status_code == 302
+    assert len(Edit(_bundle()).node("ar_det_brattom").flows_out) == 1
+    for wrong, status in [({"till": "felrapport_paborjad"}, 422), ({}, 422), ({"flode": "x"}, 404)]:
+        assert pia.post(f"{here}vag/", {"rev": "4", **wrong}).status_code == status, wrong
+
+
 def test_whoever_read_an_older_draft_overwrites_nothing(pia: Client) -> None:
     answered = _ifyllt(pia, "utred")
     _spara(pia, "ta_emot", namn="Ta emot")

@@ -13,6 +13,7 @@ from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.xml import BPMN, safe_xml
 from workflows.errors import Hinder, NotFound, Refused
 from workflows.gate.drawing import Drawing, Node, Scope, local, read
+from workflows.gate.kinds import GATEWAYS
 from workflows.workbench import placing, writing
 
 _LONGEST_ID = 40
@@ -79,7 +80,7 @@ class Edit:
         """The process message that a step sends or waits for."""
         found = next((key for key, one in self.drawn.messages.items() if one == name), "")
         if not found:
-            found = self._id_from(f"meddelande {name}")
+            found = self.id_from(f"meddelande {name}")
             self.root.insert(0, etree.Element(f"{{{BPMN}}}message", id=found, name=name))
             self.drawn.messages[found] = name
         carriers = [one for one in node.event_definitions if local(one).startswith("message")]
@@ -104,20 +105,24 @@ class Edit:
             placing.move_to(self.root, node.id, drawn.middle[1])
             self._redraw(node)
 
-    def add_task(self, after: Node, name: str) -> str:
-        """A new task for a person between a step and what follows it. Gives its id.
+    def add(self, after: Node, name: str, tag: str = "userTask") -> str:
+        """A new element between a step and what follows it. Gives its id.
+
+        A gateway's only way so far is the one that is taken when no other may be.
 
         Raises `Refused` where it is not given what follows.
         """
         if len(after.flows_out) != 1 or after.flows_out[0].target is None:
             raise Refused(
-                [Hinder("vag", "Välj ett steg med en enda väg ut att lägga uppgiften efter.")]
+                [Hinder("vag", "Välj ett steg med en enda väg ut att lägga det nya efter.")]
             )
         flow = after.flows_out[0]
         target = flow.target
-        task = self._id_from(name)
-        onward = self._id_from(f"{task} vidare")
-        made = etree.Element(f"{{{BPMN}}}userTask", id=task, name=name)
+        task = self.id_from(name)
+        onward = self.id_from(f"{task} vidare")
+        made = etree.Element(f"{{{BPMN}}}{tag}", id=task, name=name)
+        if tag in GATEWAYS:
+            made.set("default", onward)
         etree.SubElement(made, f"{{{BPMN}}}incoming").text = flow.id
         etree.SubElement(made, f"{{{BPMN}}}outgoing").text = onward
         after.xml.addnext(made)
@@ -135,7 +140,7 @@ class Edit:
                     beside.text = task
                     reference.addnext(beside)
                     break
-        self._draw(after, task)
+        self._draw(after, task, placing.GATE if tag in GATEWAYS else placing.TASK)
         placing.connect(self.root, flow.id, after.id, task)
         if target is not None:
             placing.connect(self.root, onward, task, target.id)
@@ -185,14 +190,15 @@ class Edit:
         if sentence:
             raise Refused([Hinder("vag", sentence)])
 
-    def _draw(self, after: Node, task: str) -> None:
+    def _draw(self, after: Node, task: str, size: placing.Point) -> None:
         drawn = placing.box(self.root, after.id)
         if drawn is None:
             return
         tags = {one.get("id", ""): local(one) for one in self.root.iter() if one.get("id")}
         placing.make_room(self.root, drawn.right + 1, lambda one: tags.get(one, "") in _SPANS)
         x, y = placing.beside(drawn)
-        placing.draw(self.root, task, x, y + (placing.HEIGHT if after.is_boundary else 0))
+        below = placing.TASK[1] if after.is_boundary else 0
+        placing.draw(self.root, task, (x, y - size[1] / 2 + below), size)
 
     def _redraw(self, node: Node) -> None:
         """The flows of a step that has been moved, and what sits on it."""
@@ -209,7 +215,8 @@ class Edit:
     def _taken(self, element: str) -> bool:
         return any(one.get("id") == element for one in self.root.iter())
 
-    def _id_from(self, name: str) -> str:
+    def id_from(self, name: str) -> str:
+        """An id that says the name, and that nothing has."""
         plain = re.sub(r"[^a-z0-9]+", "_", name.lower().translate(_LETTERS)).strip("_")
         plain = re.sub(r"^[_0-9]+", "", plain)[:_LONGEST_ID].strip("_") or "steg"
         number, found = 1, plain

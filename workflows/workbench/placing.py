@@ -12,13 +12,14 @@ from workflows.workbench.box import Box
 
 _DC = "http://www.omg.org/spec/DD/20100524/DC"
 _DI = "http://www.omg.org/spec/DD/20100524/DI"
-WIDTH, HEIGHT = 100, 80
+Point = tuple[float, float]
+# How wide and how high a task and a gateway are drawn.
+TASK: Point = (100, 80)
+GATE: Point = (50, 50)
 _GAP = 50
-_STEP = WIDTH + _GAP
+_STEP = TASK[0] + _GAP
 _SHAPE, _EDGE = f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge"
 _BOUNDS, _POINT = f"{{{_DC}}}Bounds", f"{{{_DI}}}waypoint"
-
-Point = tuple[float, float]
 
 
 def box(root: etree._Element, element: str) -> Box | None:
@@ -46,13 +47,14 @@ def make_room(root: etree._Element, cut: float, spans: Callable[[str], bool]) ->
                 point.set("x", _number(float(point.get("x", "0")) + _STEP))
 
 
-def draw(root: etree._Element, element: str, x: float, y: float) -> None:
-    """Draw a task with its upper left corner here."""
+def draw(root: etree._Element, element: str, at: Point, size: Point) -> None:
+    """Draw an element with its upper left corner here."""
     plane = next(root.iter(f"{{{BPMNDI}}}BPMNPlane"), None)
     if plane is None:
         return
     shape = etree.SubElement(plane, _SHAPE, id=f"{element}_di", bpmnElement=element)
-    place = {"x": _number(x), "y": _number(y), "width": str(WIDTH), "height": str(HEIGHT)}
+    numbers = zip(("x", "y", "width", "height"), (*at, *size), strict=True)
+    place = {name: _number(one) for name, one in numbers}
     etree.SubElement(shape, _BOUNDS, place)
 
 
@@ -91,8 +93,8 @@ def erase(root: etree._Element, elements: set[str]) -> None:
 
 
 def beside(drawn: Box) -> Point:
-    """Where a task is drawn that follows this one."""
-    return drawn.right + _GAP, drawn.middle[1] - HEIGHT / 2
+    """The middle of the left side of what is drawn to follow this one."""
+    return drawn.right + _GAP, drawn.middle[1]
 
 
 def _corners(source: Box, target: Box) -> Iterator[Point]:

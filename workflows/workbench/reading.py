@@ -148,13 +148,13 @@ def _step(node: Node, way: Callable[[Flow], str]) -> Step:
     return Step(
         id=node.id,
         kind=kind_of(node),
-        name=_name(node),
+        name=name_of(node),
         role=role_label(node.lane) if node.tag in PEOPLE else "",
         what=documentation(node),
         settings=list(shown.items()),
         onward=_first(_onward(node, set(), way)),
-        within=_name(node.scope.holder) if node.scope.holder else "",
-        during=_name(held) if (held := _held_by(node)) else "",
+        within=name_of(node.scope.holder) if node.scope.holder else "",
+        during=name_of(held) if (held := _held_by(node)) else "",
         ends_it=node.is_boundary and node.interrupts,
     )
 
@@ -177,7 +177,7 @@ def _onward(node: Node, passed: set[str], way: Callable[[Flow], str]) -> Iterato
         if target is None:
             continue
         if target.tag not in GATEWAYS or target.id in passed:
-            yield condition, _name(target)
+            yield condition, name_of(target)
             continue
         for further, name in _onward(target, passed | {target.id}, way):
             # Twice the way that is taken otherwise is told once.
@@ -199,7 +199,8 @@ def _in_order(drawn: Drawing) -> Iterator[Node]:
         yield from (node for node in scope.nodes.values() if id(node) not in seen)
 
 
-def _name(node: Node) -> str:
+def name_of(node: Node) -> str:
+    """An element by its name, or by what leads to it."""
     return " ".join(node.name.split()) or _unnamed(node)
 
 
@@ -230,7 +231,7 @@ def _before(node: Node) -> list[str]:
             if source.tag in GATEWAYS and not source.name.strip():
                 waiting.append(source)
             else:
-                found[f"”{_name(source)}”"] = None
+                found[f"”{name_of(source)}”"] = None
     names = list(found)
     more = len(names) - _NAMED_BY
     return [*names[:_NAMED_BY], f"{more} till"] if more > 0 else names

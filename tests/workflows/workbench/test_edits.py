@@ -9,7 +9,7 @@ from workflows import gate
 from workflows.diagrams.bundle import Bundle, from_folder
 from workflows.diagrams.xml import BPMNDI
 from workflows.errors import NotFound, Refused
-from workflows.workbench import compare, placing, reading
+from workflows.workbench import compare, placing, reading, ways
 from workflows.workbench.edits import Edit
 
 PROCESSES = ["felrapport", "kundorder", "leverans", "referens"]
@@ -44,7 +44,7 @@ def test_a_task_added_anywhere_lies_between_and_can_go_again(name: str) -> None:
     for place in places:
         follows = place.flows_out[0].target
         assert follows
-        added = _after(bundle, lambda edit, at=place.id: edit.add_task(edit.node(at), "Ring upp"))
+        added = _after(bundle, lambda edit, at=place.id: edit.add(edit.node(at), "Ring upp"))
         edit = Edit(added)
         task = edit.node("ring_upp")
         assert [flow.source.id for flow in task.flows_in if flow.source] == [place.id]
@@ -59,7 +59,7 @@ def test_a_task_added_anywhere_lies_between_and_can_go_again(name: str) -> None:
 
 def test_an_added_task_is_drawn_where_there_is_room() -> None:
     edit = Edit(_bundle("felrapport"))
-    task = edit.add_task(edit.node("ta_emot"), "Ring patienten")
+    task = edit.add(edit.node("ta_emot"), "Ring patienten")
     drawn = placing.box(edit.root, task)
     before, follows = placing.box(edit.root, "ta_emot"), placing.box(edit.root, "till_utredning")
     assert drawn
@@ -74,6 +74,49 @@ def test_an_added_task_is_drawn_where_there_is_room() -> None:
     assert drawn.right < pool.right
     shown = {one.get("bpmnElement") for one in edit.root.iter(f"{{{BPMNDI}}}BPMNEdge")}
     assert {flow.id for node in edit.drawn.nodes() for flow in node.flows_out} <= shown
+
+
+@pytest.mark.parametrize("name", PROCESSES)
+def test_a_choice_of_ways_is_told_in_words_and_can_go_again(name: str) -> None:
+    bundle = _bundle(name)
+    tasks = [n.id for n in Edit(bundle).drawn.nodes("userTask") if len(n.flows_out) == 1][:4]
+    assert tasks
+    for task in tasks:
+        edit = Edit(bundle)
+        gate_ = edit.add(edit.node(task), "Är det bråttom?", "exclusiveGateway")
+        goal = ways.goals(edit.node(gate_))[-1]
+        flow = ways.connect(edit, edit.node(gate_), goal.id)
+        node = Edit(Bundle(name, edit.written(), bundle.files)).node(gate_)
+        assert [one.is_default for one in node.flows_out] == [True, False]
+        assert node.flows_out[1].target is not None
+        assert node.flows_out[1].target.id == goal.id
+        drawn = placing.box(edit.root, gate_)
+        assert drawn
+        assert (drawn.width, drawn.height) == placing.GATE
+        assert flow in {one.get("bpmnElement") for one in edit.root.iter(f"{{{BPMNDI}}}BPMNEdge")}
+        ways.disconnect(edit, edit.node(gate_), flow)
+        edit.remove(edit.node(gate_))
+        gone = Bundle(name, edit.written(), bundle.files, bundle.scenarios)
+        assert [one for one in compare.compare(bundle, gone) if one.element] == [], task
+
+
+def test_a_flow_goes_only_where_one_may() -> None:
+    edit = Edit(_bundle("felrapport"))
+    for source, goal in (
+        ("utred", "felrapport_paborjad"),
+        ("utred", "svar_drojer"),
+        ("utred", "utred"),
+        ("utred", "vad_blev_det"),
+        ("felrapport_avslutad", "utred"),
+        ("utred", "finns_inte"),
+    ):
+        with pytest.raises((Refused, NotFound)):
+            ways.connect(edit, edit.node(source), goal)
+    with pytest.raises(NotFound):
+        ways.disconnect(edit, edit.node("utred"), "finns_inte")
+    default = edit.node("vad_blev_det").xml.get("default", "")
+    ways.disconnect(edit, edit.node("vad_blev_det"), default)
+    assert "default" not in edit.node("vad_blev_det").xml.attrib
 
 
 def test_a_step_moves_to_another_lane_in_the_picture_too() -> None:
@@ -130,6 +173,6 @@ def test_what_others_hang_on_is_not_taken_away(element: str, word: str) -> None:
 def test_a_gateway_gives_no_place_for_a_task_and_a_lost_step_is_not_found() -> None:
     edit = Edit(_bundle("felrapport"))
     with pytest.raises(Refused, match="enda väg"):
-        edit.add_task(edit.node("vad_blev_det"), "Ring")
+        edit.add(edit.node("vad_blev_det"), "Ring")
     with pytest.raises(NotFound):
         edit.node("finns_inte")
