@@ -71,6 +71,15 @@ class Arende(models.Model):
             models.Index(fields=["mottagare", "-skapad"], name="arende_mottagare"),
             models.Index(fields=["bestallare", "-skapad"], name="arende_bestallare"),
             models.Index(fields=["nummer"], name="arende_nummer"),
+            # Those that are open are few among all that ever were.
+            models.Index(
+                fields=["typ", "status"], name="arende_oppna", condition=Q(avslutad__isnull=True)
+            ),
+            models.Index(
+                fields=["typ", "-avslutad"],
+                name="arende_avslutade",
+                condition=Q(avslutad__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,12 +4,12 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.artiklar.models import Artikel
+from cases.gemensamt.sidor import Sidor, raknat
 from cases.kundorder import (
     actions_dela,
     actions_efter,
@@ -43,14 +43,14 @@ def lista(request: HttpRequest) -> HttpResponse:
         "pagaende": queries.pagaende,
         "avslutade": queries.avslutade,
     }
-    page = Paginator(listor[visa](person), _PER_SIDA).get_page(request.GET.get("sida"))
+    page = Sidor(listor[visa](person), _PER_SIDA).get_page(request.GET.get("sida"))
     context = {
         "page_obj": page,
         "ordrar": [
             (order, mottagarnamn(order) or listnamn(order.arende.mottagare)) for order in page
         ],
         "visa": visa,
-        "flikar": [(name, label, listor[name](person).count()) for name, label in _VISA.items()],
+        "flikar": [(name, label, raknat(listor[name](person))) for name, label in _VISA.items()],
         "nummer": nummer,
         "kan_bestalla": har_roll(person, "forskrivare", "bestallare"),
         "angra_bara": {order.pk for order in page if actions_rader.gar_att_angra(order)},

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import cast
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt import annan_enhet
 from cases.gemensamt.pages_arende import oppna as oppna_arende
+from cases.gemensamt.sidor import Sidor
 from cases.kundorder import sokning
 from cases.kundorder.models import Kundorder
 from cases.kundorder.queries import TYP
@@ -46,7 +46,7 @@ def _oppna(
     asked = request.POST if request.method == "POST" else request.GET
     bestallare, nummer = asked.get("bestallare", "").strip(), asked.get("nummer", "").strip()
     found = sokning.oppna(person, bestallare, nummer)
-    orders = Paginator(found.exclude(typ=Kundorder.Typ.PAFYLLNAD), _PER_SIDA)
+    orders = Sidor(found.exclude(typ=Kundorder.Typ.PAFYLLNAD), _PER_SIDA)
     page = orders.get_page(request.GET.get("sida"))
     refills = list(found.filter(typ=Kundorder.Typ.PAFYLLNAD)[:_PER_SIDA])
     nobody = not orders.count and not refills
@@ -73,7 +73,7 @@ def sok(request: HttpRequest) -> HttpResponse:
     page = None
     if any(words.values()):
         found = sokning.sok(person, **words, sortering=sortering)
-        page = Paginator(found, _PER_SIDA).get_page(asked.get("sida"))
+        page = Sidor(found, _PER_SIDA).get_page(asked.get("sida"))
     context = {
         "page_obj": page,
         "ordrar": _rader(page.object_list) if page else [],

@@ -4,12 +4,12 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cases.gemensamt.pages_arende import oppna
+from cases.gemensamt.sidor import Sidor
 from cases.hjalpmedel.queries import lediga_individer
 from cases.leverans import actions, forms, overlamning, queries
 from cases.leverans.models import Leverans
@@ -31,7 +31,7 @@ def lista(request: HttpRequest) -> HttpResponse:
     if not ar_hmc(person):
         raise Forbidden("Leveranser visas för Hjälpmedelscentralen. Följ din order i Kundorder.")
     sokt = request.GET.get("nummer", "")
-    page = Paginator(queries.lista(person, sokt), _PER_SIDA).get_page(request.GET.get("sida"))
+    page = Sidor(queries.lista(person, sokt), _PER_SIDA).get_page(request.GET.get("sida"))
     context = {
         "page_obj": page,
         "leveranser": [(one, listnamn(one.arende.mottagare)) for one in page],

@@ -68,7 +68,7 @@ def lista(person: Anvandare, sokt: str = "") -> QuerySet[Leverans]:
     """Deliveries that the person may know of, newest first; by number, or lager."""
     seen = behorighet.far_se(person, Arende.objects.filter(typ=TYP))
     found = (
-        Leverans.objects.filter(arende__in=seen)
+        Leverans.objects.filter(arende__in=seen, arende__typ=TYP)
         .select_related("arende__mottagare", "arende__kund", "lager", "till_lager")
         .order_by("-arende__skapad", "arende_id")
     )
