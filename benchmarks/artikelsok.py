@@ -3,12 +3,14 @@
 import random
 import statistics
 import time
+from collections.abc import Callable
 from io import StringIO
 
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from benchmarks.figures import Figure
+from benchmarks.processor import burned_ms
 from benchmarks.varld.sortiment import artiklar
 from cases.artiklar.sok import sok
 
@@ -28,15 +30,16 @@ _TRAFFAR = 50
 
 
 def measure(*, quick: bool) -> list[Figure]:
-    """The 95th percentile of the searches above. Of each the best of its times: what the search
-    costs, not what else the machine does meanwhile."""
+    """The 95th percentile of the searches above. Of each the best of its times, in processor time:
+    what the search costs, not what else the machine does meanwhile."""
     antal = 5_000 if quick else 100_000
     with transaction.atomic():
         call_command("ladda_demo", stdout=StringIO())
         artiklar(antal, random.Random(1))  # noqa: S311 - the same world every time
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    taken = sorted((_ms(text), text) for text in SOKNINGAR)
+    clock = _klocka()
+    taken = sorted((_ms(text, clock), text) for text in SOKNINGAR)
     times = [ms for ms, _ in taken]
     p95 = times[round(0.95 * len(times)) - 1]
     slowest = f"långsammast ”{taken[-1][1]}” {taken[-1][0]:.0f} ms"
@@ -46,10 +49,27 @@ def measure(*, quick: bool) -> list[Figure]:
     ]
 
 
-def _ms(text: str) -> float:
+def _ms(text: str, clock: Callable[[], float]) -> float:
     taken = []
     for _ in range(_GANGER):
-        begun = time.perf_counter()
+        begun = clock()
         list(sok(text).artiklar[:_TRAFFAR])
-        taken.append((time.perf_counter() - begun) * 1000)
+        taken.append((clock() - begun) * 1000)
     return min(taken)
+
+
+def _klocka() -> Callable[[], float]:
+    """The processor time of this process and of the database's part in it; the wall's where the
+    database is on another machine."""
+    if connection.vendor != "postgresql":
+        return time.process_time
+    with connection.cursor() as cursor:
+        # The helpers that it would ask have clocks of their own.
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
+        cursor.execute(
+            "SELECT pg_backend_pid(), coalesce(inet_server_addr() << '127.0.0.0/8', true)"
+        )
+        pid, here = cursor.fetchone()
+    if not here:
+        return time.perf_counter
+    return lambda: time.process_time() + burned_ms(pid) / 1000

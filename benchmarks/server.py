@@ -1,6 +1,5 @@
 """The product's own web server on the benchmark's database, and the processor time it burns."""
 
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -13,6 +12,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.test import Client
 
+from benchmarks.processor import burned_ms
 from cases.organisation.models import Anvandare
 from tests.programs import Program, Running, against_test_database, free_port, wait_until
 
@@ -53,7 +53,7 @@ class Web:
 
     def cpu_ms(self) -> float:
         """User and system time of the processes that answer, since they started (Linux)."""
-        return sum(map(_cpu_ms, self._workers()))
+        return sum(map(burned_ms, self._workers()))
 
     def _workers(self) -> list[int]:
         children = Path(f"/proc/{self._arbiter}/task/{self._arbiter}/children")
@@ -87,9 +87,3 @@ def _answers(port: int) -> bool:
         return connection.getresponse().status == 200
     except OSError:
         return False
-
-
-def _cpu_ms(pid: int) -> float:
-    # The kernel's clock of another process's time in the processor (clock_getcpuclockid(3)); it
-    # counts nanoseconds, where /proc/<pid>/stat counts hundredths of a second.
-    return time.clock_gettime(~pid << 3 | 2) * 1000
