@@ -259,6 +259,24 @@ def test_only_what_waits_for_it_is_replaced(a: Arbete) -> None:
     assert Arbetsorder.objects.count() == 2
 
 
+@pytest.mark.parametrize("utforande", ["lamnas", "plats"])
+def test_what_a_cancelled_arbetsorder_holds_waits_for_a_choice_and_says_so(
+    a: Arbete, utforande: str
+) -> None:
+    order, ao = kopplad(a, utforande)
+    actions_makulera.makulera(ao.pk, person=a.kim, orsak="Fel typ")
+    miriam = inloggad(a.miriam)
+    for page in (
+        reverse("arende", args=[ao.pk]),
+        reverse("arende", args=[order.pk]),
+        reverse("kundorder:detalj", args=[order.pk]),
+    ):
+        shown = miriam.get(page).content.decode()
+        assert "väntar tills beställaren har valt vad som ska hända med den" in shown
+        assert ("förrän arbetet är klart" in shown, "vid besöket" in shown) == (False, False)
+        assert "Klar senast" not in shown
+
+
 def test_a_cancelled_arbetsorder_may_let_the_order_go(a: Arbete) -> None:
     _, ao = kopplad(a)
     actions_makulera.makulera(ao.pk, person=a.kim, orsak="Patienten vill inte")
