@@ -70,7 +70,7 @@ def _tidigare(process: str) -> Iterator[Bundle]:
     if published and published.published:
         yield versions.bundle_of(published.published)
     folder = settings.BPMN_DIR / process
-    if folder.is_dir():
+    if (folder / f"{process}.bpmn").is_file():
         yield from_folder(folder)
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -71,6 +72,11 @@ def test_a_case_type_offers_its_pages_steps_tables_and_facts(v: Varld) -> None:
     assert {"value": "eskalera_svar", "label": "Meddela att svaret dröjer"} in said["steg"]
     assert "felrapport_grupp" in {one["value"] for one in said["beslut"]}
     assert "felrapport_ersattning" in said["meddelanden"]
+
+
+def test_a_process_named_as_another_folder_of_ours_is_drawn_too(v: Varld) -> None:
+    shared = replace(_bundle(), process_id="gemensamt")
+    assert val.underlag(replace(shared, bpmn=shared.bpmn.replace(b"referens", b"gemensamt")))
 
 
 def test_what_an_expression_may_ask_is_offered_beside_the_drawing(v: Varld) -> None:
