@@ -30,22 +30,23 @@ class Node:
     @property
     def vad(self) -> str:
         """The node as a Swedish sentence names it; one without a name by what lies beside it."""
+        return self.told()
+
+    def told(self, *, beside: str = "") -> str:
+        """As `vad`, where `beside` is a neighbour that is named already."""
         if not self.name:
             for word, near in (("efter", self._before), ("före", self._after)):
-                if near:
-                    return f"{kind_of(self.tag)} {word} ”{shortened(near)}”"
+                if found := next((one for one in near if one and one != beside), ""):
+                    return f"{kind_of(self.tag)} {word} ”{shortened(found)}”"
         return named(self.tag, self.name, self.id)
 
     @property
-    def _before(self) -> str:
-        return next(
-            (one.source.name for one in self.flows_in if one.source and one.source.name), ""
-        )
+    def _before(self) -> list[str]:
+        return [one.source.name for one in self.flows_in if one.source]
 
     @property
-    def _after(self) -> str:
-        ahead = (one.target.name for one in self.flows_out if one.target and one.target.name)
-        return next(ahead, "")
+    def _after(self) -> list[str]:
+        return [one.target.name for one in self.flows_out if one.target]
 
     @property
     def properties(self) -> dict[str, str]:
@@ -102,7 +103,8 @@ class Flow:
     def vad(self) -> str:
         if self.name:
             return named("sequenceFlow", self.name, self.id)
-        return f"flödet från {_end(self.source)} till {_end(self.target)}"
+        ends = _end(self.source, self.target), _end(self.target, self.source)
+        return f"flödet från {ends[0]} till {ends[1]}"
 
     @property
     def condition(self) -> etree._Element | None:
@@ -186,10 +188,12 @@ def shortened(name: str) -> str:
     return short if len(short) <= 60 else f"{short[:59]}…"
 
 
-def _end(node: Node | None) -> str:
+def _end(node: Node | None, other: Node | None) -> str:
     if node is None:
         return "ingenting"
-    return f"”{shortened(node.name)}”" if node.name else node.vad
+    if node.name:
+        return f"”{shortened(node.name)}”"
+    return node.told(beside=other.name if other else "")
 
 
 def named_xml(element: etree._Element) -> str:

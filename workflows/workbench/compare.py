@@ -1,7 +1,7 @@
 """What differs between two versions of a process, on the elements and in words."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from workflows.diagrams.bundle import Bundle
@@ -152,7 +152,10 @@ def _table(was: Table, now: Table) -> Iterator[tuple[Kind, str]]:
         yield "changed", f"Träffregeln är nu: {after} Förut: {before}"
     if was.columns != now.columns:
         yield from _columns(was, now)
-        return
+        if len({*was.columns}) < len(was.columns) or len({*now.columns}) < len(now.columns):
+            yield "changed", "Raderna är andra, eftersom kolumnerna är andra."
+            return
+        was = replace(was, columns=now.columns, rows=tuple(_fitted(was, now.columns)))
     matched = SequenceMatcher(None, was.rows, now.rows, autojunk=False)
     for tag, i, i_end, j, j_end in matched.get_opcodes():
         if tag == "equal":
@@ -175,8 +178,13 @@ def _columns(was: Table, now: Table) -> Iterator[tuple[Kind, str]]:
     for name in was.columns:
         if name not in now.columns:
             yield "removed", f"Kolumnen ”{name}” är borttagen."
-    if was.rows != now.rows:
-        yield "changed", "Raderna är andra, eftersom kolumnerna är andra."
+
+
+def _fitted(table: Table, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Its rows as they would be with these columns: one that it lacks lets anything through."""
+    for row in table.rows:
+        cells = dict(zip(table.columns, row, strict=True))
+        yield tuple(cells.get(column, "-") for column in columns)
 
 
 def _row(

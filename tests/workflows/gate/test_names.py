@@ -13,6 +13,7 @@ from workflows import registry
 from workflows.diagrams.bundle import Bundle, from_folder
 from workflows.engine.extensions import EXTENSIONS
 from workflows.gate import check, dry_run, registered, system_check
+from workflows.gate.drawing import read
 from workflows.gate.expressions import ALWAYS
 
 
@@ -95,3 +96,6 @@ def test_what_has_no_name_is_told_by_what_lies_beside_it():
     assert "Grinden efter ”a” har inget namn." in said
     assert "Grinden före ”slut”" in said
     assert "(x)" not in said
+    flows = {flow.vad for flow in read(plain.tree.getroot()).scopes[0].flows}
+    # A flow's end is not told by its other end.
+    assert "flödet från ”a” till grinden före ”b”" in flows

@@ -122,6 +122,27 @@ def test_a_table_is_compared_cell_by_cell() -> None:
     assert _said(compare(after, before))[-1].startswith("Rad 2 är borttagen")
 
 
+def test_rows_are_held_against_each_other_also_where_a_column_is_new() -> None:
+    def tabled(head: str, *rules: str) -> Bundle:
+        table = TABLE.replace("<output name", f"{head}<output name")
+        plain = _prov("start > a > slut", user="a")
+        return replace(plain, files={"g.dmn": table.replace("{rader}", "".join(rules))})
+
+    def entry(text: str, rule: str) -> str:
+        cell = f"<inputEntry><text>{text}</text></inputEntry>"
+        return rule.replace("<outputEntry>", f"{cell}<outputEntry>")
+
+    more = '<input label="Fort"><inputExpression><text>fort</text></inputExpression></input>'
+    first, last = _rule('"säng"', '"hmc"'), _rule("-", '"kund"')
+    before = tabled("", first, last)
+    after = tabled(more, entry("true", first), entry("-", last))
+    assert _said(compare(before, after)) == [
+        "Kolumnen ”Fort (fort)” är ny.",
+        "Rad 1, Fort (fort): ”true” i stället för ”-”.",
+    ]
+    assert _said(compare(after, before)) == ["Kolumnen ”Fort (fort)” är borttagen."]
+
+
 def test_what_a_table_asks_is_told_also_under_the_same_label() -> None:
     plain = replace(_prov("start > a > slut", user="a"), files={"g.dmn": TABLE})
     other = TABLE.replace("<text>slag</text>", "<text>null</text>")
