@@ -93,7 +93,7 @@ class UppgiftForm(forms.Form):
     """A new task for a person, or a choice of ways."""
 
     namn = forms.CharField(
-        label="Namn på det nya",
+        label="Vad det nya heter",
         max_length=200,
         error_messages={
             "required": "Skriv vad uppgiften heter, till exempel Ring patienten.",

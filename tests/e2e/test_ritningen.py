@@ -196,7 +196,7 @@ def test_the_draft_is_changed_in_words_without_script(hos: Hos) -> None:
     page.get_by_role("link", name="Ta emot felrapporten", exact=True).click()
     pia.granska()
     pia.bild("rita-text", hela=False)
-    page.get_by_label("Namn på det nya").fill("Ring patienten")
+    page.get_by_label("Vad det nya heter").fill("Ring patienten")
     page.get_by_role("button", name="Lägg till").click()
     expect(page.get_by_role("heading", name="Ring patienten")).to_be_visible()
     page.get_by_label("Klart senast").fill("hmc.arbetsdagar(start, 3)")
