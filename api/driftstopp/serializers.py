@@ -52,8 +52,8 @@ class StillaOrsakTold(serializers.Serializer[Any]):
 
     nyckel = serializers.CharField()
     rubrik = serializers.CharField(help_text="Processen och steget")
-    mening = serializers.CharField()
-    forslag = serializers.CharField()
+    mening = serializers.CharField(help_text="Vad som har hänt i exemplet")
+    forslag = serializers.CharField(help_text="Vad som kan göras i exemplet")
     antal = serializers.IntegerField()
     sedan = serializers.DateTimeField()
     exempel = serializers.CharField()

@@ -116,9 +116,10 @@ def _with(vacant: Collection[Post]) -> Iterator[int]:
     """Those with a task that waits for one of these posts, but for what somebody may do anyway."""
     for some in _some(sorted(vacant, key=repr), _POSTS_AT_ONCE):
         asked = reduce(or_, (Q(role=p.role, group=p.group, scope=p.scope) for p in some))
-        tasks = list(UserTask.objects.filter(asked).only("process_id", *WAITS))
-        done = set(staffing.staffing().nonetheless([waits_of(task) for task in tasks]))
-        yield from (task.process_id for task in tasks if waits_of(task) not in done)
+        waiting = UserTask.objects.filter(asked).only("process_id", *WAITS)
+        for tasks in _some(waiting.iterator(), _AT_ONCE):
+            done = set(staffing.staffing().nonetheless([waits_of(task) for task in tasks]))
+            yield from (task.process_id for task in tasks if waits_of(task) not in done)
 
 
 def _unmoved(known: Surroundings) -> Iterator[int]:
