@@ -134,15 +134,20 @@ def _sokning(request: HttpRequest, order: Kundorder, text: str) -> traffar.Sokni
 
 
 def _andra_rader(request: HttpRequest, order: Kundorder, doing: str) -> HttpResponse:
+    sedd = None
     try:
         _andra(request, order, rakna=doing == "rakna")
+        # The rows are saved also where the next step is refused: the page that is then drawn has
+        # the version they got, or her own change would stop her when she tries again.
+        order = queries.hamta(personen(request), order.pk)
+        sedd = order.version
         if doing == "fortsatt":
             order = actions.orderrader(order.pk, person=personen(request))
             return redirect(f"kundorder:{guide.star_i(order)}", order.pk)
     except Refused as no:
-        return _rita(request, order, hinder=no.hinder)
+        return _rita(request, order, hinder=no.hinder, sedd=sedd)
     if doing == "rakna":
-        return _rita(request, queries.hamta(personen(request), order.pk), bockat=True)
+        return _rita(request, order, sedd=sedd)
     return redirect("kundorder:orderrader", order.pk)
 
 
@@ -168,12 +173,13 @@ def _rita(
     hinder: list[Hinder] | None = None,
     sokning: traffar.Sokning | None = None,
     sokt: str = "",
-    bockat: bool = False,
+    sedd: int | None = None,
 ) -> HttpResponse:
-    """The page as it stands. `bockat` keeps the ticks of rows that are saved otherwise."""
+    """The page as it stands. `sedd` is the version that the rows got when they were saved here:
+    what was typed in them and ticked is kept."""
     person = personen(request)
     rows = visning.rader_med_summa(order)
-    if request.method == "POST" and (hinder or bockat):
+    if request.method == "POST" and (hinder or sedd):
         rows["rader"] = [visning.som_skrivet(vy, request.POST) for vy in rows["rader"]]
     shown = [vy.rad for vy in rows["rader"]]
     before, again = traffar.som_forra_gangen(order, person)
@@ -190,7 +196,8 @@ def _rita(
         "likvardiga": {one.rad.pk for one in ersattning.alla_forslag(order, shown)},
     }
     unread = form is not None and form.is_bound and sokning is None and not form.is_valid()
-    return rita(request, order, STEG, context, status=422 if hinder or unread else 200)
+    status = 422 if hinder or unread else 200
+    return rita(request, order, STEG, context, status=status, sedd=sedd)
 
 
 # What is typed in a row, as the page calls it.

@@ -51,9 +51,13 @@ def test_an_uttag_over_the_pages(v: Varld) -> None:
     rad = Kundorderrad.objects.get(artikel=v.sang)
     dosa = Kundorderrad.objects.get(artikel=v.dosa)
     rows = {f"antal-{rad.pk}": 1, f"individ-{rad.pk}": bed.nummer, f"antal-{dosa.pk}": 1}
-    missing = miriam.post(here, {"gor": "fortsatt", **rows, f"individ-{rad.pk}": ""})
+    seen = miriam.get(here).context["order"].version
+    unchosen = {**rows, f"individ-{rad.pk}": "", "version": seen}
+    missing = miriam.post(here, {"gor": "fortsatt", **unchosen})
     assert missing.status_code == 422
     assert "Välj vilken individ av 75178" in missing.content.decode()
+    # Corrected on that same page, which is not one that somebody has changed meanwhile.
+    rows["version"] = missing.context["order"].version
     led = till(miriam, "kundorder:orderrader", order, gor="fortsatt", **rows)
     assert led == reverse("kundorder:verkstall", args=[order.pk])
     there = reverse("kundorder:verkstall", args=[order.pk])
