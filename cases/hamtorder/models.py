@@ -129,3 +129,11 @@ class Hamtrad(models.Model):
 
     def __str__(self) -> str:
         return f"{self.antal} {self.innehav.artikel}"
+
+    @property
+    def lage(self) -> str:
+        """How it stands, in words: what is searched for waits for nobody to fetch it."""
+        sought = self.order.klass == Hamtorder.Klass.UTREDNING
+        if sought and self.utfall == Hamtrad.Utfall.VANTAR:
+            return "Eftersöks"
+        return self.get_utfall_display()

@@ -83,8 +83,6 @@ def hamtas(innehav: Iterable[int]) -> set[int]:
 def saker(arende: UUID) -> Sequence[Sak]:
     """The aids on a hämtorder, and how it went with each."""
     rows = Hamtrad.objects.filter(order=arende).select_related(
-        "innehav__artikel", "innehav__individ"
+        "order", "innehav__artikel", "innehav__individ"
     )
-    return [
-        Sak(row.innehav.artikel, row.antal, row.get_utfall_display(), row.innehav) for row in rows
-    ]
+    return [Sak(row.innehav.artikel, row.antal, row.lage, row.innehav) for row in rows]

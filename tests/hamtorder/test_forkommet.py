@@ -61,7 +61,10 @@ def test_over_the_pages(r: Retur) -> None:
     made = miriam.post(page, {**post, **BORTA})
     order = Hamtorder.objects.get()
     assert made["Location"] == reverse("hamtorder:kvitto", args=[order.pk])
-    assert "svarar inom tio arbetsdagar" in miriam.get(made["Location"]).content.decode()
+    receipt = miriam.get(made["Location"]).content.decode()
+    assert "svarar inom tio arbetsdagar" in receipt
+    assert "Eftersöks" in receipt
+    assert "Väntar på hämtning" not in receipt
     assert BORTA["polisanmalan"] in miriam.get(reverse("arende", args=[order.pk])).content.decode()
 
     page = reverse("hamtorder:utred", args=[order.pk])
