@@ -26,21 +26,33 @@
     const left = count("kvar");
     const loaded = count("lastade");
 
-    // Only what the outcome asks for is shown; without script all of it is.
+    // Only what the outcome asks for is shown; without script all of it is. What lacks is said at
+    // once: without a signal the server's no would come when nobody is there to answer.
+    const ask = (field) => {
+      for (const input of field.querySelectorAll("[data-tur-kravs]")) {
+        input.setCustomValidity(field.hidden || input.value.trim().length > 1 ? "" : input.dataset.turKravs);
+      }
+    };
     const fetchIt = (form) => {
       const away = form.querySelector("[name=ingen_hemma]").checked;
       for (const row of form.querySelectorAll("[data-tur-rad]")) row.hidden = away;
-      form.querySelector("[data-tur-orsak]").hidden = away || !form.querySelector("[data-tur-rad] :checked:not([value=hamtad])");
+      const why = form.querySelector("[data-tur-orsak]");
+      why.hidden = away || !form.querySelector("[data-tur-rad] :checked:not([value=hamtad])");
+      ask(why);
     };
     const handOver = (form) => {
       const outcome = form.querySelector("[name=utfall]:checked")?.value ?? "levererad";
-      for (const field of form.querySelectorAll("[data-tur-kvittens]")) field.hidden = outcome !== "levererad";
+      for (const field of form.querySelectorAll("[data-tur-kvittens]")) {
+        field.hidden = outcome !== "levererad";
+        ask(field);
+      }
       for (const field of form.querySelectorAll("[data-tur-orsak]")) field.hidden = outcome === "levererad";
     };
     for (const [kind, choose] of [["lamna", handOver], ["hamta", fetchIt]]) {
       for (const form of document.querySelectorAll(`[data-tur-${kind}]`)) {
         choose(form);
-        form.addEventListener("change", () => choose(form));
+        form.noValidate = false;
+        for (const when of ["change", "input"]) form.addEventListener(when, () => choose(form));
       }
     }
 
