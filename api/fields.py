@@ -120,6 +120,12 @@ class Asked(serializers.Serializer[Any]):
 
     default_error_messages = {**_MISSING, "invalid": "Skicka ett objekt inom klammerparenteser."}
 
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """A body that is null is no object; DRF would say so in English."""
+        if data is None and self.parent is None:
+            self._refuse()
+        return super().run_validation(data)
+
     def to_internal_value(self, data: Any) -> Any:
         """Raises `ValidationError` with everything that is wrong."""
         if not isinstance(data, Mapping):

@@ -51,6 +51,15 @@ def test_a_body_that_is_no_object(v: Varld, som: Klienter, body: object) -> None
     assert answer.data["hinder"][0]["mening"] == "Skicka ett objekt inom klammerparenteser."
 
 
+def test_a_body_that_is_null(v: Varld, som: Klienter) -> None:
+    headers = {"Authorization": f"Bearer {som.miriam.token}", "Idempotency-Key": "null"}
+    answer = som.miriam.client.generic(
+        "POST", "/api/v1/kundorder/", b"null", content_type="application/json", headers=headers
+    )
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "Skicka ett objekt inom klammerparenteser."
+
+
 @override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=100)
 def test_a_body_that_is_too_big(v: Varld, som: Klienter) -> None:
     answer = som.miriam("POST", "kundorder/", {"nummer": "1" * 200})
