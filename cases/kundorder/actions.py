@@ -32,6 +32,9 @@ from workflows.registry import action
 
 TYP = "kundorder"
 _EGNA_FALT = {"adress_id", "prioritet"}
+_KOP_BARA_VARDENHET = (
+    "Debiteringsformen kan ändras till köp bara för en vårdenhet. Ta bort krysset."
+)
 _RADER_FINNS = (
     "Ordertyp, mottagare och debiteringsform kan ändras bara innan den första artikeln är"
     " registrerad. Välj Avbryt i Orderrader om du vill börja om."
@@ -93,6 +96,8 @@ def orderhuvud(
         hinder.append(Hinder("kund_annans", "Välj en enhet som du arbetar för.", "kund"))
     if mottagare is not None:
         hinder += _hinder_for_mottagare(person, mottagare, kund, svar)
+    if svar.till_kop and not svar.till_vardenhet:
+        hinder.append(Hinder("till_kop_patient", _KOP_BARA_VARDENHET, "till_kop"))
     if huvud.byter_grund(order, mottagare, typ, forrad, till_kop=svar.till_kop):
         hinder.append(Hinder("rader_finns", _RADER_FINNS, "nummer"))
     stoppa_om(hinder)

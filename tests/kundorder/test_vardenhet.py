@@ -1,6 +1,7 @@
 """An order to a vårdenhet, and what the confirmation tells (KO-2, KO-16, KO-17, KO-21, KO-25)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -61,10 +62,13 @@ def test_it_is_too_late_once_an_article_stands_there(v: Varld) -> None:
     assert Kundorderrad.objects.get(order=order).debiteringsform == "hyra"
 
 
-def test_a_patients_rent_stays_rent(v: Varld) -> None:
+def test_a_patients_rent_stays_rent_and_she_who_asks_for_another_is_told(v: Varld) -> None:
     order = actions.ny(person=v.miriam)
     huvud = Huvud(PERSONNUMMER, v.kund.pk, till_kop=True, vardrelation=True)
-    actions.orderhuvud(order.pk, person=v.miriam, svar=huvud)
+    with pytest.raises(Refused) as no:
+        actions.orderhuvud(order.pk, person=v.miriam, svar=huvud)
+    assert [(one.kod, one.falt) for one in no.value.hinder] == [("till_kop_patient", "till_kop")]
+    actions.orderhuvud(order.pk, person=v.miriam, svar=replace(huvud, till_kop=False))
     actions_rader.lagg_till_rad(order.pk, person=v.miriam, svar=NyRad("10001"))
     assert Kundorderrad.objects.get(order=order).debiteringsform == "hyra"
 
