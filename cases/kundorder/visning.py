@@ -164,7 +164,7 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
         "totalt": sum((one.belopp for one in shown if one.belopp), Decimal(0)),
         "utan_pris": any(one.belopp is None for one in shown),
         "langsammast": slowest,
-        "utan_datum": len(dated) < len(rader),
+        "utan_datum": any(not rad.planerad and rad.makulerat < rad.antal for rad in rader),
         "uttag": uttag.ar_uttag(order),
         "akutavgift": fast.avgift if fast is not None else order.akutavgift,
         "leveranstid": fast.leveranstid if fast is not None and fast.tillaten else "",

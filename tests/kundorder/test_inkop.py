@@ -73,6 +73,19 @@ def test_what_is_in_stock_keeps_its_day(v: Varld) -> None:
     assert there.planerad == before == date(2026, 12, 1)
 
 
+def test_the_last_day_is_not_said_while_something_has_none(v: Varld) -> None:
+    i_lager(v.rollator, 1)
+    order = verkstalld(v, ROLLATOR, NyRad("75178"))
+    lacks = Kundorderrad.objects.exclude(artikel=v.rollator)
+    lacks.update(planerad=None)
+    here = reverse("arende", args=[order.pk])
+    page = inloggad(v.miriam).get(here).content.decode()
+    assert "Leveransdatum meddelas för det som saknar datum." in page
+    assert "då det sista kommer" not in page
+    lacks.update(planerad=date(2026, 12, 8))
+    assert "då det sista kommer" in inloggad(v.miriam).get(here).content.decode()
+
+
 def test_no_reason_no_day_no_change(v: Varld) -> None:
     order = inkopt(v, ROLLATOR)
     rad = Kundorderrad.objects.get()
