@@ -45,8 +45,8 @@ def v(varlden: None) -> Varld:
     return cast(Varld, found)
 
 
-def pa_turen(v: Varld) -> Leverans:
-    [leverans] = leveranser(verkstalld(v, NyRad("75178")))
+def pa_turen(v: Varld, kommentar: str = "") -> Leverans:
+    [leverans] = leveranser(verkstalld(v, NyRad("75178", 1, kommentar)))
     actions.plocka(leverans.pk, person=v.lotta, plockat=allt_plockat(leverans))
     actions.utleverera(leverans.pk, person=v.lotta)
     leverera_meddelanden()
@@ -186,6 +186,21 @@ def test_the_run_goes_on_without_a_signal(hos: Hos, v: Varld, klocka: Klocka, br
     kan_bara_lasas(tore, "2026-12-08", second)
     assert Innehav.objects.filter(arende=first.kundorder, komponent_till=None).count() == 1
     assert BesvaradPost.objects.count() == 4
+
+
+def test_a_comment_without_a_space_fits_the_phone(hos: Hos, v: Varld, klocka: Klocka) -> None:
+    long = "x" * 300
+    pa_turen(v, long)
+    [att_plocka] = leveranser(verkstalld(v, NyRad("75178", 1, long)))
+    klocka.flytta(timedelta(days=6))
+    for who, path in (
+        ("tore.transport", TUREN),
+        ("lotta.lager", f"/leverans/{att_plocka.pk}/plocka/"),
+    ):
+        sida = hos(who, "telefon")
+        sida.oppna(path)
+        expect(sida.page.get_by_text(long)).to_be_visible()
+        sida.granska()
 
 
 @pytest.mark.parametrize("bredd", list(WIDTHS))
