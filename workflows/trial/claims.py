@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from workflows import clock, registry
 from workflows.trial import values
+from workflows.trial.dry_move import OpenTask, Told, joined
 from workflows.trial.facts import Said
 from workflows.trial.names import Names, Stop
 from workflows.trial.said import Kind, Line
-from workflows.trial.world import OpenTask, Told, World, joined
+from workflows.trial.world import World
 
 
 @dataclass

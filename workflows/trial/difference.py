@@ -8,8 +8,8 @@ from typing import Any, Literal
 from workflows import clock, registry
 from workflows.diagrams.written import feel_text
 from workflows.trial import values
+from workflows.trial.dry_move import OpenTask
 from workflows.trial.rerun import Diagram, Rerun
-from workflows.trial.world import OpenTask
 
 Kind = Literal["vag", "grupp", "tid"]
 Occurrence = tuple[str, int]

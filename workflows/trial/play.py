@@ -11,10 +11,11 @@ from workflows.feel import FeelTypeError
 from workflows.forms import AsWritten
 from workflows.trial import claims
 from workflows.trial.claims import Played
+from workflows.trial.dry_move import Told
 from workflows.trial.facts import Known, Said, Unfit
 from workflows.trial.names import Names, Stop
 from workflows.trial.said import Line, Scenario
-from workflows.trial.world import Told, World, next_due
+from workflows.trial.world import World, next_due
 
 # A Monday morning, long before any holiday.
 FIRST_MOMENT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

@@ -8,8 +8,8 @@ from typing import Any
 
 from workflows.engine.run import literal
 from workflows.forms import AsWritten, Form
+from workflows.trial.dry_move import Unknown
 from workflows.trial.facts import Known
-from workflows.trial.world import Unknown
 
 
 class NotRecorded(Unknown):

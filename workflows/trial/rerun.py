@@ -11,10 +11,11 @@ from workflows.diagrams.parser import Specs
 from workflows.errors import No, NullCondition
 from workflows.feel import FeelTypeError
 from workflows.forms import Form
+from workflows.trial.dry_move import Told, joined
 from workflows.trial.facts import Known
 from workflows.trial.names import Names
 from workflows.trial.recorded import NotRecorded, Record, Recorded
-from workflows.trial.world import Told, World, joined, models_of, next_due
+from workflows.trial.world import World, models_of, next_due
 
 # A move is dated when it was written down, a moment after it was made.
 _MOMENT = timedelta(seconds=2)

@@ -14,13 +14,13 @@ from workflows.trial import sentences
 from workflows.trial.claims import Played
 from workflows.trial.difference import Told as Compared
 from workflows.trial.difference import compare
+from workflows.trial.dry_move import Told
 from workflows.trial.facts import Known
 from workflows.trial.names import Names
 from workflows.trial.play import play
 from workflows.trial.recorded import recorded
 from workflows.trial.rerun import Diagram, diagram, rerun
 from workflows.trial.sending import unpacked
-from workflows.trial.world import Told
 
 
 def scenarios(bundle: Bundle, asked: Mapping[str, Any]) -> dict[str, Any]:

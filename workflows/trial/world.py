@@ -1,106 +1,25 @@
 """The dry world: a diagram's tokens moved as the engine moves them, and nothing else touched."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID, uuid4
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
 from SpiffWorkflow.util.task import TaskState
 
-from workflows import dmn, feel
+from workflows import dmn
 from workflows.diagrams.parser import Specs
 from workflows.diagrams.specs import NamedMessage
 from workflows.diagrams.written import feel_text, properties_of
 from workflows.engine import waiting, walk
-from workflows.engine.run import MoveRun, Sent, is_parked, literal
+from workflows.engine.run import is_parked
 from workflows.errors import NotYourTurn
-from workflows.models import Process
+from workflows.trial.dry_move import DryMove, Facts, OpenTask, Told, joined
 
 # Timers that go off in one wait: a reminder each day for a year.
 _FIRED_AT_MOST = 400
-
-
-class Unknown(Exception):
-    """Nobody knows what the diagram asks, so that the case can't go on; `mening` says what."""
-
-    def __init__(self, mening: str) -> None:
-        super().__init__(mening)
-        self.mening = mening
-
-
-class Facts(Protocol):
-    """Whoever answers what a diagram asks."""
-
-    def __contains__(self, name: str) -> bool: ...
-
-    def read(self, name: str, element: str) -> Any:
-        """The value of a fact now, asked by an element."""
-
-
-@dataclass(frozen=True)
-class OpenTask:
-    """A user task that waits, with who has it and by when."""
-
-    element: str
-    name: str
-    role: str
-    group: str
-    deadline: datetime | None
-
-
-@dataclass
-class Told:
-    """What one move did. `decisions` are records of their outcomes, in order."""
-
-    trail: list[str] = field(default_factory=list)
-    decisions: list[dict[str, Any]] = field(default_factory=list)
-    facts: dict[str, str] = field(default_factory=dict)
-    sent: list[Sent] = field(default_factory=list)
-    opened: list[OpenTask] = field(default_factory=list)
-    # Element and sentence, where a person would have to look.
-    stuck: list[tuple[str, str]] = field(default_factory=list)
-    # What a time was that went off.
-    fired: list[tuple[str, datetime]] = field(default_factory=list)
-
-
-class DryRun(MoveRun):
-    """One move of a dry world: its steps do nothing, and its facts are what the world says."""
-
-    def __init__(self, world: "World", effective: datetime, message: dict[str, Any] | None) -> None:
-        process = Process(case_id=world.case_id)
-        super().__init__(process, world.specs, actor="", effective=effective, message=message)
-        self._world = world
-
-    def step(self, task: Any) -> bool | None:
-        return self._world.on_step(task.task_spec.bpmn_id)
-
-    def throw(self, task: Any, definition: NamedMessage) -> None:
-        payload = self._feel(task, definition.payload) if definition.payload else {}
-        told = feel.to_json(payload) or {}
-        self.sent.append(Sent(definition.name, "", told, task.task_spec.bpmn_id))
-
-    def trouble(self, task: Any, error: Exception) -> None:
-        if isinstance(error, Unknown):
-            raise error
-        super().trouble(task, error)
-
-    def _model(self, decision: str) -> dmn.Model:
-        return self._world.models[decision]
-
-    def _values(self, task: Any, names: Iterable[str]) -> dict[str, Any]:
-        values = {}
-        for name in names:
-            if name in task.data:
-                values[name] = literal(task.data[name])
-            elif name == "processmeddelande" and self.message is not None:
-                values[name] = self.message
-            elif name in self._world.facts:
-                values[name] = self._world.facts.read(name, task.task_spec.bpmn_id)
-                self.facts_read[name] = feel.to_literal(feel.from_python(values[name]))
-        return values
 
 
 class World:
@@ -131,7 +50,7 @@ class World:
         self.open: dict[UUID, OpenTask] = {}
         self.cancelled = False
         # The move under way, for those who ask how far it came before it could not go on.
-        self.unsettled: DryRun | None = None
+        self.unsettled: DryMove | None = None
 
     @property
     def ended(self) -> bool:
@@ -271,12 +190,12 @@ class World:
     def _look(self) -> waiting.Open:
         return waiting.look(self.workflow)
 
-    def _run(self, effective: datetime, message: dict[str, Any] | None) -> DryRun:
-        run = DryRun(self, effective, message)
+    def _run(self, effective: datetime, message: dict[str, Any] | None) -> DryMove:
+        run = DryMove(self, self.specs, effective, message)
         self.workflow.script_engine = self.unsettled = run
         return run
 
-    def _settle(self, run: DryRun) -> Told:
+    def _settle(self, run: DryMove) -> Told:
         walk.to_rest(self.workflow, run)
         before, ready = self.open, self._look().tasks
         self.open = {
@@ -293,7 +212,7 @@ class World:
             stuck=[(one.task.task_spec.bpmn_id, one.sentence) for one in run.troubles],
         )
 
-    def _opened(self, task: Any, run: DryRun) -> OpenTask:
+    def _opened(self, task: Any, run: DryMove) -> OpenTask:
         spec = task.task_spec
         own = properties_of(spec.extensions)
         group = run.text(task, own["group"]) if own.get("group") else ""
@@ -305,19 +224,6 @@ class World:
             group=group,
             deadline=run.moment(task, feel_text(deadline)) if deadline else None,
         )
-
-
-def joined(first: Told, then: Told) -> Told:
-    """Two moves told as one."""
-    return Told(
-        trail=first.trail + then.trail,
-        decisions=first.decisions + then.decisions,
-        facts=first.facts | then.facts,
-        sent=first.sent + then.sent,
-        opened=first.opened + then.opened,
-        stuck=first.stuck + then.stuck,
-        fired=first.fired + then.fired,
-    )
 
 
 def next_due(world: World) -> datetime | None:
