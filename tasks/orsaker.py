@@ -154,6 +154,8 @@ def forhandsvisa(cause: Cause, order: Order, person: Anvandare) -> Forhandsvisni
 
 def lage(atgard: Remedy) -> Lage:
     """How far it has come, those first that did not go."""
+    # First: what is done while this is read must still be on its way, so that it is read again.
+    antal = carrying.counts(atgard)
     rows: Any = atgard.cases.select_related("incident__process").order_by("pk")
     order = ("refused", "again", "waiting", "done")
     shown = [row for status in order for row in rows.filter(status=status)[:_MANGA]][:_MANGA]
@@ -163,7 +165,7 @@ def lage(atgard: Remedy) -> Lage:
     return Lage(
         atgard,
         by.namn if by else atgard.by,
-        carrying.counts(atgard),
+        antal,
         [_rad(row, numbers) for row in shown],
     )
 

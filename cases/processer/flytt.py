@@ -168,6 +168,8 @@ def utsikt(
 
 def lage(flytt: Transfer, person: Anvandare) -> Lage:
     """How far it has come, and what did not go, by reason."""
+    # First: what is done while this is read must still be on its way, so that it is read again.
+    antal = batch.counts(flytt)
     by = Anvandare.objects.filter(username=flytt.by).first()
     stopped = flytt.cases.filter(
         status__in=(TransferCase.Status.REFUSED, TransferCase.Status.STAYED)
@@ -184,7 +186,7 @@ def lage(flytt: Transfer, person: Anvandare) -> Lage:
     numbers = _nummer_pa([*moved, *(one for ids in shown.values() for one in ids)], person)
     return Lage(
         flytt,
-        batch.counts(flytt),
+        antal,
         by.namn if by else flytt.by,
         [
             Rest(sentence, [Prov(one, numbers.get(one, "")) for one in ids], len(rests[sentence]))

@@ -1,14 +1,17 @@
 """The process owner moves running cases, in the browser and through the API."""
 
 import re
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from cases.fritt import actions
 from cases.fritt.inlamning import Inlamning
 from cases.gemensamt.models import Arende
 from cases.gemensamt.tidslinje import Handelserad, tidslinje
+from cases.processer import flytt
 from tests.api.klient import Klient
 from tests.fritt.conftest import Varld
 from tests.workflows.workbench import bygg
@@ -98,6 +101,28 @@ def test_a_draft_that_cannot_run_is_not_let_loose_on_paper_either(
     drafts.change("referens", {"referens.bpmn": round_and_round}, by=v.pia.username)
     told = pia.get(f"{HAR}forutse/?till=utkast")
     assert "Rätta felen på utkastets sida först." in _text(told.content)
+
+
+def test_what_moves_while_the_page_is_read_is_read_again(
+    v: Varld, pia: Client, arenden: list[Arende]
+) -> None:
+    _publicera(v)
+    pia.post(HAR, {"plats-registrera": "anteckna", "skal": SKAL, "antal": "", "flytta": "1"})
+    transfer = Transfer.objects.get()
+
+    def meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        """A worker, just after the cases that have moved were asked for."""
+        found = execute(sql, params, many, context)
+        if "workflows_process" in sql and "moved" in params and not done:
+            done.append(sql)
+            batch.carry_on(seconds=5)
+        return found
+
+    done: list[str] = []
+    with connection.execute_wrapper(meanwhile):
+        shown = flytt.lage(transfer, v.pia)
+    assert done
+    assert shown.antal["moved"] == len(shown.flyttade) or shown.arbetar
 
 
 def test_some_are_moved_looked_at_then_the_rest_and_back(
