@@ -133,11 +133,18 @@ class Sida:
         assert sideways(self.page) <= 0, f"{place} at {NARROWEST} px"
         self.page.set_viewport_size(size)
 
-    def bild(self, name: str, *, hela: bool = True) -> None:
-        """Take the picture of docs/bilder anew, when the run was asked to (--update-pictures)."""
-        if self.pictures:
-            self.pictures.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=self.pictures / f"{name}-{self.width}.png", full_page=hela)
+    def bild(self, name: str, *, hela: bool = True, bredder: bool = False) -> None:
+        """Take the picture of docs/bilder anew, when the run was asked to (--update-pictures); of
+        the page as it stands at every width, with `bredder`."""
+        if not self.pictures:
+            return
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        size = self.page.viewport_size
+        assert size
+        for width, height in WIDTHS.values() if bredder else [(self.width, size["height"])]:
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.screenshot(path=self.pictures / f"{name}-{width}.png", full_page=hela)
+        self.page.set_viewport_size(size)
 
 
 def axe(page: Page) -> list[str]:

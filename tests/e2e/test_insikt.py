@@ -57,6 +57,7 @@ def test_the_bottleneck_is_found_by_eye_by_ear_and_in_a_spreadsheet(
     row = pia.page.get_by_role("row", name="Granska")
     expect(row).to_contain_text("2 dagar 2 timmar")
     pia.granska()
+    pia.bild("insikt", bredder=True)
     pia.page.get_by_label("Ordna stegen efter").select_option(label="Väntan i snitt")
     pia.page.get_by_label("Visa i diagrammet").select_option(label="Genomgångar")
     pia.page.get_by_role("button", name="Visa", exact=True).click()

@@ -102,7 +102,7 @@ def test_a_task_is_drawn_into_the_process_and_told_of(hos: Hos) -> None:
     expect(wrong).to_have_count(0)
     expect(at_once).to_have_count(0)
     expect(page.get_by_text(re.compile(r"^Sparat \d\d\.\d\d$"))).to_be_visible()
-    pia.bild("rita", hela=False)
+    pia.bild("rita", hela=False, bredder=True)
     assert page.get_attribute("[data-editor]", "data-untranslated") == ""
     assert f'default="{was}"' in drafts.bundle_of(Draft.objects.get()).bpmn.decode()
 
