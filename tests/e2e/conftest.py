@@ -135,16 +135,27 @@ class Sida:
 
     def bild(self, name: str, *, hela: bool = True, bredder: bool = False) -> None:
         """Take the picture of docs/bilder anew, when the run was asked to (--update-pictures); of
-        the page as it stands at every width, with `bredder`."""
+        the page opened anew at every width, with `bredder`."""
         if not self.pictures:
             return
         self.pictures.mkdir(parents=True, exist_ok=True)
         size = self.page.viewport_size
         assert size
         for width, height in WIDTHS.values() if bredder else [(self.width, size["height"])]:
-            self.page.set_viewport_size({"width": width, "height": height})
+            if bredder:
+                self.page.set_viewport_size({"width": width, "height": height})
+                self._oppna_igen()
             self.page.screenshot(path=self.pictures / f"{name}-{width}.png", full_page=hela)
-        self.page.set_viewport_size(size)
+        if bredder:
+            self.page.set_viewport_size(size)
+            self._oppna_igen()
+
+    def _oppna_igen(self) -> None:
+        """A drawing is fitted to the page when it is opened."""
+        self.page.goto(self.page.url)
+        drawings = self.page.locator("[data-diagram]")
+        if self.skript and drawings.count():
+            expect(drawings.first).to_have_attribute("data-drawn", "yes")
 
 
 def axe(page: Page) -> list[str]:

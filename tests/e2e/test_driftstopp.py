@@ -38,7 +38,7 @@ def bidrag(antal: int, **svar: int) -> list[Arende]:
         "start > stort", "stort > utred : belopp > 1000", "stort > betala", "utred > slut",
         "betala > slut", user="utred betala", xor="stort", process_id="bidrag", extra=_LANE,
     )  # fmt: skip
-    shown = laid_out(drawn, stort="Är det stort?", utred="Utred", betala="Betala")
+    shown = laid_out(drawn, bidrag="Bidrag", stort="Är det stort?", utred="Utred", betala="Betala")
     files = {"start.form.json": _START}
     files |= {f"{one}.form.json": _UPPGIFT % (one.title(), one) for one in ("utred", "betala")}
     versions.publish(Bundle("bidrag", shown, files), case_type="fritt")
