@@ -74,6 +74,7 @@ def for_order(order: Arbetsorder) -> ArbetsorderFakta:
     begun = case.verkstalld or case.skapad
     asked: Any = klassning.fragat(order)
     due, done = frister.utlovat(order)
+    own = list(klassning.underprocesser(order).values_list("avslutad", flat=True))
     taken_down = order.typ is not None and order.typ.tas_tillbaka and order.makulerad is None
     back = order.innehav if order.innehav and order.innehav.aterlamnad is None else None
     return ArbetsorderFakta(
@@ -86,8 +87,8 @@ def for_order(order: Arbetsorder) -> ArbetsorderFakta:
         konsulentgrupp=order.produktomrade.nyckel if order.produktomrade else None,
         kostnadsforslag=order.typ is not None and order.typ.kostnadsforslag,
         ska_hamtas=order.utforande == Utforande.HAMTAS and order.hamtad is None,
-        ska_lamnas_tillbaka=order.hamtad is not None
-        and back is not None
+        ska_lamnas_tillbaka=back is not None
+        and _hamtat(order, har_begart=bool(own))
         and not (order.byt_ut or taken_down),
         granskning=order.granskning or None,
         planering="parkerad" if order.vantar else "bokad",
@@ -104,7 +105,7 @@ def for_order(order: Arbetsorder) -> ArbetsorderFakta:
         blev_av=not order.blev_inte_av and order.makulerad is None,
         haller=Hall.objects.filter(av_arende=case, slappt__isnull=True).exists(),
         kundorder=str(case.galler_id) if case.galler_id else None,
-        underprocess_pagar=bool(order.underprocess),
+        underprocess_pagar=bool(order.underprocess) or None in own,
         mottagare=case.mottagare_id or 0,
         kund=case.kund_id,
         bestallare=case.bestallare_id,
@@ -123,4 +124,16 @@ def for_order(order: Arbetsorder) -> ArbetsorderFakta:
         ]
         if back
         else [],
+    )
+
+
+def _hamtat(order: Arbetsorder, *, har_begart: bool) -> bool:
+    """Whether the aid has come to the workshop. One that was moved by hand past the fetching shows
+    it by what follows upon it alone: a booked time, work that is done, a diagram of its own."""
+    if order.hamtad is not None:
+        return True
+    return order.utforande == Utforande.HAMTAS and (
+        har_begart
+        or order.fardig is not None
+        or order.aktiviteter.filter(fran__isnull=False).exists()
     )

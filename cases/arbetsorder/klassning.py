@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from cases.arbetsorder.models import Arbetsorder, TypAvAtgard
 from cases.arbetsorder.queries import TYP, alla
+from cases.gemensamt.models import Arende
 from workflows import engine
 
 
@@ -91,3 +94,9 @@ def satt_underprocess(order: Arbetsorder) -> None:
     reviewed = order.granskning == Arbetsorder.Granskning.GODKAND
     goes = found == "konsultation" or (found == "specialanpassning" and reviewed)
     order.underprocess = found if goes else ""
+
+
+def underprocesser(order: Arbetsorder) -> QuerySet[Arende]:
+    """The specialanpassning or konsultation that it has begun. What is written at the order's own
+    tasks is not enough: an order that is moved by hand passes them by."""
+    return Arende.objects.filter(galler=order.arende, typ__in=("specialanpassning", "konsultation"))

@@ -150,7 +150,7 @@ def avslutad(arende: UUID, cancelled: bool, nar: datetime) -> None:  # noqa: FBT
 
 def _notera_underprocess(arende: UUID, tillfalle: Tillfalle) -> None:
     order = queries.alla().get(pk=arende)
-    if order.underprocess:
+    if order.fardig != tillfalle.effective:
         _skriv_tider(order, _message(tillfalle).get("tider", []), tillfalle.effective)
     order.underprocess = ""
     order.utlatande = str(_message(tillfalle).get("text", ""))[:2000]

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.arbetsorder import actions as ao
-from cases.arbetsorder import actions_hmc, actions_makulera
+from cases.arbetsorder import actions_hmc, actions_makulera, steps
+from cases.arbetsorder.facts import for_order
 from cases.arbetsorder.models import Arbetsorder, Tidsrad
 from cases.arbetsorder.svar import Mal
 from cases.gemensamt import bilagor
@@ -24,7 +25,17 @@ from cases.organisation.models import Grupp
 from cases.specialanpassning import actions, actions_tekniker, dokument
 from cases.specialanpassning.models import Specialanpassning
 from cases.specialanpassning.rules import Bedomning
-from tests.arbetsorder.varld import Arbete, bygg, granskad, status, utkast, vantar
+from tests.arbetsorder.varld import (
+    Arbete,
+    bygg,
+    fardig,
+    granskad,
+    planerad,
+    rapporterad,
+    status,
+    utkast,
+    vantar,
+)
 from tests.konsultation.varld import tid
 from tests.kundorder.varld import i_lager, leverera_meddelanden, person, verkstalld
 from tests.specialanpassning.conftest import ONSDAG
@@ -33,6 +44,8 @@ from workflows import clock
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import from_folder
 from workflows.models import Incident, Message, UserTask
+from workflows.placement import asking
+from workflows.registry import Tillfalle
 
 
 @pytest.fixture
@@ -138,6 +151,64 @@ def test_an_arbetsorder_that_is_cancelled_takes_its_specialanpassning_with_it(a:
     spec.arende.refresh_from_db()
     assert spec.arende.status == Specialanpassning.Status.MAKULERAD
     assert vantar(spec.pk) == []
+
+
+def flyttad(order: Arbetsorder, till: str) -> None:
+    """Moved by hand, past what its tasks would have written."""
+    held = UserTask.objects.get(case_id=order.pk)
+    asking.ask(
+        order.pk, held.task_id, till, by="kim", reason="Hjälpmedlet står redan här.", second=False
+    )
+
+
+def begard_for_hand(a: Arbete) -> Specialanpassning:
+    """Begun by an order that nobody has reviewed: it was moved past that."""
+    order = bestalld(a, "SPEC", utforande="hamtas")
+    flyttad(order, "hamta_for_atgard")
+    actions_hmc.hamta_for_atgard(order.pk, person=a.r.v.tore)
+    leverera_meddelanden()
+    order.refresh_from_db()
+    assert order.underprocess == ""
+    return Specialanpassning.objects.get(arbetsorder=order.pk)
+
+
+def test_one_that_was_moved_by_hand_still_takes_its_specialanpassning_with_it(a: Arbete) -> None:
+    spec = begard_for_hand(a)
+    actions_makulera.makulera(spec.arbetsorder, person=a.kim, orsak="Behövs inte.")
+    leverera_meddelanden()
+    spec.arende.refresh_from_db()
+    assert spec.arende.status == Specialanpassning.Status.MAKULERAD
+
+
+def test_one_that_was_moved_by_hand_keeps_the_times_that_were_worked(a: Arbete) -> None:
+    spec = begard_for_hand(a)
+    actions.utfarda_anvisning(spec.pk, person=a.miriam, sagt=ANVISNING)
+    no = bedomning(utfall="ej_mojlig", motivering="Stommen bär inte.")
+    actions_tekniker.bedom(spec.pk, person=a.tim, sagt=no)
+    leverera_meddelanden()
+    rows = Tidsrad.objects.filter(aktivitet__arbetsorder=spec.arbetsorder)
+    assert [row.minuter for row in rows] == [30]
+    again = Tillfalle(
+        "notera_specialanpassning", 0, Arbetsorder.objects.get(pk=spec.arbetsorder).fardig,
+        "", message={"tider": [{"av": a.tim.pk, "dag": "2026-11-25", "minuter": 5, "uppgift": ""}]},
+    )  # fmt: skip
+    steps.notera_specialanpassning(spec.arbetsorder, tillfalle=again)
+    assert rows.count() == 1
+
+
+@pytest.mark.parametrize("makuleras", [True, False])
+def test_what_was_worked_on_past_the_fetching_is_brought_back(a: Arbete, makuleras: bool) -> None:
+    order = bestalld(a, "AU_HAMTAS", utforande="hamtas")
+    granskad(a, order)
+    flyttad(order, "planera")
+    assert not for_order(Arbetsorder.objects.get(pk=order.pk)).ska_lamnas_tillbaka
+    planerad(a, order)
+    if makuleras:
+        actions_makulera.makulera(order.pk, person=a.kim, orsak="Löste sig ändå.")
+    else:
+        rapporterad(a, order)
+        fardig(a, order)
+    assert vantar(order.pk) == ["lamna_tillbaka"]
 
 
 def test_one_that_can_not_be_made_asks_before_the_goods_are_let_go(a: Arbete) -> None:
