@@ -189,8 +189,10 @@ def verkstall(
 def skicka(process: Process, order: Kundorder, person: Anvandare) -> Kundorder:
     """Send an order whose token stands at Verkställ and that nothing hinders."""
     rader = list(begaranden.orders_rader(order.pk))
-    betalning.rakna_om(order, rader)
-    granskning.frys_priser(order, rader)
+    if order.delad_fran_id is None:
+        # What was parted from an order that is sent keeps the payers and prices of that day.
+        betalning.rakna_om(order, rader)
+        granskning.frys_priser(order, rader)
     said = prioritet.besked(order, rader)
     # What kundtjänst is still to settle is charged when it has.
     order.akutavgift = said.avgift if said.tillaten else None

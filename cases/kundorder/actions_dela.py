@@ -52,14 +52,21 @@ def dela(arende: UUID, *, person: Anvandare) -> Kundorder:
 
 def _ta_tillbaka(order: Kundorder, gar: list[Kundorderrad]) -> None:
     """What a lager is asked for and has not picked is asked for anew, by whichever order has it."""
-    stopped = list(delning.att_stoppa(order, gar).prefetch_related("rader__rad"))
+    stopped = list(delning.att_stoppa(order, gar).prefetch_related("rader__rad__begard_i__begaran"))
     parts = [part for begaran in stopped for part in begaran.rader.all()]
     rows = {rad.pk: rad for rad in [*gar, *(part.rad for part in parts)]}
-    saldon.las((rad.lager_id, rad.artikel_id) for rad in rows.values())
+    # All that the order has set aside, not just these rows': letting go locks every one of them.
+    saldon.las(
+        [
+            *((rad.lager_id, rad.artikel_id) for rad in rows.values()),
+            *(konto for _, konto in saldon.reserverat_per_rad(order.pk)),
+        ]
+    )
     promised = saldon.reserverat_per_rad(order.pk)
     # A lager picks under the saldon's lock too: what it has taken is no longer promised.
     if any(
-        promised.get((rad.pk, (rad.lager_id, rad.artikel_id)), 0) < rad.reserverat + rad.i_leverans
+        promised.get((rad.pk, (rad.lager_id, rad.artikel_id)), 0)
+        < rad.reserverat + delning.att_plocka(rad)
         for rad in rows.values()
     ):
         raise NotYourTurn(_HANN_FORE)

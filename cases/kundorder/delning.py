@@ -35,6 +35,8 @@ def besked(order: Kundorder) -> Delning:
     """What of an order may be parted from the rest now."""
     if not hallare(order.arende):
         return Delning([], "Ingen arbetsorder håller ordern, så den behöver inte delas.")
+    if order.makulering_begard is not None:
+        return Delning([], "Makulering är begärd. Vänta på kundtjänsts svar.")
     if order.samleverans:
         return Delning([], "Ordern är en samleverans: allt levereras tillsammans och delas inte.")
     if order.prioritet == Kundorder.Prioritet.AKUT:
@@ -52,6 +54,15 @@ def besked(order: Kundorder) -> Delning:
 def att_stoppa(order: Kundorder, rows: list[Kundorderrad]) -> QuerySet[Begaran]:
     """What the lager has been asked for that holds any of these rows."""
     return order.begaranden.filter(lage__in=_EJ_PLOCKAD, rader__rad__in=rows).distinct()
+
+
+def att_plocka(rad: Kundorderrad) -> int:
+    """How many of it a lager has been asked for and has not said that it picked."""
+    return sum(
+        part.antal
+        for part in rad.begard_i.all()
+        if part.begaran.lage in _EJ_PLOCKAD and not part.begaran.direkt
+    )
 
 
 def _fria(order: Kundorder) -> list[Kundorderrad]:
@@ -72,9 +83,4 @@ def _fria(order: Kundorder) -> list[Kundorderrad]:
 
 def _pa_hyllan(rad: Kundorderrad) -> bool:
     """Whether all of it is set aside and none of it picked, or at a supplier."""
-    asked = sum(
-        part.antal
-        for part in rad.begard_i.all()
-        if part.begaran.lage in _EJ_PLOCKAD and not part.begaran.direkt
-    )
-    return rad.reserverat + asked == rad.antal
+    return rad.reserverat + att_plocka(rad) == rad.antal

@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.urls import reverse
 
 from cases.arbetsorder.models import Arbetsorder
 from cases.arbetsorder.svar import Mal
+from cases.artiklar.models import Pris
 from cases.gemensamt import bilagor
 from cases.gemensamt.models import Arende, Bilaga
 from cases.hjalpmedel.models import Innehav, Rorelse, Saldo
@@ -17,6 +19,8 @@ from cases.kundorder import actions_dela, actions_efter, actions_makulera
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import NyRad
 from cases.meddelanden.models import Meddelande
+from cases.mottagare.models import Mottagare
+from cases.organisation.models import Baskod, Betalare
 from tests.api.klient import Klient
 from tests.arbetsorder.varld import Arbete, klar, verkstalld
 from tests.kundorder.test_sidor import inloggad
@@ -194,6 +198,58 @@ def test_what_was_asked_for_together_is_not_parted(
     with pytest.raises(Refused, match=sagt):
         actions_dela.dela(order.pk, person=a.miriam)
     assert allt() == before
+
+
+def test_what_is_asked_to_be_cancelled_waits_for_the_answer(a: Arbete, order: Kundorder) -> None:
+    halls(a, order)
+    actions_makulera.begar_makulering(order.pk, person=a.miriam, skal="Patienten har flyttat")
+    before = allt()
+    miriam, api = inloggad(a.miriam), Klient(a.miriam)
+    button = reverse("kundorder:dela", args=[order.pk])
+    assert button not in miriam.get(reverse("arende", args=[order.pk])).content.decode()
+    refused = miriam.post(button)
+    assert refused.status_code == 422
+    assert "Makulering är begärd. Vänta på kundtjänsts svar." in refused.content.decode()
+    seen = api("GET", f"kundorder/{order.pk}/")
+    assert seen.data["kan_ga_for_sig"] == []
+    answer = api("POST", f"kundorder/{order.pk}/dela/", tag=seen.etag)
+    assert answer.koder == ["delning"]
+    assert allt() == before
+
+
+def test_prices_and_payers_are_those_that_the_order_was_sent_with(
+    a: Arbete, order: Kundorder
+) -> None:
+    halls(a, order)
+    moved = order.rader.exclude(artikel__nummer=STOL).order_by("nr")
+    before = list(moved.values_list("pk", "apris", "betalare", "baskod"))
+    Pris.objects.update(belopp=F("belopp") + 1000)
+    other = Betalare.objects.create(nummer="2", namn="Demokommun")
+    code = Baskod.objects.create(kod="9999", namn="Ny", sida="kommun", betalare=other)
+    Mottagare.objects.filter(pk=a.r.v.patient.pk).update(baskod=code)
+    new = dela(a, order)
+    kept = new.rader.order_by("nr").values_list("pk", "apris", "betalare", "baskod")
+    assert list(kept) == before
+
+
+def test_what_stays_may_be_partly_picked(a: Arbete) -> None:
+    """A row that is asked for together with what goes, and of which one more is picked already."""
+    v = a.r.v
+    kapp = artikel("10002", "Käpp", v.smalager)
+    i_lager(artikel(STOL, "Rullstol", v.lager), 1)
+    i_lager(v.rollator, 2)
+    order = bestalld(v, NyRad(STOL), NyRad("10002"), NyRad(ROLLATOR, 2))
+    [first] = [one for one in leveranser(order) if one.lager == v.smalager]
+    plockad(v, first, {ROLLATOR: 1})
+    with clock.frozen(datetime(2026, 11, 25, 10, 0, tzinfo=UTC)):
+        i_lager(kapp, 1)
+        actions_efter.inleverera(v.smalager.pk, v.rollator.pk, 1, person=v.lotta)
+        leverera_meddelanden()
+    asked = [{rad.artikel.nummer for rad in one.rader.all()} for one in leveranser(order)]
+    assert {ROLLATOR, "10002"} in asked
+    halls(a, order)
+    new = dela(a, order)
+    assert (rader(order), rader(new)) == ([STOL, ROLLATOR], ["10002"])
 
 
 def test_what_the_rules_now_stop_leaves_everything_as_it_was(a: Arbete, order: Kundorder) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from cases.arbetsorder import actions, actions_hmc, actions_makulera, koppling
 from cases.arbetsorder.svar import Mal
@@ -53,12 +53,12 @@ def test_the_goods_leave_or_are_held_whichever_comes_first(a: Arbete) -> None:
     assert not Incident.objects.exists()
 
 
-def halls_med_en_rad_till(a: Arbete) -> Any:
+def halls_med_en_rad_till(a: Arbete, om: str = "10001") -> Any:
     """An order of two things from a lager each, one of which an arbetsorder is about."""
     i_lager(a.r.v.rollator, 1)
     i_lager(a.r.v.dosa, 1)
     order = bestalld(a.r.v, NyRad("10001"), NyRad("55434"))
-    mal = Mal(orderrad=order.rader.get(artikel=a.r.v.rollator).pk)
+    mal = Mal(orderrad=order.rader.get(artikel__nummer=om).pk)
     verkstalld(a, mal, typ="MONT", utforande="lamnas")
     leverera_meddelanden()
     return order
@@ -92,6 +92,28 @@ def test_parted_or_picked_whichever_comes_first(a: Arbete) -> None:
     assert box.arende.status == ("Makulerad" if parted else "Plockad")
     assert kontrollera_saldo() == []
     assert not Incident.objects.exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("om", ["10001", "55434"])
+def test_parting_locks_the_saldon_in_one_order(a: Arbete, om: str) -> None:
+    """Also those that stay: the lower may be the coupled row's, or that of what goes."""
+    order = halls_med_en_rad_till(a, om)
+    locked: list[tuple[int, int]] = []
+
+    def note(execute: Any, sql: str, params: Any, *given: Any) -> Any:
+        if "FOR NO KEY UPDATE" in sql and 'FROM "hjalpmedel_saldo"' in sql:
+            *articles, lager = params
+            locked.extend((lager, one) for one in sorted(articles))
+        return execute(sql, params, *given)
+
+    with connection.execute_wrapper(note):
+        actions_dela.dela(order.pk, person=a.miriam)
+    first_met = list(dict.fromkeys(locked))
+    assert set(first_met) == set(order.rader.values_list("lager", "artikel")) | set(
+        order.delade.get().rader.values_list("lager", "artikel")
+    )
+    assert first_met == sorted(first_met)
 
 
 def test_sent_by_two_at_once(a: Arbete) -> None:
