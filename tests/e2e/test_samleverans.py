@@ -7,9 +7,12 @@ from typing import Any, cast
 import pytest
 from playwright.sync_api import expect
 
+from cases.arbetsorder import actions as arbetsorder
+from cases.arbetsorder.svar import Arbetsval, Mal
 from cases.hjalpmedel.models import Innehav
 from cases.kundorder.models import Kundorder
 from cases.kundorder.svar import NyRad
+from cases.mottagare.models import Mottagare
 from cases.organisation.models import Anvandare, Kund
 from tests.e2e.conftest import WIDTHS, Sida
 from tests.e2e.test_berattelsen import Hos, ga_till, hitta_patienten
@@ -92,6 +95,42 @@ def bestall_tillsammans(sida: Sida) -> None:
     expect(page.get_by_role("heading", name="Granska och skicka")).to_be_visible()
     page.get_by_role("button", name="Verkställ").click()
     expect(page.get_by_role("region", name="Kundordern är skickad")).to_be_visible()
+
+
+@pytest.mark.parametrize("bredd", list(WIDTHS))
+def test_what_the_work_does_not_concern_goes_by_itself(hos: Hos, v: Varld, bredd: str) -> None:
+    order = verkstalld(v, NyRad(DYNA), NyRad(ANNAN_DYNA))
+    work = arbetsorder.ny(
+        cast(Mottagare, order.arende.mottagare),
+        person=v.miriam,
+        kund=v.kund,
+        mal=Mal(orderrad=order.rader.get(artikel__nummer=DYNA).pk),
+        svar=Arbetsval(
+            typ="MONT",
+            utforande="lamnas",
+            felbeskrivning="Fäst dynan i sitsen.",
+            telefon="010-000 11 01",
+        ),
+    )
+    arbetsorder.verkstall(work.pk, person=v.miriam)
+    miriam = hos("miriam", bredd)
+    page = miriam.page
+    miriam.oppna(f"/kundorder/{order.pk}/")
+    part = page.get_by_text("arbetsordern gäller det inte").locator("xpath=following-sibling::ul")
+    expect(part.get_by_role("listitem")).to_have_count(1)
+    expect(part).to_contain_text(ANNAN_DYNA)
+    miriam.granska()
+    page.get_by_role("button", name="Dela ordern", exact=True).click()
+    miriam.granska()
+    page.get_by_role("button", name="Ja, dela ordern").click()
+    new = Kundorder.objects.get(delad_fran=order)
+    expect(page.get_by_role("heading", name=str(new.arende.nummer))).to_be_visible()
+    expect(page.get_by_text("Delad från")).to_be_visible()
+    miriam.granska()
+    page.get_by_role("link", name=f"kundorder {order.arende.nummer}").first.click()
+    expect(page.get_by_text("En del av ordern går i")).to_be_visible()
+    leverera_meddelanden()
+    assert [one.arende.status for one in leveranser(new)] == ["För plockning"]
 
 
 @pytest.mark.parametrize("bredd", list(WIDTHS))
