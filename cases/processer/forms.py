@@ -104,11 +104,14 @@ class UppgiftForm(forms.Form):
     sort = forms.ChoiceField(
         label="Vad läggs till?",
         required=False,
-        choices=[("userTask", "En uppgift för en person"), ("exclusiveGateway", "Ett vägval")],
+        choices=[
+            ("userTask", "En uppgift för en person"),
+            ("exclusiveGateway", "En grind som väljer väg"),
+        ],
         initial="userTask",
         widget=forms.RadioSelect,
-        help_text="Ett vägval leder vidare som förut; dra sedan dess andra vägar.",
-        error_messages={"invalid_choice": "Välj en uppgift eller ett vägval."},
+        help_text="En grind leder vidare som förut; dra sedan dess andra vägar.",
+        error_messages={"invalid_choice": "Välj en uppgift eller en grind."},
     )
 
 

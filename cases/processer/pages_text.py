@@ -99,7 +99,9 @@ def lagg_till(request: HttpRequest, namn: str, element: str) -> HttpResponse:
     person = agare(request)
     form = forms.UppgiftForm(request.POST, prefix="ny")
     if not form.is_valid():
-        raise Refused([Hinder("namn", str(form.errors["namn"][0]), "ny-namn")])
+        raise Refused(
+            [Hinder(name, str(said[0]), f"ny-{name}") for name, said in form.errors.items()]
+        )
     made: list[str] = []
 
     def change(edit: Edit) -> None:

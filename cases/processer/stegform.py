@@ -28,7 +28,7 @@ _MESSAGES = ("sendTask", "receiveTask")
 _SENDS = ("sendTask", "intermediateThrowEvent", "endEvent")
 _LONGEST_FEEL = 2000
 _MUST_BE_DONE = "nej"
-_WORKDAYS = re.compile(r"hmc\.arbetsdagar\(\s*start\s*,\s*(\d{1,3})\s*\)")
+_WORKDAYS = re.compile(r"hmc\.arbetsdagar\(\s*start\s*,\s*([1-9]\d{0,2})\s*\)")
 _MOST_DAYS = 999
 # Label and help of the settings that are written in FEEL or in words.
 _WRITTEN = {
@@ -90,6 +90,10 @@ class StegForm(forms.Form):
             said[name] = "\n".join(text.splitlines())
             if isinstance(was, str) and _lines(was) == _lines(text):
                 said[name] = was
+        if {"arbetsdagar", "deadline"} <= set(self.changed_data) and said.get("deadline"):
+            self.add_error(
+                "arbetsdagar", "Fyll i antingen ett antal arbetsdagar eller Klart senast."
+            )
         return said
 
     def andrar(self) -> None:

@@ -58,9 +58,11 @@
     const to = rows().indexOf(row);
     if (to === from) return;
     const form = row.querySelector("form");
-    for (const [name, value] of [["gor", "flytta"], ["plats", to + 1]]) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    for (const [name, value] of [["gor", "flytta"], ["plats", to + 1]]) form.append(Object.assign(document.createElement("input"), { type: "hidden", className: "moved", name, value }));
     form.requestSubmit();
   });
+  // Whoever goes back to the page finds it as it was left: the buttons must not send what the drag sent.
+  addEventListener("pageshow", () => list.querySelectorAll("input.moved").forEach((one) => one.remove()));
   addEventListener("pointercancel", (event) => held?.pointer === event.pointerId && back());
   addEventListener("keydown", (event) => event.key === "Escape" && held && back());
 })();

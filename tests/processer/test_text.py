@@ -135,9 +135,16 @@ def test_a_deadline_in_working_days_is_a_number(pia: Client) -> None:
     assert _ifyllt(pia, "komplettera")["arbetsdagar"] == 3
     gone = _spara(pia, "komplettera", arbetsdagar="")
     assert "deadline" not in Edit(gone).node("komplettera").properties
-    both = _spara(pia, "komplettera", arbetsdagar="4", deadline='duration("P1D")')
-    assert Edit(both).node("komplettera").properties["deadline"] == 'duration("P1D")'
+    none = _spara(pia, "komplettera", deadline="hmc.arbetsdagar(start, 0)")
+    assert Edit(none).node("komplettera").properties["deadline"] == "hmc.arbetsdagar(start, 0)"
+    assert _ifyllt(pia, "komplettera")["arbetsdagar"] in (None, "")
+    other = _spara(pia, "komplettera", namn="Fråga igen", deadline='duration("P1D")')
+    assert Edit(other).node("komplettera").properties["deadline"] == 'duration("P1D")'
     kept = _ifyllt(pia, "komplettera")
+    both = kept | {"arbetsdagar": "4", "deadline": 'duration("P2D")'}
+    no = pia.post(f"{TEXT}komplettera/", both)
+    assert no.status_code == 422
+    assert "antingen ett antal arbetsdagar eller Klart senast" in _text(no.content)
     for wrong in ("0", "1000", "tre", "1.5"):
         no = pia.post(f"{TEXT}komplettera/", kept | {"arbetsdagar": wrong})
         assert no.status_code == 422, wrong
@@ -170,6 +177,7 @@ def test_a_task_is_added_and_taken_away(pia: Client) -> None:
     for path, said in [
         ("vad_blev_det/lagg-till/", {"ny-namn": "Ring", "rev": "2"}),
         ("ta_emot/lagg-till/", {"ny-namn": " ", "rev": "2"}),
+        ("ta_emot/lagg-till/", {"ny-namn": "Ring", "ny-sort": "x", "rev": "2"}),
         ("felrapport_paborjad/ta-bort/", {"rev": "2"}),
     ]:
         assert pia.post(f"{TEXT}{path}", said).status_code == 422, path

@@ -8,7 +8,7 @@ import { isMadeUp } from "./naming.js";
 import { waysFor } from "./ways.js";
 
 const PEOPLE = ["bpmn:UserTask", "bpmn:ManualTask"];
-const WORKDAYS = /^hmc\.arbetsdagar\(\s*start\s*,\s*(\d{1,3})\s*\)$/;
+const WORKDAYS = /^hmc\.arbetsdagar\(\s*start\s*,\s*([1-9]\d{0,2})\s*\)$/;
 const TIMES = ["timeDate", "timeDuration", "timeCycle"];
 const ofType = (element, type) => (element.businessObject.eventDefinitions ?? []).find((one) => is(one, type));
 const isPlainTask = (element) => element.businessObject.$type === "bpmn:Task";
