@@ -229,7 +229,7 @@ class HelOrderTold(serializers.Serializer[Any]):
     )
     kan_ga_for_sig = serializers.ListField(
         child=serializers.UUIDField(),
-        help_text="Rader som dela skulle låta gå medan en arbetsorder håller resten",
+        help_text="Rader som du kan låta gå med dela medan en arbetsorder håller resten",
     )
     leverans = LeveransAsked(help_text="Skicka tillbaka, ändrad, till leveransuppgifter")
     adress_dold = serializers.CharField(help_text="Varför adressen inte visas; annars tomt")

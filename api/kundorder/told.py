@@ -6,7 +6,7 @@ from typing import Any
 from api.kundorder.serializers import HelOrderTold, OrderTold
 from api.people import tell_kund, tell_mottagare
 from cases.gemensamt.arendetyper import arendetyp
-from cases.kundorder import actions_rader, delning, direktinkop, forms, guide, visning
+from cases.kundorder import actions_dela, actions_rader, direktinkop, forms, guide, visning
 from cases.kundorder.models import Kundorder
 from cases.kundorder.ordertyp import mottagarnamn
 from cases.kundorder.visning import Radvy
@@ -34,6 +34,7 @@ def whole(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
     """Everything that the pages show of an order."""
     arende = order.arende
     rows = visning.rader_med_summa(order)
+    part = actions_dela.kan_delas(order, person)
     return HelOrderTold(
         {
             "id": order.pk,
@@ -56,7 +57,7 @@ def whole(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
             "stams_av": rows["stams_av"],
             "makulering_begard": order.makulering_begard,
             "delad_fran": order.delad_fran_id,
-            "kan_ga_for_sig": [rad.pk for rad in delning.besked(order).gar],
+            "kan_ga_for_sig": [rad.pk for rad in part.gar] if part else [],
             "leverans": {
                 "adress_id": order.hamtad_fran_id,
                 **visning.leveransuppgifter(order),

@@ -11,6 +11,7 @@ from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.oppning import GUIDE, notera_andring, oppna, satt_status
 from cases.meddelanden.utskick import skicka
 from cases.organisation.models import Anvandare
+from cases.organisation.roller import har_roll
 from workflows import clock, engine
 from workflows.errors import Hinder, NotYourTurn
 
@@ -21,8 +22,17 @@ _HANN_FORE = (
 HANDLINGAR = {"dela": ("forskrivare", "bestallare", "kundtjanst")}
 _SAMMA = (
     "typ", "till_vardenhet", "till_kop", "skrivet_nummer", "hamtad_fran", "adressnamn",
-    "prioritet", "overenskommen", "ovrig_information", *granskning.ADRESSFALT,
+    "prioritet", "overenskommen", "ovrig_information", "epost_utanfor", *granskning.ADRESSFALT,
 )  # fmt: skip
+
+
+def kan_delas(order: Kundorder, person: Anvandare) -> delning.Delning | None:
+    """What she may part from the order now; None when nothing, or when she may not."""
+    arende = order.arende
+    if arende.verkstalld is None or arende.avslutad is not None:
+        return None
+    said = delning.besked(order) if har_roll(person, *HANDLINGAR["dela"]) else None
+    return said if said and said.gar else None
 
 
 @engine.move
@@ -33,7 +43,10 @@ def dela(arende: UUID, *, person: Anvandare) -> Kundorder:
     """
     _, order = oppna(arende, person, "dela")
     if order.arende.verkstalld is None or order.arende.avslutad is not None:
-        raise NotYourTurn(f"Ordern är {order.arende.status.lower()} och kan inte delas.")
+        raise NotYourTurn(
+            f"Ordern är {order.arende.status.lower()} och kan inte delas. Öppna den för att se hur"
+            " långt den har kommit."
+        )
     said = delning.besked(order)
     if not said.gar:
         stoppa_om([Hinder("delning", said.varfor_inte)])
@@ -86,6 +99,7 @@ def _ny(order: Kundorder, person: Anvandare) -> Kundorder:
         typ=actions.TYP,
         rubrik=order.arende.rubrik,
         mottagare=order.arende.mottagare,
+        galler=order.arende.galler,
         kund=order.arende.kund,
         bestallare=order.arende.bestallare,
         status=Kundorder.Status.UNDER_REGISTRERING,

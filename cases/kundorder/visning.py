@@ -18,7 +18,6 @@ from cases.kundorder import (
     actions_baskod,
     actions_dela,
     actions_inkop,
-    delning,
     direktinkop,
     granskning,
     guide,
@@ -246,7 +245,7 @@ def kontext(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
     return {
         "order": order,
         "halls": hall_nu(arende) if open_order else [],
-        "delning": _delning(order, person) if open_order else None,
+        "delning": actions_dela.kan_delas(order, person),
         "delade": order.delade.select_related("arende").order_by("arende__nummer"),
         "delvis_levererad": open_order and orderstatus.delvis_levererad(lagen),
         "makulera": cancel.atgard,
@@ -264,14 +263,6 @@ def kontext(order: Kundorder, person: Anvandare) -> Mapping[str, Any]:
         "foljesedlar": [b for b in order.begaranden.select_related("lager") if b.foljesedel],
         **rader_med_summa(order),
     }
-
-
-def _delning(order: Kundorder, person: Anvandare) -> delning.Delning | None:
-    """What she may part from the order now; None when nothing, or when she may not."""
-    if not har_roll(person, *actions_dela.HANDLINGAR["dela"]):
-        return None
-    said = delning.besked(order)
-    return said if said.gar else None
 
 
 def vart(order: Kundorder) -> Vart:

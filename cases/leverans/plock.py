@@ -5,6 +5,7 @@ from uuid import UUID
 
 from cases.gemensamt import saldovarning
 from cases.gemensamt.hinder import stoppa_om
+from cases.gemensamt.models import Arende
 from cases.hjalpmedel import flytt, saldon
 from cases.hjalpmedel.models import Individ, Rorelse
 from cases.leverans import facts, rules
@@ -74,8 +75,10 @@ def krav_reserverat(leverans: Leverans, rader: Sequence[Leveransrad]) -> None:
     saldon.las((rad.lager_id, rad.artikel_id) for rad in rader)
     promised = saldon.reserverat_per_rad(leverans.kundorder)
     if any(promised.get((rad.rad, (rad.lager_id, rad.artikel_id)), 0) < rad.antal for rad in rader):
+        ended = Arende.objects.filter(pk=leverans.kundorder, avslutad__isnull=False).exists()
+        why = "är makulerad" if ended else "har ändrats, så det här ska inte plockas"
         raise NotYourTurn(
-            f"Kundorder {leverans.kundordernummer} är makulerad. Lägg tillbaka det du har plockat;"
+            f"Kundorder {leverans.kundordernummer} {why}. Lägg tillbaka det du har plockat;"
             " uppgiften försvinner strax ur inkorgen."
         )
 

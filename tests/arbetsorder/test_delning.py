@@ -1,7 +1,7 @@
 """What an arbetsorder does not concern goes on in an order of its own (AO-6)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -19,6 +19,8 @@ from cases.hjalpmedel.saldon import kontrollera_saldo
 from cases.kundorder import actions_dela, actions_efter, actions_makulera
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import NyRad
+from cases.leverans import actions as pa_lagret
+from cases.leverans import avlasning
 from cases.meddelanden.models import Meddelande
 from cases.mottagare.models import Mottagare
 from cases.organisation.models import Baskod, Betalare
@@ -26,6 +28,7 @@ from tests.api.klient import Klient
 from tests.arbetsorder.varld import Arbete, klar, verkstalld
 from tests.kundorder.test_sidor import inloggad
 from tests.kundorder.varld import (
+    allt_plockat,
     artikel,
     i_lager,
     kvitterad,
@@ -182,7 +185,7 @@ def test_nothing_holds_it(a: Arbete, order: Kundorder) -> None:
     with pytest.raises(Refused, match="Ingen arbetsorder håller ordern"):
         actions_dela.dela(order.pk, person=a.miriam)
     actions_makulera.makulera(order.pk, person=a.r.v.kim)
-    with pytest.raises(NotYourTurn, match="kan inte delas"):
+    with pytest.raises(NotYourTurn, match=r"kan inte delas\. Öppna den för att se hur långt"):
         actions_dela.dela(order.pk, person=a.miriam)
 
 
@@ -264,6 +267,40 @@ def test_what_the_rules_now_stop_leaves_everything_as_it_was(a: Arbete, order: K
     assert allt() == before
 
 
+def test_what_the_order_says_of_itself_follows(a: Arbete, order: Kundorder) -> None:
+    """That a document comes another way, and which felrapport the order is the answer to."""
+    report = Arende.objects.create(
+        typ="felrapport", rubrik="Trasig säng", bestallare=a.miriam, skapad=clock.now()
+    )
+    Kundorder.objects.filter(pk=order.pk).update(epost_utanfor=True)
+    Arende.objects.filter(pk=order.pk).update(galler=report)
+    halls(a, order)
+    new = dela(a, order)
+    assert (new.epost_utanfor, new.arende.galler) == (True, report)
+
+
+@pytest.mark.parametrize(
+    "gor",
+    [
+        lambda v, _, **__: avlasning.skanna(v.lager, "55434", person=v.lotta),
+        lambda v, bed, **given: pa_lagret.plocka(bed, person=v.lotta, **given),
+    ],
+)
+def test_a_lager_that_has_not_heard_of_it_is_told_that_the_order_has_changed(
+    a: Arbete, order: Kundorder, gor: Callable[..., object]
+) -> None:
+    v = a.r.v
+    halls(a, order)
+    bed = next(one for one in leveranser(order) if one.lager == v.lager)
+    found = allt_plockat(bed)
+    actions_dela.dela(order.pk, person=a.miriam)
+    with pytest.raises(NotYourTurn) as no:
+        gor(v, bed.pk, plockat=found)
+    assert "har ändrats, så det här ska inte plockas. Lägg tillbaka" in str(no.value)
+    assert "makulerad" not in str(no.value)
+    leverera_meddelanden()
+
+
 def test_who_may(a: Arbete, order: Kundorder) -> None:
     halls(a, order)
     with pytest.raises(Forbidden):
@@ -306,6 +343,8 @@ def test_over_the_api(a: Arbete, order: Kundorder) -> None:
     miriam = Klient(a.miriam)
     seen = miriam("GET", f"kundorder/{order.pk}/")
     assert len(seen.data["kan_ga_for_sig"]) == 3
+    told = Klient(a.r.v.lotta)("GET", f"kundorder/{order.pk}/")
+    assert (told.status, told.data["kan_ga_for_sig"]) == (200, [])
     new = miriam("POST", f"kundorder/{order.pk}/dela/", tag=seen.etag)
     assert (new.status, new.data["delad_fran"]) == (200, str(order.pk))
     assert [rad["artikel"] for rad in new.data["rader"]] == [ROLLATOR, SANG, "55434"]
