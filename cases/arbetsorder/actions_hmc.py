@@ -207,8 +207,8 @@ def _hinder_for_vald_typ(order: Arbetsorder, svar: Typbyte | None) -> list[Hinde
     if svar is None or not svar.typ or (order.typ is not None and svar.typ == order.typ.kod):
         return []
     said = (
-        "Du har valt en annan typ av åtgärd. Välj ”Typ av åtgärd är fel” om den ska gälla, annars"
-        " töm Rätt typ av åtgärd."
+        "Du har valt en annan typ av åtgärd. Välj ”Typ av åtgärd är fel” om den ska gälla. Töm"
+        " annars Rätt typ av åtgärd."
     )
     return [Hinder("typ_vald", said, "granskning")]
 

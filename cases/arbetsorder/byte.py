@@ -47,7 +47,8 @@ def byt(
     koppling.byt_hall(order, last)
     engine.retime(process, actor=person.username)
     done = f" Utförande är nu ”{order.get_utforande_display()}”." if elsewhere else ""
-    why = f" {kommentar.rstrip('.')}." if kommentar else ""
+    why = f" {kommentar}" if kommentar else ""
+    why += "" if not why or why.endswith((".", "!", "?")) else "."
     skicka(
         order.arende.bestallare,
         f"Arbetsorder {order.arende.nummer} har fått en annan typ",

@@ -48,7 +48,10 @@ def hall_ordern(order: Arbetsorder, last: Sequence[Process]) -> None:
     if not running or row is None or not row.aterstar or _har_gatt(row, on_the_spot=on_the_spot):
         return
     satt_hall(
-        held, order.arende, _vad(order), f"Arbetsorder {order.arende.nummer} är inte avslutad"
+        held,
+        order.arende,
+        _vad(order),
+        f"Arbetet på arbetsorder {order.arende.nummer} är inte klart",
     )
 
 

@@ -1,7 +1,7 @@
 """The pages of a felrapport beside the guide: the list, the receipt, and one for each task."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,9 +21,8 @@ from cases.felrapport import (
 )
 from cases.felrapport.models import Avvikelse, Felrapport
 from cases.gemensamt import behorighet
-from cases.gemensamt.oppning import krav_tur
 from cases.gemensamt.pages_arende import oppna
-from cases.gemensamt.uppgifter import krav_grupp
+from cases.gemensamt.uppgiftssida import krav_sida, personen
 from cases.mottagare.models import Atkomst
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import har_roll
@@ -35,7 +34,7 @@ _PER_SIDA = 25
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """Those she may know of, her drafts among them."""
-    person = _person(request)
+    person = personen(request)
     page = Paginator(queries.lista(person), _PER_SIDA).get_page(request.GET.get("sida"))
     context = {"page_obj": page, "far_anmala": har_roll(person, *actions.ANMALARE)}
     return render(request, "felrapport/lista.html", context)
@@ -44,7 +43,7 @@ def lista(request: HttpRequest) -> HttpResponse:
 @require_safe
 def kvitto(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The number, who has it, and when an answer is due."""
-    person = _person(request)
+    person = personen(request)
     oppna(person, arende)
     found = queries.hamta(person, arende)
     return render(request, "felrapport/kvitto.html", visning.huvud(found, person))
@@ -53,7 +52,7 @@ def kvitto(request: HttpRequest, arende: UUID) -> HttpResponse:
 @require_safe
 def tagg(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The tag to print and tie to an aid that is held (§2.7)."""
-    person = _person(request)
+    person = personen(request)
     found = queries.hamta(person, arende)
     if not Avvikelse.objects.filter(pk=arende).exists():
         raise NotFound("Taggen finns bara för en medicinteknisk avvikelse.")
@@ -68,7 +67,7 @@ def tagg(request: HttpRequest, arende: UUID) -> HttpResponse:
 def aterkalla(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The one who reported takes it back before anybody has taken it on."""
     try:
-        actions.aterkalla(arende, person=_person(request))
+        actions.aterkalla(arende, person=personen(request))
     except Refused as no:
         messages.error(request, no.hinder[0].mening)
     else:
@@ -79,7 +78,7 @@ def aterkalla(request: HttpRequest, arende: UUID) -> HttpResponse:
 @require_POST
 def radera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Throw a draft away."""
-    actions.radera(arende, person=_person(request))
+    actions.radera(arende, person=personen(request))
     messages.success(request, "Utkastet är borttaget.")
     return redirect("felrapport:lista")
 
@@ -126,7 +125,7 @@ def anmal_avvikelse(request: HttpRequest, arende: UUID) -> HttpResponse:
 
 def avskriv_anmalan(request: HttpRequest, arende: UUID) -> HttpResponse:
     """HMC kvalitet gives up waiting for the notification."""
-    person = _person(request)
+    person = personen(request)
     found = queries.hamta(person, arende)
     behorighet.krav(person, "avskriv_anmalan", found.arende)
     if request.method != "POST":
@@ -190,18 +189,10 @@ def aterkoppla(request: HttpRequest, arende: UUID) -> HttpResponse:
     return _svara(request, person, found, "aterkoppla", carry_out, form=form)
 
 
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)
-
-
 def _oppnad(request: HttpRequest, arende: UUID, handling: str) -> tuple[Anvandare, Felrapport]:
-    person = _person(request)
+    person = personen(request)
     found = queries.hamta(person, arende)
-    behorighet.krav(person, handling, found.arende)
-    krav_grupp(found.pk, person, handling)
-    if request.method != "POST":
-        oppna(person, arende)
-    krav_tur(found.arende, person, handling)
+    krav_sida(request, found.arende, handling)
     return person, found
 
 

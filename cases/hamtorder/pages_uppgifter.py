@@ -1,7 +1,7 @@
 """One page per user task of a hämtorder."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,12 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cases.gemensamt import behorighet, ko, turkallor
-from cases.gemensamt.pages_arende import oppna
+from cases.gemensamt.uppgiftssida import krav_sida, personen
 from cases.hamtorder import actions, forms, queries, visning
 from cases.hamtorder.models import Hamtorder
 from cases.organisation.models import Anvandare
-from workflows import engine
-from workflows.errors import Hinder, No, NotYourTurn, Refused
+from workflows.errors import Hinder, No, Refused
 
 _HAMTAT = "Hämtningen är noterad. Beställaren får veta hur det gick."
 _INGEN_HEMMA = "Ingen hemma. Ett nytt försök planeras."
@@ -29,7 +28,7 @@ def hamta(request: HttpRequest, arende: UUID) -> HttpResponse:
 
 
 def _hamtad(request: HttpRequest, arende: UUID) -> HttpResponse:
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     if not ko.fran_kon(request):
         behorighet.krav(person, "hamta", queries.hamta(person, arende).arende)
 
@@ -132,16 +131,9 @@ def avgor_makulering(request: HttpRequest, arende: UUID) -> HttpResponse:
 
 
 def _oppnad(request: HttpRequest, arende: UUID, handling: str) -> tuple[Anvandare, Hamtorder]:
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     order = queries.hamta(person, arende)
-    behorighet.krav(person, handling, order.arende)
-    if request.method != "POST":
-        oppna(person, arende)
-        if all(task.element != handling for task in engine.open_tasks(arende)):
-            raise NotYourTurn(
-                f"Hämtorder {order.arende.nummer} är {order.arende.status.lower()}, så det här är"
-                " redan gjort eller inte aktuellt. Öppna hämtordern och se vad som hänt."
-            )
+    krav_sida(request, order.arende, handling)
     return person, order
 
 

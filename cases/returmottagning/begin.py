@@ -19,10 +19,16 @@ def borja(name: str, payload: Mapping[str, Any], effective: datetime) -> UUID:
     case_id = uuid5(hamtorder, TYP)
     if Arende.objects.filter(pk=case_id).exists():
         return case_id
+    retur = Returmottagning(
+        hamtorder=hamtorder,
+        hamtordernummer=payload["nummer"],
+        lager_id=int(payload["lager"]),
+        hamtad=date.fromisoformat(payload["dag"]),
+    )
     arende = Arende.objects.create(
         id=case_id,
         typ=TYP,
-        rubrik=f"Retur från hämtorder {payload['nummer']}",
+        rubrik=f"Retur från {retur.slag.lower()} {payload['nummer']}",
         mottagare_id=int(payload["mottagare"]),
         kund_id=int(payload["kund"]),
         bestallare_id=int(payload["bestallare"]),
@@ -30,13 +36,8 @@ def borja(name: str, payload: Mapping[str, Any], effective: datetime) -> UUID:
         skapad=effective,
         verkstalld=effective,
     )
-    retur = Returmottagning.objects.create(
-        arende=arende,
-        hamtorder=hamtorder,
-        hamtordernummer=payload["nummer"],
-        lager_id=int(payload["lager"]),
-        hamtad=date.fromisoformat(payload["dag"]),
-    )
+    retur.arende = arende
+    retur.save(force_insert=True)
     Returrad.objects.bulk_create(
         Returrad(
             returmottagning=retur,

@@ -92,9 +92,10 @@ def _av_hamtorder(nummer: str) -> Fynd:
         hamtordernummer=nummer, arende__status=Returmottagning.Status.PA_VAG
     ).first()
     if waiting is not None:
-        return _tas_emot_dar(waiting, f"Det är hämtat på hämtorder {nummer} och tas emot där.")
+        kind = waiting.slag.lower()
+        return _tas_emot_dar(waiting, f"Det är hämtat på {kind} {nummer} och tas emot där.")
     return Fynd(
-        mening=f"Inget som är hämtat på hämtorder {nummer} väntar på att tas emot. Läs av"
+        mening=f"Inget som är hämtat på {nummer} väntar på att tas emot. Läs av"
         " märkningen på hjälpmedlen i stället."
     )
 

@@ -48,7 +48,7 @@ class Returmottagning(models.Model):
         """What it is called where the number alone says too little."""
         if self.hamtorder is None:
             return f"Retur {self.arende.nummer or ''} utan hämtorder".replace("  ", " ")
-        return f"Returen från hämtorder {self.hamtordernummer}"
+        return f"Returen från {self.slag.lower()} {self.hamtordernummer}"
 
     @property
     def slag(self) -> str:

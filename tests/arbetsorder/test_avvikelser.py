@@ -20,6 +20,7 @@ from cases.hjalpmedel.models import Innehav
 from cases.meddelanden.models import Meddelande
 from cases.organisation.models import Grupp
 from cases.returmottagning import actions as vid_returen
+from cases.returmottagning import disk
 from cases.returmottagning.models import Returmottagning
 from cases.returmottagning.rules import Mottaget
 from tests.arbetsorder.varld import (
@@ -231,6 +232,12 @@ def test_what_is_taken_down_is_received_and_given_back(a: Arbete) -> None:
     assert 'Arbetsorder <span class="tabular">26480001</span>' in page.content.decode()
     [coming] = [line for line in tidslinje([order.arende]) if line.state == "coming"]
     assert coming.title == "Det nedtagna tas emot på Hjälpmedelscentralen"
+    assert (desk.vad, desk.arende.rubrik) == (
+        "Returen från arbetsorder 26480001",
+        "Retur från arbetsorder 26480001",
+    )
+    found = disk.sok(a.r.v.lotta, "H26480001").mening
+    assert found == "Det är hämtat på arbetsorder 26480001 och tas emot där."
     vid_returen.ta_emot(desk.pk, person=a.r.v.lotta, sagt=[Mottaget(1, kom=True, skick="godkänt")])
     leverera_meddelanden()
     assert status(order) == "Avslutad"

@@ -76,6 +76,7 @@ def test_the_order_itself_says_what_its_delivery_waits_for(
         shown = miriam.get(page).content.decode()
         assert f"<h2>{sagt}</h2>" in shown
         assert f"Följ arbetsorder {ao.arende.nummer}" in shown
+        assert f"Arbetet på arbetsorder {ao.arende.nummer} är inte klart. " in shown
     [held] = Hall.objects.all()
     slapp_hall(order.arende, held.av_arende)
     for page in pages:

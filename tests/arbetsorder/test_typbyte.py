@@ -80,6 +80,22 @@ def test_the_new_types_promises_take_the_place_of_the_old(a: Arbete) -> None:
     assert "är inte påbörjad" in delay.text
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Gäller det inte motorn?", "motorn? Du behöver"),
+        ("Den ska ses över", "över. Du behöver"),
+        ("", "”. Du behöver"),
+    ],
+)
+def test_why_the_type_was_changed_ends_with_one_sign(a: Arbete, text: str, said: str) -> None:
+    order = verkstalld(a)
+    actions_hmc.granska(
+        order.pk, person=a.tim, granskning="byt_typ", text=text, byte=Typbyte(typ="FU")
+    )
+    assert said in Meddelande.objects.get(till=a.miriam, rubrik__contains="annan typ").text
+
+
 def test_a_longer_promise_is_not_late_at_the_old_time(a: Arbete) -> None:
     order = verkstalld(a)
     byt(a, order, typ="FU")

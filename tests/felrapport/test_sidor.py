@@ -161,6 +161,9 @@ def test_each_task_has_its_page(f: Fel) -> None:
         if said:
             assert who.post(here, {}).status_code == 422, step
         assert who.post(here, said).status_code == 302, step
+        for late in (who.get(here), who.post(here, said)) if step == "ta_emot" else ():
+            done = "så det här är redan gjort eller inte aktuellt" in late.content.decode()
+            assert (late.status_code, done) == (409, True)
     page = miriam.get(reverse("arende", args=[found.pk])).content.decode()
     for words in ("Vilken faktura?", "Den från oktober.", "Vi krediterar den."):
         assert words in page

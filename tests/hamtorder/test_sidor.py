@@ -187,6 +187,14 @@ def test_a_request_to_cancel_and_its_answer_over_the_pages(r: Retur) -> None:
     assert order.arende.status == "Makulerad"
 
 
+def test_what_waits_for_nobody_is_refused_in_the_same_words_seen_or_sent(r: Retur) -> None:
+    page = reverse("hamtorder:folj_upp_retur", args=[verkstalld(r, r.rollator).pk])
+    kim = inloggad(r.v.kim)
+    for no in (kim.get(page), kim.post(page, {"text": "Hon är bortrest."})):
+        words = "har status planerad, så det här är redan gjort eller inte aktuellt. Öppna"
+        assert (no.status_code, words in no.content.decode()) == (409, True)
+
+
 def test_the_api_makes_one_once_and_carries_it_to_the_shelf(r: Retur) -> None:
     miriam, tore, lotta = inloggad(r.v.miriam), inloggad(r.v.tore), inloggad(r.v.lotta)
     asked = {

@@ -14,7 +14,7 @@ PARTS = {
     "EF": 4, "UA": 2, "FR": 11, "SU": 3,
 }  # fmt: skip
 OUTSIDE = {"IN-1", "IN-4", "EF-4", "SU-2", "KO-28"}
-DEVIATIONS = {"EA-3", "KO-9", "RE-2", "ST-11", "ME-1"}
+DEVIATIONS = {"AO-6", "EA-3", "KO-9", "RE-2", "ST-11", "ME-1"}
 TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 
 ROWS = pages.rows("krav.md", columns=6)

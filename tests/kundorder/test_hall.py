@@ -39,7 +39,9 @@ def arbetsorder(v: Varld, order: Kundorder, nummer: str) -> Arende:
         typ="arbetsorder", nummer=nummer, kund=v.kund, bestallare=v.miriam, skapad=now,
         verkstalld=now,
     )  # fmt: skip
-    satt_hall(order.arende, other, Hall.Vad.LEVERANS, f"Arbetsorder {nummer} är inte avslutad")
+    satt_hall(
+        order.arende, other, Hall.Vad.LEVERANS, f"Arbetet på arbetsorder {nummer} är inte klart"
+    )
     return other
 
 
