@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from cases.artiklar.models import Artikel
-from cases.artiklar.tillbehor import sok_tillbehor, vanligaste
+from cases.artiklar.tillbehor import passar, sok_tillbehor, vanligaste
 from cases.kundorder import (
     actions_komponenter,
     actions_rader,
@@ -62,7 +62,7 @@ def tillbehor(request: HttpRequest, arende: UUID, rad: UUID) -> HttpResponse:
     if elsewhere:
         return elsewhere
     hinder: list[Hinder] = []
-    if request.method == "POST":
+    if request.method == "POST" and not _soker(request):
         try:
             actions_komponenter.bestall_tillbehor(
                 arende,
@@ -126,7 +126,7 @@ def tillbehor_till_individ(request: HttpRequest, arende: UUID) -> HttpResponse:
     said = (request.POST or request.GET).get("innehav", "")
     innehav = int(said) if said.isdecimal() and len(said) < 19 else 0
     hinder: list[Hinder] = []
-    if request.method == "POST":
+    if request.method == "POST" and not _soker(request):
         try:
             actions_komponenter.bestall_till_individ(
                 arende,
@@ -151,22 +151,34 @@ def _raden(order: Kundorder, rad: UUID) -> Radvy | None:
     return next((vy for vy in rows if vy.rad.pk == rad and not vy.rad.huvudrad_id), None)
 
 
+def _soker(request: HttpRequest) -> bool:
+    return request.POST.get("gor") == "sok"
+
+
 def _urval(request: HttpRequest, order: Kundorder, artikel: Artikel) -> dict[str, object]:
-    """The usual accessories under their headings, or what was searched among all of them."""
+    """The usual accessories under their headings, or what was searched among all of them.
+
+    What was ticked before a search and is not among the hits is `kvar`, still ticked.
+    """
     person = personen(request)
-    produktnamn = request.GET.get("produktnamn", artikel.produktnamn)
-    benamning = request.GET.get("benamning", "")
+    asked = request.POST or request.GET
+    produktnamn = asked.get("produktnamn", artikel.produktnamn)
+    benamning = asked.get("benamning", "")
+    sokt = _soker(request) or "sokt" in request.POST or "benamning" in request.GET
     ticked = request.POST.getlist("artikel")
-    if "benamning" in request.GET:
+    if sokt:
         found = sok_tillbehor(artikel, produktnamn, benamning)
         groups = [("Sökträffar", found)] if found else []
     else:
         groups = vanligaste(artikel)
+    shown = {one.nummer for _, articles in groups for one in articles}
+    kept = [one for one in passar(artikel) if one.nummer in ticked and one.nummer not in shown]
     return {
         "artikel": artikel,
         "produktnamn": produktnamn,
         "benamning": benamning,
-        "sokt": "benamning" in request.GET,
+        "sokt": sokt,
+        "kvar": traffar.traffar(order, person, kept, ticked),
         "grupper": [
             (heading, traffar.traffar(order, person, articles, ticked))
             for heading, articles in groups

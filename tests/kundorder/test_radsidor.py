@@ -94,6 +94,35 @@ def test_the_manuals_bed_over_the_pages(v: Varld, miriam: Client, order: Kundord
     assert "491,00" in rows
 
 
+def test_what_is_ticked_stays_through_a_search(v: Varld, miriam: Client, order: Kundorder) -> None:
+    for number, name in (("55871", "Lyftbåge"), ("75175", "Sänggrind"), ("55526", "Grindskydd")):
+        part = artikel(number, name, v.lager, typ="tillbehor", pris=10)
+        Tillbehor.objects.create(huvudartikel=v.sang, tillbehor=part)
+    till(miriam, "kundorder:orderrader", order, artikel="75178", gor="lagg_till")
+    bed = rad(order, "75178")
+    address = reverse("kundorder:tillbehor", args=[order.pk, bed.pk])
+    search = {"gor": "sok", "produktnamn": "", "benamning": "grind"}
+    found = miriam.post(address, {**search, "artikel": ["55871", "75175", "75178"]})
+    page = found.content.decode()
+    assert found.status_code == 200
+    assert "Det du redan har bockat i" in page
+    for kept in ("55871", "75175", "75178"):
+        assert page.count(f'value="{kept}" checked') == 1
+    assert 'value="55526">' in page
+    assert page.count(">Beställ</button>") == 2
+    assert not order.rader.filter(artikel__nummer="55871").exists()
+    nothing = miriam.post(address, {**search, "benamning": "elefant", "artikel": "55871"})
+    assert "Ingen träff." in nothing.content.decode()
+    assert 'value="55871" checked' in nothing.content.decode()
+    refused = miriam.post(address, {"sokt": "ja", "benamning": "grind", "produktnamn": ""})
+    assert refused.status_code == 422
+    assert "Sökträffar" in refused.content.decode()
+    assert "55871" not in refused.content.decode()
+    bought = {"sokt": "ja", "produktnamn": "", "benamning": "grind", "artikel": ["55871", "75175"]}
+    assert miriam.post(address, bought).status_code == 302
+    assert order.rader.filter(huvudrad=bed, artikel__nummer__in=["55871", "75175"]).count() == 2
+
+
 def test_a_component_is_changed_and_refused_in_its_own_page(
     v: Varld, miriam: Client, order: Kundorder
 ) -> None:
@@ -178,10 +207,11 @@ def test_from_the_top_accessories_are_chosen_for_an_individ(
     assert "55526" in sida(miriam, "tillbehor_till_individ", order.pk, innehav=bed.pk)
     nobody = miriam.get(reverse("kundorder:tillbehor_till_individ", args=[order.pk]))
     assert nobody["Location"] == reverse("kundorder:komplettera", args=[order.pk])
-    refused = miriam.post(
-        reverse("kundorder:tillbehor_till_individ", args=[order.pk]), {"innehav": bed.pk}
-    )
+    there = reverse("kundorder:tillbehor_till_individ", args=[order.pk])
+    refused = miriam.post(there, {"innehav": bed.pk})
     assert refused.status_code == 422
+    search = {"innehav": bed.pk, "gor": "sok", "benamning": "elefant", "artikel": "55526"}
+    assert 'value="55526" checked' in miriam.post(there, search).content.decode()
     till(miriam, "kundorder:tillbehor_till_individ", order, innehav=bed.pk, artikel="55526")
     assert rad(order, "55526").kompletterar == bed
 
