@@ -10,6 +10,7 @@ from cases.organisation.models import Anvandare
 PROCESS = "kundorder"
 ALLT, REST = "Makulera order", "Makulera rest"
 _BEGAR = "begär makulering via HMC kundtjänst"
+_UTE = {Begaran.Lage.UTLEVERERAD, Begaran.Lage.LEVERERAD}
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,12 @@ class Besked:
 def besked(order: Kundorder, person: Anvandare) -> Besked:
     """The table's answer for a person, whichever of her roles it lets in."""
     rows = list(begaranden.orders_rader(order.pk))
-    on_the_way = order.begaranden.filter(lage=Begaran.Lage.UTLEVERERAD).exists()
+    begun = set(order.begaranden.values_list("lage", flat=True)) & {*_UTE, Begaran.Lage.PLOCKAD}
     lagen = [orderstatus.Radlage(r.antal, r.levererat, r.makulerat, r.i_leverans) for r in rows]
     left = any(r.rest or r.reserverat for r in rows)
-    partly = orderstatus.delvis_levererad(lagen) or (on_the_way and left)
+    # The status is the slowest row's: what is ahead of it can't be cancelled with the rest.
+    ahead = bool(begun) and order.arende.status not in orderstatus.HELT_PLOCKAD
+    partly = orderstatus.delvis_levererad(lagen) or ahead
     own = person.uppdrag.filter(kund=order.arende.kund_id).exists()
     asked = {
         "objekt": "kundorder",
@@ -44,10 +47,12 @@ def besked(order: Kundorder, person: Anvandare) -> Besked:
         elif atgard != REST or left:
             return Besked(atgard=atgard)
         else:
-            refusals.append("det som återstår är redan på väg")
+            refusals.append("resten är redan på väg eller står för plockning")
     asks = _BEGAR in refusals
     refusal = _BEGAR if asks else next((one for one in refusals if one), "")
     return Besked(
-        varfor_inte=orderstatus.mening_om_makulering(order.arende.status, refusal, delvis=partly),
+        varfor_inte=orderstatus.mening_om_makulering(
+            order.arende.status, refusal, delvis=partly, ute=not begun or bool(begun & _UTE)
+        ),
         kan_begaras=asks and order.makulering_begard is None,
     )

@@ -29,6 +29,7 @@ _VARFOR = {
     "Plockad": "Lagret har redan plockat ordern",
     "Utlevererad": "Ordern har lämnat lagret och är på väg",
 }
+HELT_PLOCKAD = _VARFOR.keys()
 _SA_HAR = {
     "använd retur eller hämtorder": (
         " När den har kommit fram gör du en hämtorder för det som är hyrt och en retur för det som"
@@ -60,10 +61,13 @@ def delvis_levererad(rader: Iterable[Radlage]) -> bool:
     return come and any(row.levererat + row.makulerat < row.antal for row in rows)
 
 
-def mening_om_makulering(status: str, atgard: str, *, delvis: bool = False) -> str:
+def mening_om_makulering(
+    status: str, atgard: str, *, delvis: bool = False, ute: bool = True
+) -> str:
     """Why the order can't be cancelled, and what to do instead; `atgard` is the table's word.
 
-    `delvis` says that a part is out already: the status is that of what is still to come.
+    `delvis` says that a part is picked already, and `ute` that it has left the lager: the status
+    is that of what is still to come.
     """
     if not atgard:
         return (
@@ -72,7 +76,11 @@ def mening_om_makulering(status: str, atgard: str, *, delvis: bool = False) -> s
         )
     happened = _VARFOR.get(status, f"Ordern är {status.lower()}")
     if delvis and status not in _VARFOR:
-        happened = "En del av ordern har redan lämnat lagret"
+        happened = (
+            "En del av ordern har redan lämnat lagret"
+            if ute
+            else "Lagret har redan plockat en del av ordern"
+        )
     return f"{happened}, så den kan inte makuleras: {atgard}." + _SA_HAR.get(atgard, "")
 
 
