@@ -1,7 +1,7 @@
 """Somebody's work that dies, as by a power cut, at the n-th row that it writes.
 
 Run as `python -m tests.doende MODULE WHAT N` by `hel_eller_inte_alls`: MODULE is a module of tests
-that has `GARNINGAR` and `ONSDAG`. What there is to do is found in the database, as a fresh worker
+that has `GARNINGAR` and `DAGEN`. What there is to do is found in the database, as a fresh worker
 would find it.
 """
 
@@ -49,7 +49,7 @@ def hel_eller_inte_alls(
             died += 1
             assert what == SVEP or allt() == before, f"{what} left something at write {at}"
         else:
-            with clock.frozen(deeds.ONSDAG):
+            with clock.frozen(deeds.DAGEN):
                 deeds.GARNINGAR[what]()
     assert died
 
@@ -86,7 +86,7 @@ def main() -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
         return done
 
-    with clock.frozen(deeds.ONSDAG), connection.execute_wrapper(die):
+    with clock.frozen(deeds.DAGEN), connection.execute_wrapper(die):
         deeds.GARNINGAR[sys.argv[2]]()
 
 

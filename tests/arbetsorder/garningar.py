@@ -9,7 +9,7 @@ from cases.arbetsorder.svar import Planering, Tid, Typbyte
 from cases.organisation.models import Anvandare
 from workflows import clock, engine
 
-ONSDAG = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+DAGEN = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
 
 def _vem(namn: str) -> Anvandare:

@@ -11,7 +11,7 @@ from cases.arbetsorder.models import Arbetsorder, Tidsrad
 from cases.arbetsorder.svar import Mal
 from cases.gemensamt.models import Hall
 from cases.meddelanden.models import Meddelande
-from tests.arbetsorder.garningar import ONSDAG
+from tests.arbetsorder.garningar import DAGEN
 from tests.arbetsorder.varld import Arbete, bygg, utkast
 from tests.doende import SKRIVNINGAR, hel_eller_inte_alls
 from tests.kundorder.varld import i_lager
@@ -28,7 +28,7 @@ I_TUR_OCH_ORDNING = (
 @pytest.fixture
 def a(transactional_db: None) -> Arbete:
     """A rollator that is ordered and in stock, and a draft of work on it."""
-    with clock.frozen(ONSDAG), transaction.atomic():
+    with clock.frozen(DAGEN), transaction.atomic():
         made = bygg()
         i_lager(made.r.v.rollator, 1)
         order = bestalld(made.r.v)

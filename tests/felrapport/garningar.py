@@ -14,7 +14,7 @@ from cases.kundorder.models import Kundorder
 from cases.organisation.models import Anvandare
 from workflows import engine
 
-ONSDAG = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+DAGEN = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
 
 def _vem(namn: str) -> Anvandare:

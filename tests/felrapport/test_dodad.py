@@ -13,7 +13,7 @@ from cases.hjalpmedel.models import Individ
 from cases.kundorder.models import Kundorder
 from cases.meddelanden.models import Meddelande
 from tests.doende import SKRIVNINGAR, hel_eller_inte_alls
-from tests.felrapport.garningar import ONSDAG
+from tests.felrapport.garningar import DAGEN
 from tests.felrapport.varld import Fel, bygg, levererad_sang, med_arbetsorder
 from workflows import clock
 from workflows.models import Incident, Message, Process
@@ -25,7 +25,7 @@ I_TUR_OCH_ORDNING = (
 
 @pytest.fixture
 def f(transactional_db: None) -> Fel:
-    with clock.frozen(ONSDAG), transaction.atomic():
+    with clock.frozen(DAGEN), transaction.atomic():
         made = bygg()
         med_arbetsorder()
         levererad_sang(made)

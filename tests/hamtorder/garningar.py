@@ -15,7 +15,7 @@ from cases.returmottagning.models import Returmottagning
 from cases.returmottagning.rules import Mottaget
 from workflows import engine
 
-ONSDAG = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+DAGEN = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
 
 def _vem(namn: str) -> Anvandare:

@@ -13,7 +13,7 @@ from cases.hjalpmedel.saldon import kontrollera_saldo
 from cases.meddelanden.models import Meddelande
 from cases.returmottagning.models import Returmottagning
 from tests.doende import SKRIVNINGAR, hel_eller_inte_alls
-from tests.hamtorder.garningar import ONSDAG
+from tests.hamtorder.garningar import DAGEN
 from tests.hamtorder.varld import Retur, bygg, verkstalld
 from workflows import clock
 from workflows.models import Incident, Process
@@ -23,7 +23,7 @@ I_TUR_OCH_ORDNING = ("avregistrera", "hamta", "svep", "mottag", "svep", "lamna_v
 
 @pytest.fixture
 def r(transactional_db: None) -> Retur:
-    with clock.frozen(ONSDAG), transaction.atomic():
+    with clock.frozen(DAGEN), transaction.atomic():
         made = bygg()
         verkstalld(made, made.sang, made.dosa)
     return made
@@ -43,7 +43,7 @@ def test_whatever_dies_in_between_is_whole_or_nothing(
     assert not Hamtrad.objects.filter(oppen=True).exists()
     assert Returmottagning.objects.count() == 2
     assert Individ.objects.get(nummer="1438560").plats == Individ.Plats.VERKSTAD
-    back = Innehav.objects.filter(aterlamnad=ONSDAG.date())
+    back = Innehav.objects.filter(aterlamnad=DAGEN.date())
     assert set(back) == {r.sang, r.dosa, r.kopt, r.installning}
     rubriker = Counter(Meddelande.objects.values_list("rubrik", flat=True))
     assert set(rubriker.values()) == {1}

@@ -15,7 +15,7 @@ from cases.rattelse.rules import Svar
 from workflows import clock, engine
 
 # A Friday: the turbil comes to the förråd on Tuesday, and goods take two working days to pick.
-ONSDAG = datetime(2026, 11, 20, 5, 10, tzinfo=UTC)
+DAGEN = datetime(2026, 11, 20, 5, 10, tzinfo=UTC)
 
 
 def _vem(namn: str) -> Anvandare:

@@ -14,7 +14,7 @@ from cases.kundorder.models import Kundorder
 from cases.meddelanden.models import Meddelande
 from cases.organisation.models import Lager, Leveransadress, Turbilomrade
 from tests.doende import SKRIVNINGAR, hel_eller_inte_alls
-from tests.kundorder.garningar import GARNINGAR, ONSDAG
+from tests.kundorder.garningar import DAGEN, GARNINGAR
 from tests.kundorder.test_samtidigt import samtidigt
 from tests.kundorder.varld import Varld, bygg_varld, forradet, i_lager, leveranser, utkast
 from workflows import clock
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def forraden() -> list[Lager]:
     """Two that the turbil comes to on the same day; each lacks three rollatorer."""
-    with clock.frozen(ONSDAG), transaction.atomic():
+    with clock.frozen(DAGEN), transaction.atomic():
         v = bygg_varld()
         i_lager(v.rollator, 20)
         return [_fattas(v, forradet(v)), _fattas(v, _ett_till(v))]
@@ -77,7 +77,7 @@ def test_a_worker_that_dies_fills_a_forrad_whole_or_not_at_all(
     Saldo.objects.filter(lager=other).update(sakerhetslager=0)
     order = ("fyll_pa", "svep")
     hel_eller_inte_alls("tests.kundorder.garningar", order, points, tmp_path)
-    with clock.frozen(ONSDAG):
+    with clock.frozen(DAGEN):
         GARNINGAR["fyll_pa"]()
     _hallet([forrad])
     [leverans] = leveranser(Kundorder.objects.get())
@@ -87,7 +87,7 @@ def test_a_worker_that_dies_fills_a_forrad_whole_or_not_at_all(
 
 def test_two_workers_at_once_fill_it_once(forraden: list[Lager]) -> None:
     def worker() -> None:
-        with clock.frozen(ONSDAG):
+        with clock.frozen(DAGEN):
             GARNINGAR["fyll_pa"]()
 
     assert samtidigt(worker, worker, worker) == ["", "", ""]
@@ -97,7 +97,7 @@ def test_two_workers_at_once_fill_it_once(forraden: list[Lager]) -> None:
 @pytest.fixture
 def v() -> Varld:
     """Two beds with their boxes, and an order of one that stands at Verkställ."""
-    with clock.frozen(ONSDAG), transaction.atomic():
+    with clock.frozen(DAGEN), transaction.atomic():
         made = bygg_varld()
         i_lager(made.sang, 2)
         i_lager(made.dosa, 2)
@@ -118,7 +118,7 @@ def test_an_order_that_is_cut_off_anywhere_is_whole_or_as_it_was(
     v: Varld, tmp_path: Path, points: tuple[int, ...]
 ) -> None:
     hel_eller_inte_alls("tests.kundorder.garningar", TILL_MOTTAGAREN, points, tmp_path)
-    with clock.frozen(ONSDAG):
+    with clock.frozen(DAGEN):
         utkast(v)
     hel_eller_inte_alls("tests.kundorder.garningar", TILL_MAKULERAD, points, tmp_path)
     assert kontrollera_saldo() == []

@@ -10,7 +10,7 @@ from cases.retur import actions
 from cases.retur.models import Retur
 from cases.retur.rules import Vald
 
-ONSDAG = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+DAGEN = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
 
 def _ta_hem(*, skrotas: bool) -> None:

@@ -10,7 +10,7 @@ from cases.hjalpmedel.saldon import kontrollera_saldo
 from cases.meddelanden.models import Meddelande
 from cases.retur.models import Retur
 from tests.doende import SKRIVNINGAR, hel_eller_inte_alls
-from tests.retur.garningar import ONSDAG
+from tests.retur.garningar import DAGEN
 from tests.retur.varld import Forrad, bygg
 from workflows import clock
 from workflows.models import Incident
@@ -20,7 +20,7 @@ I_TUR_OCH_ORDNING = ("ta_hem", "angra", "skrota", "angra")
 
 @pytest.fixture
 def f(transactional_db: None) -> Forrad:
-    with clock.frozen(ONSDAG), transaction.atomic():
+    with clock.frozen(DAGEN), transaction.atomic():
         return bygg()
 
 
