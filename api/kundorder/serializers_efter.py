@@ -14,6 +14,12 @@ class BegaranAsked(Asked):
     skal = Text(max_length=400, help_text="Varför ordern ska makuleras")
 
 
+class KundorderMakuleraAsked(Asked):
+    """Why it is cancelled, for the beställare."""
+
+    skal = Text(max_length=400, allow_blank=True, default="")
+
+
 class BedomMakuleringAsked(Asked):
     """Kundtjänst's answer to a request to cancel."""
 

@@ -29,12 +29,15 @@ from workflows.errors import Hinder
 class Makulera(OrderDoor):
     """Makulera."""
 
-    @extend_schema(request=None, responses=serializers_efter.MakuleradTold)
+    @extend_schema(
+        request=serializers_efter.KundorderMakuleraAsked, responses=serializers_efter.MakuleradTold
+    )
     @once
     @changes
     def post(self, request: Request, arende: UUID) -> Response:
-        """Makulera ordern, eller det som är kvar av den."""
-        done = actions_makulera.makulera(arende, person=self.person)
+        """Makulera ordern, eller det som är kvar av den. Beställaren läser skälet."""
+        said = self.read(serializers_efter.KundorderMakuleraAsked)
+        done = actions_makulera.makulera(arende, person=self.person, **said)
         return self.told(arende, {"gjort": done})
 
 

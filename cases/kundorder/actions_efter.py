@@ -102,9 +102,11 @@ def inleverera(
     artikel = Artikel.objects.get(pk=artikel_id)
     numbers = [number.strip() for number in individer if number.strip()]
     taken = set(Individ.objects.filter(nummer__in=numbers).values_list("nummer", flat=True))
+    wrong = rules.hinder_for_antal(antal, fler="Kom det fler, lägg in resten en gång till.")
+    # A quantity that nobody can mean says nothing of how many individnummer there should be.
+    expected = len(numbers) if wrong else antal
     stoppa_om(
-        rules.hinder_for_antal(antal)
-        + rules.hinder_for_individer(numbers, taken, antal if artikel.individmarkt else 0)
+        wrong + rules.hinder_for_individer(numbers, taken, expected if artikel.individmarkt else 0)
     )
     _ta_in(Lager.objects.get(pk=lager_id), artikel, antal, numbers, person)
     return vantande.vack([(lager_id, artikel_id)], av=person.username)

@@ -33,13 +33,15 @@ _HANN_FORE = (
 
 
 @engine.move
-def makulera(arende: UUID, *, person: Anvandare) -> str:
+def makulera(arende: UUID, *, person: Anvandare, skal: str = "") -> str:
     """Cancel the order, or what is left of it, as the table says. Returns what was done.
+
+    `skal` is told to the beställare and in the timeline.
 
     Raises `Refused` with the table's reason, `NotYourTurn` when a lager was first.
     """
     process, order = _oppna(arende, person, "makulera")
-    return _makulera(process, order, person)
+    return _makulera(process, order, person, skal.strip()[:400])
 
 
 @engine.move
@@ -116,18 +118,18 @@ def _oppna(arende: UUID, person: Anvandare, handling: str) -> tuple[Process, Kun
     return process, order
 
 
-def _makulera(process: Process, order: Kundorder, person: Anvandare) -> str:
+def _makulera(process: Process, order: Kundorder, person: Anvandare, skal: str = "") -> str:
     said = makulering.besked(order, person)
     if said.atgard == makulering.ALLT:
-        _makulera_allt(process, order, person)
+        _makulera_allt(process, order, person, skal)
     elif said.atgard == makulering.REST:
-        _makulera_rest(order, person)
+        _makulera_rest(order, person, skal)
     else:
         raise Refused([Hinder("makulering", said.varfor_inte)])
     return said.atgard
 
 
-def _makulera_allt(process: Process, order: Kundorder, person: Anvandare) -> None:
+def _makulera_allt(process: Process, order: Kundorder, person: Anvandare, skal: str) -> None:
     rows = list(begaranden.orders_rader(order.pk))
     saldon.las((rad.lager_id, rad.artikel_id) for rad in rows)
     promised = saldon.reserverat_per_rad(order.pk)
@@ -155,7 +157,7 @@ def _makulera_allt(process: Process, order: Kundorder, person: Anvandare) -> Non
     order.makulerad = clock.now()
     order.save(update_fields=["makulerad"])
     holding = hallare(order.arende)
-    engine.cancel(process, actor=person.username, reason="Ordern makulerades.")
+    engine.cancel(process, actor=person.username, reason=f"Ordern makulerades. {skal}".strip())
     begaranden.stoppa(stopped)
     for other in holding:
         engine.send(
@@ -167,7 +169,7 @@ def _makulera_allt(process: Process, order: Kundorder, person: Anvandare) -> Non
     vantande.vack({konto for _, konto in promised}, av=person.username)
     if direct:
         _stoppa_direktinkop(order, direct)
-    _meddela_makulerad(order, "är makulerad")
+    _meddela_makulerad(order, "är makulerad", skal)
 
 
 def _stoppa_direktinkop(order: Kundorder, direct: Sequence[Begaran]) -> None:
@@ -182,7 +184,7 @@ def _stoppa_direktinkop(order: Kundorder, direct: Sequence[Begaran]) -> None:
     )
 
 
-def _makulera_rest(order: Kundorder, person: Anvandare) -> None:
+def _makulera_rest(order: Kundorder, person: Anvandare, skal: str) -> None:
     rows = [rad for rad in begaranden.orders_rader(order.pk) if rad.rest or rad.reserverat]
     changes = [
         saldon.Andring(rad.lager_id, rad.artikel_id, reserverat=-rad.reserverat, rad=rad.pk)
@@ -203,14 +205,15 @@ def _makulera_rest(order: Kundorder, person: Anvandare) -> None:
     satt_status(order)
     engine.recheck(order.pk, actor=person.username)
     vantande.vack((change.konto for change in changes), av=person.username)
-    _meddela_makulerad(order, "har fått resten makulerad")
+    _meddela_makulerad(order, "har fått resten makulerad", skal)
 
 
-def _meddela_makulerad(order: Kundorder, what: str) -> None:
+def _meddela_makulerad(order: Kundorder, what: str, skal: str) -> None:
     number = Arende.objects.values_list("nummer", flat=True).get(pk=order.pk)
+    why = f" Skäl: {skal}" if skal else ""
     skicka(
         order.arende.bestallare,
         f"Kundorder {number} {what}",
-        f"Kundorder {number} {what}.",
+        f"Kundorder {number} {what}.{why}",
         arende=order.pk,
     )

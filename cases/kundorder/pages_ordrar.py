@@ -61,7 +61,8 @@ def lista(request: HttpRequest) -> HttpResponse:
 @require_POST
 def makulera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Makulera order, or what is left of it (KO-27, DMN 12)."""
-    what = actions_makulera.makulera(arende, person=_person(request))
+    skal = request.POST.get("skal", "")
+    what = actions_makulera.makulera(arende, person=_person(request), skal=skal)
     messages.success(
         request,
         "Ordern är makulerad. Det som var reserverat är släppt."

@@ -70,15 +70,17 @@ class Orderbild:
     prioritet_hinder: str = ""
 
 
-def hinder_for_antal(antal: int, falt: str = "antal") -> list[Hinder]:
+_FLER = "För fler än så, lägg en order till eller ring HMC kundtjänst."
+
+
+def hinder_for_antal(antal: int, falt: str = "antal", fler: str = _FLER) -> list[Hinder]:
     """A quantity that nobody can mean (KO-8)."""
     if MINST <= antal <= MEST:
         return []
     return [
         Hinder(
             "antal_utanfor",
-            f"Ange ett antal från {MINST} till {MEST}. För fler än så, lägg en order till eller"
-            " ring HMC kundtjänst.",
+            f"Ange ett antal från {MINST} till {MEST}. {fler}",
             falt,
         )
     ]

@@ -161,6 +161,7 @@ def rader_med_summa(order: Kundorder) -> dict[str, Any]:
         "antal_rader": sum(vy.rad.huvudrad_id is None for vy in shown),
         "orderbilagor": attached.get(None, []),
         "totalt": sum((one.belopp for one in shown if one.belopp), Decimal(0)),
+        "hyrs": any(rad.debiteringsform == Artikel.Debiteringsform.HYRA for rad in rader),
         "utan_pris": any(one.belopp is None for one in shown),
         "langsammast": slowest,
         "utan_datum": any(not rad.planerad and rad.makulerat < rad.antal for rad in rader),

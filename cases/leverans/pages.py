@@ -34,7 +34,9 @@ def lista(request: HttpRequest) -> HttpResponse:
     page = Sidor(queries.lista(person, sokt), _PER_SIDA).get_page(request.GET.get("sida"))
     context = {
         "page_obj": page,
-        "leveranser": [(one, listnamn(one.arende.mottagare)) for one in page],
+        "leveranser": [
+            (one, listnamn(one.arende.mottagare) or one.till_lager or "") for one in page
+        ],
         "nummer": sokt,
         "kor_turen": har_roll(person, *actions.HANDLINGAR["leverera"]),
         "far_plocka": har_roll(person, "lager"),

@@ -8,6 +8,7 @@ from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Innehav
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import NyRad
+from cases.meddelanden.models import Meddelande
 from cases.mottagare.models import Atkomst
 from tests.api.conftest import Klienter
 from tests.api.klient import Klient, Svar
@@ -174,8 +175,11 @@ def test_an_order_is_cancelled(v: Varld, som: Klienter) -> None:
     refused = som.miriam("POST", f"{here}makulera/", tag=tag)
     assert refused.koder == ["makulering"]
     assert som.miriam("GET", here).etag == tag
-    assert som.kim("POST", f"{here}makulera/", tag=tag).data == {"gjort": "Makulera order"}
+    done = som.kim("POST", f"{here}makulera/", {"skal": "Artikeln är återkallad"}, tag=tag)
+    assert done.data == {"gjort": "Makulera order"}
     assert som.miriam("GET", here).data["status"] == "Makulerad"
+    told = Meddelande.objects.get(rubrik__endswith="är makulerad")
+    assert told.text.endswith("är makulerad. Skäl: Artikeln är återkallad")
 
 
 def test_what_lacks_is_bought_and_taken_in(v: Varld, som: Klienter) -> None:

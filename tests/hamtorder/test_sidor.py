@@ -154,6 +154,10 @@ def test_a_direct_one_is_not_in_the_list_but_its_number_is_kept(r: Retur) -> Non
     listed = inloggad(r.v.miriam).get(reverse("hamtorder:lista")).content.decode()
     assert order.arende.nummer
     assert order.arende.nummer not in listed
+    receipt = reverse("hamtorder:kvitto", args=[order.pk])
+    said = inloggad(r.v.miriam).get(receipt).content.decode()
+    assert "Hjälpmedlen är avregistrerade</h2>" in said
+    assert "Hämtordern är skickad" not in said
 
 
 def test_a_buffertforrad_order_is_printed(r: Retur) -> None:

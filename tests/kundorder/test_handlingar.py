@@ -406,6 +406,10 @@ def test_marked_goods_come_in_one_by_one(v: Varld) -> None:
     assert "individ_dubbel" in koder(ingenting_hant(order, lambda: come("1", "1"), Refused))
     assert come("1000001", "1000002") == 0
     assert Individ.objects.filter(plats="lager", lager=v.lager).count() == 2
+    for wrong in (-1, 0, 1000):
+        no = ingenting_hant(order, lambda wrong=wrong: come("1000003", antal=wrong), Refused)
+        assert koder(no) == ["antal_utanfor"]
+        assert "lägg in resten en gång till" in str(no)
     taken = ingenting_hant(order, lambda: come("1000001", "1000003"), Refused)
     assert "individ_finns" in koder(taken)
 

@@ -11,16 +11,19 @@ from cases.kundorder import actions
 from cases.kundorder.models import Kundorder, Kundorderrad
 from cases.kundorder.svar import NyRad
 from cases.leverans.models import Leverans
+from cases.meddelanden.models import Meddelande
 from cases.mottagare.models import Atkomst, Mottagare
 from cases.organisation.models import Anvandare, Leveransadress
 from tests.kundorder.varld import (
     PERSONNUMMER,
     Varld,
+    forradet,
     i_lager,
     leveranser,
     leverera_meddelanden,
     person,
     utkast,
+    utkast_ur_forrad,
     utlevererad,
     verkstalld,
 )
@@ -227,8 +230,34 @@ def test_the_case_page_offers_makulera_only_to_those_who_may(v: Varld) -> None:
     assert "Begär makulering" in inloggad(v.miriam).get(address).content.decode()
     kim = inloggad(v.kim)
     assert offered in kim.get(address).content.decode()
-    till(kim, "kundorder:makulera", order)
+    assert "Varför makuleras ordern?" in kim.get(address).content.decode()
+    till(kim, "kundorder:makulera", order, skal="Artikeln är återkallad")
     assert "Makulerad" in kim.get(address).content.decode()
+    told = Meddelande.objects.get(rubrik__endswith="är makulerad")
+    assert told.text.endswith("är makulerad. Skäl: Artikeln är återkallad")
+    assert (
+        "Ordern makulerades. Artikeln är återkallad"
+        in inloggad(v.miriam).get(address).content.decode()
+    )
+
+
+def test_rent_is_said_to_be_monthly_only_where_something_is_rented(v: Varld) -> None:
+    for form, said in (("hyra", True), ("kop", False)):
+        v.rollator.debiteringsform = form
+        v.rollator.save()
+        order = verkstalld(v, NyRad("10001"))
+        page = inloggad(v.miriam).get(reverse("kundorder:detalj", args=[order.pk]))
+        assert ("Hyra räknas per månad" in page.content.decode()) == said
+
+
+def test_the_list_of_deliveries_says_which_forrad_it_is_for(v: Varld) -> None:
+    forrad = forradet(v)
+    i_lager(v.rollator, 1)
+    order = utkast_ur_forrad(v, NyRad("10001"), typ="pafyllnad")
+    actions.verkstall(order.pk, person=v.miriam)
+    leverera_meddelanden()
+    page = inloggad(v.lotta).get(reverse("leverans:lista")).content.decode()
+    assert f'<td data-label="Mottagare">{forrad}</td>' in page
 
 
 def test_a_protected_persons_name_and_address_are_on_no_page_of_the_lager(v: Varld) -> None:
