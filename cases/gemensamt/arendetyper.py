@@ -21,6 +21,16 @@ class Vantat:
     nar: date | None = None
 
 
+@dataclass(frozen=True)
+class Gjort:
+    """What a person did with a case when its process had ended: what, when, who and why."""
+
+    vad: str
+    nar: datetime
+    av: str
+    text: str = ""
+
+
 def _nothing(arende: Arende, person: Anvandare) -> Mapping[str, Any]:
     return {}
 
@@ -49,6 +59,10 @@ def _nothing_expected(arende: Arende) -> Sequence[Vantat]:
     return ()
 
 
+def _nothing_done(arende: Arende) -> Sequence[Gjort]:
+    return ()
+
+
 def _unmoved(arende: UUID, person: Anvandare) -> None:
     return None
 
@@ -73,9 +87,9 @@ class Arendetyp:
     anew, where what was once kept may no longer be said; None for what may. `utkast` are the cases
     of a mottagare (its id) that nobody has sent yet, and `ny_betalare` has one of them, locked,
     paid by whoever pays from now on. `vantas` is what the timeline says will happen, besides what
-    somebody is to do. `berattar` is whether the story of a case that belongs with it is told with
-    its own; `ensam` that its story is told on no other's page, nor another's on its: they are a
-    link away.
+    somebody is to do, and `gjort` what it says was done when the process had ended. `berattar` is
+    whether the story of a case that belongs with it is told with its own; `ensam` that its story
+    is told on no other's page, nor another's on its: they are a link away.
     """
 
     namn: str
@@ -91,6 +105,7 @@ class Arendetyp:
     utkast: Callable[[int], Sequence[UUID]] = _no_drafts
     ny_betalare: Callable[[UUID, Anvandare], None] = _unmoved
     vantas: Callable[[Arende], Sequence[Vantat]] = _nothing_expected
+    gjort: Callable[[Arende], Sequence[Gjort]] = _nothing_done
     berattar: Callable[[Arende, Arende], bool] = _told
     ensam: bool = False
 

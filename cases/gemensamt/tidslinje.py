@@ -82,6 +82,10 @@ def tidslinje(arenden: Iterable[Arende]) -> list[Handelserad]:
         adds = arendetyp(arende.typ).berattelse(arende)
         for row in rows:
             done += [(_placed(row), row.at, line) for line in _told(row, names, adds)]
+        done += [
+            (one.nar, one.nar, Handelserad(one.vad, "done", one.nar, one.av, one.text))
+            for one in arendetyp(arende.typ).gjort(arende)
+        ]
         coming += _waits(arende)
     ordered = [line for _, _, line in sorted(done, key=lambda line: line[:2])]
     return (

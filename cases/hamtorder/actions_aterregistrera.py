@@ -42,9 +42,10 @@ def aterregistrera(arende: UUID, *, person: Anvandare, skal: str) -> Hamtorder:
         rad.utfall = Hamtrad.Utfall.MAKULERAD
         rad.save(update_fields=["utfall"])
     satt_status(order, Hamtorder.Status.MAKULERAD)
-    now = clock.local(clock.now())
-    order.uppfoljning = f"Återregistrerat {now:%Y-%m-%d %H:%M}. {skal.strip()}"[:400]
-    order.save(update_fields=["uppfoljning"])
+    order.uppfoljning = skal.strip()[:400]
+    order.aterregistrerad, order.aterregistrerad_av = clock.now(), person
+    order.save(update_fields=["uppfoljning", "aterregistrerad", "aterregistrerad_av"])
+    now = clock.local(order.aterregistrerad)
     skicka(
         order.arende.bestallare,
         f"Hämtorder {order.arende.nummer} är makulerad.",

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Innehav
-from cases.organisation.models import Adress, Leveransadress
+from cases.organisation.models import Adress, Anvandare, Leveransadress
 
 # What page 15 of the manual, and other units' papers, call them still (B5).
 TIDIGARE_ORD: Mapping[str, tuple[str, ...]] = {
@@ -82,6 +82,11 @@ class Hamtorder(Adress):
     makulering_skal = models.CharField("skäl till makulering", max_length=400, blank=True)
     utredning = models.CharField("utredningens resultat", max_length=400, blank=True)
     uppfoljning = models.CharField("uppföljning", max_length=400, blank=True)
+    # A direct avregistrering that was taken back, when its process had ended.
+    aterregistrerad = models.DateTimeField("återregistrerad", null=True, blank=True)
+    aterregistrerad_av = models.ForeignKey(
+        Anvandare, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "hämtorder"

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from cases.gemensamt import arendekallor
-from cases.gemensamt.arendetyper import Arendetyp, Vantat, registrera
+from cases.gemensamt.arendetyper import Arendetyp, Gjort, Vantat, registrera
 from cases.gemensamt.band import band
 from cases.gemensamt.models import Arende
 from cases.hamtorder import actions_aterregistrera, actions_makulera, queries, rules, urval
@@ -169,6 +169,7 @@ def registrera_arendetyp() -> None:
             kontext=_kontext,
             relaterade=_returer,
             vantas=_vantas,
+            gjort=_gjort,
         )
     )
 
@@ -193,6 +194,14 @@ def _returer(arende: Arende) -> Sequence[Arende]:
     # The returmottagning's id follows from the hämtorder's: the two meet by messages, not tables.
     case: UUID = uuid5(arende.pk, "returmottagning")
     return list(Arende.objects.filter(pk=case))
+
+
+def _gjort(arende: Arende) -> Sequence[Gjort]:
+    order = Hamtorder.objects.select_related("aterregistrerad_av").get(pk=arende.pk)
+    if order.aterregistrerad is None or order.aterregistrerad_av is None:
+        return ()
+    by = order.aterregistrerad_av.namn
+    return [Gjort("Återregistrerad", order.aterregistrerad, by, order.uppfoljning)]
 
 
 # The timers of the diagram that change something by themselves, in the words of who reads.

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from cases.gemensamt import tidslinje
+from cases.gemensamt.models import Arende
 from cases.hamtorder import actions_makulera
 from cases.hamtorder.actions_aterregistrera import aterregistrera
 from cases.hamtorder.models import Hamtorder, Hamtrad
@@ -124,7 +126,12 @@ def test_over_the_pages_it_is_found_by_its_number_and_by_kundtjanst_alone(r: Ret
     assert hos(r.installning).aterlamnad is not None
     kim.post(door, {"skal": "Fel armstöd"})
     assert hos(r.installning).aterlamnad is None
-    assert "Fel armstöd" in miriam.get(link).content.decode()
+    page = miriam.get(link).content.decode()
+    assert "<dt>Återregistrerad</dt>" in page
+    told = tidslinje.tidslinje([Arende.objects.get(pk=order.pk)])
+    last = told[-1]
+    assert (last.title, last.who, last.text) == ("Återregistrerad", r.v.kim.namn, "Fel armstöd")
+    assert [line.title for line in told].count("Återregistrerad") == 1
 
 
 def test_over_the_api(r: Retur) -> None:
