@@ -23,6 +23,7 @@
 
   const start = () => {
     if (!document.querySelector("[data-tur-gods]")) return;
+    const run = document.querySelector("[data-tur]");
     const left = count("kvar");
     const loaded = count("lastade");
 
@@ -56,6 +57,18 @@
       }
     }
 
+    // A run read in advance asks for no answer. The page kept in the phone does so once its day has
+    // come, also where there is no signal.
+    const early = () => new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Stockholm" }) < run.dataset.turDag;
+    const open = () => {
+      if (!("turKommer" in run.dataset) || early()) return;
+      delete run.dataset.turKommer;
+      for (const form of run.querySelectorAll("[data-tur-lamna],[data-tur-hamta]")) form.hidden = "turKlar" in form.closest("[data-tur-gods]").dataset;
+      run.querySelector("[data-tur-vantar]").hidden = true;
+    };
+    open();
+    document.addEventListener("visibilitychange", open);
+
     const done = (part) => {
       if (part.dataset.turKlar) return;
       part.dataset.turKlar = "ja";
@@ -84,7 +97,7 @@
     // What is answered leaves the queue, but the page kept in the phone was drawn before: it is told
     // again when such a page is read anew.
     const place = "websesam.tur";
-    const drawn = Number(document.querySelector("[data-tur]").dataset.tur);
+    const drawn = Number(run.dataset.tur);
     const answered = JSON.parse(localStorage.getItem(place) ?? "[]").filter((post) => drawn - post.nar < HOURS * 3600e3);
     answered.filter((post) => post.nar > drawn).forEach(fold);
     const remember = ({ post, nar }) => {

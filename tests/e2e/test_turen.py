@@ -123,14 +123,21 @@ def kvittera(here: Locator) -> None:
 
 
 def kan_bara_lasas(tore: Sida, dag: str, leverans: Leverans) -> None:
-    """A run of a day to come."""
+    """A run of a day to come; kept in the phone it is answered once the day is there."""
+    tore.page.clock.set_fixed_time("2026-12-01T08:00:00Z")
     tore.oppna(f"/leverans/tur/?dag={dag}")
     expect(tore.page.get_by_role("heading", name="Turen har inte varit än")).to_be_visible()
     again = tore.page.get_by_role("region", name=f"Följesedel {leverans.foljesedel}")
     tore.granska()
-    again.get_by_label("Ingen hemma").check()
-    again.get_by_role("button", name="Klart").click()
-    expect(again).to_contain_text(f"Turen är för {dag}.")
+    tore.bild("turen-i-forvag", hela=False)
+    expect(again.get_by_role("button", name="Lasta")).to_be_visible()
+    expect(again.get_by_role("button", name="Klart")).to_be_hidden()
+    vanta_tills_sparad(tore.page)
+    tore.page.context.set_offline(True)
+    tore.page.clock.set_fixed_time(f"{dag}T05:00:00Z")
+    tore.page.reload()
+    expect(again.get_by_role("button", name="Klart")).to_be_visible()
+    expect(tore.page.get_by_text("Turen har inte varit än")).to_be_hidden()
 
 
 @pytest.mark.parametrize("bredd", list(WIDTHS))

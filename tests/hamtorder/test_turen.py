@@ -224,6 +224,7 @@ def test_a_run_of_a_day_to_come_is_read_but_not_answered(r: Retur) -> None:
     page = tore.get(reverse("leverans:tur"), {"dag": "2026-12-01"}).content.decode()
     assert "Turen har inte varit än" in page
     assert order.arende.nummer in page
+    assert "data-tur-hamta hidden" in page
     no = tore.post(there, said, headers={"X-Ko": "1"})
     assert no.status_code == 422
     assert no.json()["mening"].startswith("Turen är för 2026-12-01.")
@@ -233,6 +234,9 @@ def test_a_run_of_a_day_to_come_is_read_but_not_answered(r: Retur) -> None:
         assert late.status_code == 422
         order.refresh_from_db()
         assert (order.hamtad, status(order)) == (None, "Planerad")
+        page = tore.get(reverse("leverans:tur"), {"dag": "2026-12-01"}).content.decode()
+        assert "data-tur-hamta" in page
+        assert "data-tur-hamta hidden" not in page
         assert tore.post(there, said, headers={"X-Ko": "1"}).status_code == 200
 
 

@@ -312,6 +312,19 @@ def test_without_script_nothing_typed_is_lost(v: Varld) -> None:
     assert "Inga stopp." in done.content.decode()
 
 
+def test_before_its_day_a_run_offers_to_load_but_not_to_hand_over(v: Varld) -> None:
+    pa_turen(v)
+    client = inloggad(v.tore)
+    early = client.get(reverse("leverans:tur"), {"dag": str(DAGEN)}).content.decode()
+    with clock.frozen(TISDAG):
+        then = client.get(reverse("leverans:tur"), {"dag": str(DAGEN)}).content.decode()
+    hides = "data-tur-lamna hidden"
+    assert [hides in page for page in (early, then)] == [True, False]
+    for page in (early, then):
+        assert "data-tur-lamna" in page
+        assert "data-tur-lasta=" in page
+
+
 def test_the_load_check_over_the_page(v: Varld) -> None:
     [leverans] = pa_turen(v)
     tore = inloggad(v.tore)
