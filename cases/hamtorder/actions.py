@@ -106,6 +106,7 @@ def bekrafta_aterlamnat(
         rad.utfall = Hamtrad.Utfall.KOM_INTE
         rad.save(update_fields=["utfall"])
     _sett(order)
+    satt_status(order, Hamtorder.Status.PA_VAG_IN)
     engine.complete(process, "bekrafta_aterlamnat", actor=person.username, task_id=task_id)
     return order
 

@@ -49,6 +49,9 @@ class Hamtorder(Adress):
         REGISTRERAD = "Registrerad"
         PLANERAD = "Planerad"
         HAMTAD = "Hämtad"
+        # Handed back at a try-out: the HMC is to say whether it is there, then the desk.
+        BEKRAFTAS = "Under bekräftelse"
+        PA_VAG_IN = "På väg till returdisken"
         RETURMOTTAGEN = "Returmottagen"
         STANGD = "Stängd"
         DELVIS = "Delvis"

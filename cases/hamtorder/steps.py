@@ -37,14 +37,16 @@ def avregistrera(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """The aids are given back on the day of Verkställ (HO-13)."""
     order = hamta(arende)
     lamna_tillbaka(order, clock.local(tillfalle.effective).date())
-    satt_status(order, Hamtorder.Status.STANGD)
+    waits = order.hmc_bekraftar
+    satt_status(order, Hamtorder.Status.BEKRAFTAS if waits else Hamtorder.Status.STANGD)
 
 
 @step()
 def angra_avregistrering(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """What was not at the HMC after all stands with the mottagare again, as if never taken away."""
     order = hamta(arende)
-    satt_status(order, Hamtorder.Status.DELVIS)
+    if not order.rader.filter(utfall=Hamtrad.Utfall.AVREGISTRERAD).exists():
+        satt_status(order, Hamtorder.Status.DELVIS)
     _meddela_obekraftat(order, "bekraftelse")
 
 
