@@ -1,8 +1,9 @@
 """What the return desk and the workshop do: one function per user task."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from cases.artiklar.models import Artikel
 from cases.gemensamt import behorighet, vantande
 from cases.gemensamt.hinder import stoppa_om
 from cases.gemensamt.models import Arende
@@ -49,6 +50,16 @@ def ta_emot(
     return retur
 
 
+def koder_vid_rekond(rader: Iterable[Returrad]) -> dict[int, dict[str, str]]:
+    """The codes that a tekniker may scrap each row with, by its number, and what they mean."""
+    koder = dict(skrotningskoder.valbara())
+    kop = Artikel.Debiteringsform.KOP
+    return {
+        row.nr: rules.koder_vid_rekond(koder, kopt=row.innehav.debiteringsform == kop)
+        for row in rader
+    }
+
+
 @action
 @engine.move
 def rekonditionera(
@@ -77,7 +88,7 @@ def rekonditionera(
         rules.hinder_for_rekond(
             {nr: str(row.innehav.artikel) for nr, row in rows.items()},
             sagt,
-            dict(skrotningskoder.valbara()),
+            koder_vid_rekond(rows.values()),
         )
     )
     fit = [row for row in rows.values() if sagt[row.nr] == "i_lager"]

@@ -103,6 +103,8 @@ def rekonditionera(request: HttpRequest, arende: UUID) -> HttpResponse:
         rad.nr: request.POST[f"rad-{rad.nr}"] for rad in waiting if f"rad-{rad.nr}" in request.POST
     }
 
+    koder = actions.koder_vid_rekond(rows)
+
     def carry_out() -> HttpResponse:
         actions.rekonditionera(arende, person=person, sagt=said)
         return _klart(request, retur, "Det är noterat.")
@@ -113,9 +115,8 @@ def rekonditionera(request: HttpRequest, arende: UUID) -> HttpResponse:
         retur,
         "rekonditionera",
         carry_out,
-        rows=[(rad, said[rad.nr]) for rad in rows],
+        rows=[(rad, said[rad.nr], koder[rad.nr].items()) for rad in rows],
         halls=[rad for rad in waiting if rad.halls],
-        koder=skrotningskoder.valbara(),
     )
 
 

@@ -25,6 +25,8 @@ _ORD = {
 }
 # The codes that follow from why, where nobody chose another (`skrotningskoder.csv`).
 SVINN, KOPT, EJ_REKONDITIONERBAR, UTGANGEN = "S2", "S3", "S6", "S7"
+# What is lost, and what a beställare scraps at a return to her own förråd.
+_INTE_HOS_TEKNIKER = frozenset({"S1", SVINN, "S4"})
 ANDRINGAR = (REKOND, BEDOMS, SKROTAS)
 SKICKEN = frozenset({"godkänt", "ej rengjort", "underkänt"})
 # What the table says where it thinks that the payer should be charged.
@@ -193,10 +195,16 @@ def hinder_for_havning(text: str, haller: str) -> list[Hinder]:
     return []
 
 
+def koder_vid_rekond(koder: Mapping[str, str], *, kopt: bool) -> dict[str, str]:
+    """The codes for an aid that a tekniker has before her: never svinn, nor another's return."""
+    away = _INTE_HOS_TEKNIKER if kopt else _INTE_HOS_TEKNIKER | {KOPT}
+    return {kod: text for kod, text in koder.items() if kod not in away}
+
+
 def hinder_for_rekond(
-    rader: Mapping[int, str], sagt: Mapping[int, str], koder: Collection[str]
+    rader: Mapping[int, str], sagt: Mapping[int, str], koder: Mapping[int, Collection[str]]
 ) -> list[Hinder]:
-    """Each row ends in the lager or with a code for scrapping."""
+    """Each row ends in the lager or with one of its codes for scrapping."""
     return [
         Hinder(
             "rekond_saknas",
@@ -204,5 +212,5 @@ def hinder_for_rekond(
             f"rad-{nr}",
         )
         for nr, artikel in rader.items()
-        if sagt.get(nr) != "i_lager" and sagt.get(nr) not in koder
+        if sagt.get(nr) != "i_lager" and sagt.get(nr) not in koder[nr]
     ]

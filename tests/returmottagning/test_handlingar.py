@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
 
 from cases.hamtorder import actions
 from cases.hjalpmedel.models import Individ, Innehav, Rorelse
@@ -14,6 +15,7 @@ from cases.returmottagning import rules
 from cases.returmottagning.models import Returmottagning, Returrad
 from cases.returmottagning.rules import Mottaget
 from tests.hamtorder.varld import Retur, retur, verkstalld
+from tests.kundorder.test_sidor import inloggad
 from tests.kundorder.varld import leveranser, leverera_meddelanden
 from tests.kundorder.varld import verkstalld as ny_order
 from workflows import clock
@@ -87,17 +89,27 @@ def test_the_workshop_scraps_with_a_code_or_puts_on_the_shelf(r: Retur) -> None:
     case = pa_vag(r, r.sang, r.dosa)
     told = [Mottaget(1, kom=True, skick="godkänt"), Mottaget(2, kom=True, skick="godkänt")]
     vid_returen.ta_emot(case.pk, person=r.v.lotta, sagt=told)
-    for said in ({}, {1: "i_lager"}, {1: "i_lager", 2: "S99"}):
+    for said in ({}, {1: "i_lager"}, {1: "i_lager", 2: "S99"}, {1: "i_lager", 2: "S2"}):
         with pytest.raises(Refused) as no:
             vid_returen.rekonditionera(case.pk, person=r.tyra, sagt=said)
         assert {hinder.kod for hinder in no.value.hinder} == {"rekond_saknas"}
         assert not Rorelse.objects.filter(slag="retur").exists()
+    door = reverse("returmottagning:rekonditionera", args=[case.pk])
+    page = inloggad(r.tyra).get(door).content.decode()
+    offered = [kod for kod in (f"S{nr}" for nr in range(1, 10)) if f'value="{kod}"' in page]
+    assert offered == ["S5", "S6", "S7", "S8"]
     vid_returen.rekonditionera(case.pk, person=r.tyra, sagt={1: "S5", 2: "i_lager"})
     assert Individ.objects.get(nummer="1438560").plats == Individ.Plats.SKROTAD
     assert case.rader.get(nr=1).skrotningskod == "S5"
     assert Rorelse.objects.get(slag="retur").artikel == r.v.dosa
     with pytest.raises(NotYourTurn):
         vid_returen.rekonditionera(case.pk, person=r.tyra, sagt={1: "S5", 2: "i_lager"})
+
+
+@pytest.mark.parametrize(("kopt", "koder"), [(False, ["S6", "S0"]), (True, ["S3", "S6", "S0"])])
+def test_the_codes_suit_what_stands_there(kopt: bool, koder: list[str]) -> None:
+    known = dict.fromkeys(("S1", "S2", "S3", "S4", "S6", "S0"), "")
+    assert list(rules.koder_vid_rekond(known, kopt=kopt)) == koder
 
 
 def test_what_is_fit_again_goes_to_the_order_that_waits(r: Retur) -> None:
