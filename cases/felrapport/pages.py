@@ -21,8 +21,9 @@ from cases.felrapport import (
 )
 from cases.felrapport.models import Avvikelse, Felrapport
 from cases.gemensamt import behorighet
+from cases.gemensamt.oppning import krav_tur
 from cases.gemensamt.pages_arende import oppna
-from cases.gemensamt.uppgiftssida import krav_sida, personen
+from cases.gemensamt.uppgiftssida import personen
 from cases.mottagare.models import Atkomst
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import har_roll
@@ -192,7 +193,12 @@ def aterkoppla(request: HttpRequest, arende: UUID) -> HttpResponse:
 def _oppnad(request: HttpRequest, arende: UUID, handling: str) -> tuple[Anvandare, Felrapport]:
     person = personen(request)
     found = queries.hamta(person, arende)
-    krav_sida(request, found.arende, handling)
+    behorighet.krav(person, handling, found.arende)
+    # Before the log, which knows only those who came in; posted too, for a form reads what only a
+    # report that waits for it has.
+    krav_tur(found.arende, person, handling)
+    if request.method != "POST":
+        oppna(person, arende)
     return person, found
 
 

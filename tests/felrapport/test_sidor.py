@@ -8,6 +8,7 @@ from cases.felrapport.foljder import Foljd
 from cases.felrapport.models import Felrapport
 from cases.gemensamt.models import Arende
 from cases.hjalpmedel.models import Individ
+from cases.mottagare.models import Atkomst
 from tests.api.klient import Klient
 from tests.felrapport.varld import (
     BESKRIVNING,
@@ -167,6 +168,13 @@ def test_each_task_has_its_page(f: Fel) -> None:
     page = miriam.get(reverse("arende", args=[found.pk])).content.decode()
     for words in ("Vilken faktura?", "Den från oktober.", "Vi krediterar den."):
         assert words in page
+
+
+def test_a_page_that_waits_for_nobody_is_refused_and_not_logged(f: Fel) -> None:
+    here = reverse("felrapport:anmal_avvikelse", args=[skickad(f).pk])
+    miriam, before = inloggad(f.v.miriam), Atkomst.objects.count()
+    assert [miriam.get(here).status_code, miriam.post(here, {}).status_code] == [409, 409]
+    assert Atkomst.objects.count() == before
 
 
 def test_a_page_tells_its_own_story_and_leads_to_the_others(f: Fel) -> None:
