@@ -89,32 +89,6 @@ class TomForm(forms.Form):
                 self.add_error(field, one.mening)
 
 
-class UppgiftForm(forms.Form):
-    """A new task for a person, or a choice of ways."""
-
-    namn = forms.CharField(
-        label="Vad det nya heter",
-        max_length=200,
-        error_messages={
-            "required": "Skriv vad uppgiften heter, till exempel Ring patienten.",
-            "max_length": "Skriv högst %(limit_value)d tecken; du skrev %(show_value)d.",
-        },
-        validators=[gar_att_spara],
-    )
-    sort = forms.ChoiceField(
-        label="Vad läggs till?",
-        required=False,
-        choices=[
-            ("userTask", "En uppgift för en person"),
-            ("exclusiveGateway", "En grind som väljer väg"),
-        ],
-        initial="userTask",
-        widget=forms.RadioSelect,
-        help_text="En grind leder vidare som förut; dra sedan dess andra vägar.",
-        error_messages={"invalid_choice": "Välj en uppgift eller en grind."},
-    )
-
-
 class UppspelningForm(forms.Form):
     """Which finished cases a draft is held against."""
 

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.organisation.models import Anvandare
 from cases.processer import forms, val
 from cases.processer.pages import agare
-from cases.processer.stegform import StegForm, way_in_words
+from cases.processer.stegform import StegForm
+from cases.processer.stegord import way_in_words
+from cases.processer.tillagg import UppgiftForm
 from workflows.errors import Hinder, Refused, Stale
 from workflows.gate.findings import Finding
 from workflows.workbench import drafts, overview, verdicts, ways
@@ -82,7 +84,7 @@ def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
         # What was read stays what was read: the same page sent again is as stale as it was.
         "rev": forms.rev(request.POST.get("rev", "")) if form.is_bound else rev,
         "form": form,
-        "uppgift": forms.UppgiftForm(prefix="ny"),
+        "uppgift": UppgiftForm(node, namn),
         "vagar": [(one.id, way_in_words(one)) for one in node.flows_out if one.id],
         "mal": [(one.id, name_of(one)) for one in ways.goals(node)],
         "hinder": hinder,
@@ -95,18 +97,13 @@ def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
 
 @require_POST
 def lagg_till(request: HttpRequest, namn: str, element: str) -> HttpResponse:
-    """A new task for a person, or a choice of ways, after a step; its own form follows."""
+    """Something new after a step, or on it; its own form follows."""
     person = agare(request)
-    form = forms.UppgiftForm(request.POST, prefix="ny")
-    if not form.is_valid():
-        raise Refused(
-            [Hinder(name, str(said[0]), f"ny-{name}") for name, said in form.errors.items()]
-        )
     made: list[str] = []
 
     def change(edit: Edit) -> None:
-        said = form.cleaned_data
-        made.append(edit.add(edit.node(element), said["namn"], said["sort"] or "userTask"))
+        form = UppgiftForm(edit.node(element), namn, request.POST)
+        made.append(form.lagg_till(edit, element))
 
     _save(request, namn, person, change)
     return redirect("processer:text_steg", namn, made[0])

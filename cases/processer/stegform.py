@@ -8,21 +8,17 @@ from django import forms
 
 from cases.gemensamt.falt import FeelRuta
 from cases.processer.forms import gar_att_spara
+from cases.processer.stegord import INTERRUPTS, TIMES, WRITTEN, way_in_words
 from workflows.diagrams.written import feel_text
 from workflows.diagrams.xml import BPMN
-from workflows.gate.drawing import Flow, Node, local
+from workflows.gate.drawing import Node, local
 from workflows.gate.events import message_of
 from workflows.gate.parallel import decision_of
 from workflows.gate.work import PEOPLE
 from workflows.workbench import writing
 from workflows.workbench.edits import Edit
-from workflows.workbench.reading import documentation, name_of, role_label
+from workflows.workbench.reading import documentation, role_label
 
-_TIMES = {
-    "timeDate": "Ett klockslag",
-    "timeDuration": "En tid efter att steget nåddes",
-    "timeCycle": "Återkommande",
-}
 _CHOOSING = ("exclusiveGateway", "inclusiveGateway")
 _MESSAGES = ("sendTask", "receiveTask")
 _SENDS = ("sendTask", "intermediateThrowEvent", "endEvent")
@@ -30,21 +26,6 @@ _LONGEST_FEEL = 2000
 _MUST_BE_DONE = "nej"
 _WORKDAYS = re.compile(r"hmc\.arbetsdagar\(\s*start\s*,\s*([1-9]\d{0,2})\s*\)")
 _MOST_DAYS = 999
-# Label and help of the settings that are written in FEEL or in words.
-_WRITTEN = {
-    "deadline": ("Klart senast", "FEEL, till exempel hmc.arbetsdagar(start, 5)."),
-    "group": (
-        "Grupp",
-        "FEEL: en grupps nyckel inom citattecken, eller ett faktum. Tomt: alla i rollen.",
-    ),
-    "priority": ("Prioritet", "FEEL, ett tal; högre kommer först i inkorgen."),
-    "key": ("Nyckel", "FEEL som säger vilket ärende meddelandet hör till."),
-    "payload": ("Skickar med", "FEEL, det som den andra processen får veta."),
-    "tidslinje": (
-        "I tidslinjen",
-        "Det som läses när steget är gjort. Ett minustecken döljer steget.",
-    ),
-}
 
 
 class StegForm(forms.Form):
@@ -68,6 +49,9 @@ class StegForm(forms.Form):
         elif node.tag == "businessRuleTask":
             tables = _pairs(underlag["beslut"])
             self._choice("beslut", "Beslutstabell", tables, decision_of(node))
+        if node.is_boundary:
+            current = "ja" if node.interrupts else "nej"
+            self._choice("avbryter", "När det händer", INTERRUPTS, current)
         self._times()
         if node.tag in _MESSAGES or node.catches("message"):
             self._message(underlag)
@@ -104,7 +88,7 @@ class StegForm(forms.Form):
         if "arbetsdagar" in self.changed_data and "deadline" not in self.changed_data:
             days = said["arbetsdagar"]
             said["deadline"] = f"hmc.arbetsdagar(start, {days})" if days else ""
-        for name in _WRITTEN:
+        for name in WRITTEN:
             if name in said:
                 writing.setting(node.xml, name, said[name])
         self._write_system(said)
@@ -123,6 +107,9 @@ class StegForm(forms.Form):
             self.edit.rename(node, said["steg"])
 
     def _write_system(self, said: Mapping[str, Any]) -> None:
+        if "avbryter" in self.changed_data:
+            goes_on = said["avbryter"] == "nej"
+            writing.attribute(self.node.xml, "cancelActivity", "false" if goes_on else "")
         if "hoppa_over" in self.changed_data:
             must = said["hoppa_over"] == _MUST_BE_DONE
             writing.setting(self.node.xml, "hoppa_over", _MUST_BE_DONE if must else "")
@@ -178,9 +165,9 @@ class StegForm(forms.Form):
         if self.event is None:
             return
         if local(self.event) == "timerEventDefinition":
-            kind = next((one for one in _TIMES if self.event.find(_tag(one)) is not None), "")
+            kind = next((one for one in TIMES if self.event.find(_tag(one)) is not None), "")
             text = feel_text(self.event.findtext(_tag(kind))) if kind else ""
-            self._choice("tid_slag", "Slag av tid", list(_TIMES.items()), kind)
+            self._choice("tid_slag", "Slag av tid", list(TIMES.items()), kind)
             help_ = "FEEL, till exempel hmc.arbetsdagar(start, 10)."
             self._text("tid", "Tid", text, help_=help_, feel=True)
         if local(self.event) == "conditionalEventDefinition":
@@ -210,7 +197,7 @@ class StegForm(forms.Form):
     def _write_event(self, event: Any) -> None:
         said = self.cleaned_data
         if "tid" in said:
-            for kind in _TIMES:
+            for kind in TIMES:
                 text = said["tid"] if kind == (said["tid_slag"] or "timeDate") else ""
                 writing.expression(event, kind, text)
         if "vantar" in said:
@@ -226,7 +213,7 @@ class StegForm(forms.Form):
             self.edit.rename(self.node, name)
 
     def _setting(self, name: str) -> None:
-        label, help_ = _WRITTEN[name]
+        label, help_ = WRITTEN[name]
         value = self.node.properties.get(name, "")
         self._text(name, label, value, help_=help_, feel=name != "tidslinje")
 
@@ -289,9 +276,3 @@ def _lines(text: str) -> list[str]:
 
 def _tag(name: str) -> str:
     return f"{{{BPMN}}}{name}"
-
-
-def way_in_words(flow: Flow) -> str:
-    """A way by its name and where it leads."""
-    target = name_of(flow.target).replace("”", "") if flow.target else ""
-    return " till ".join(part for part in (flow.name, target) if part)

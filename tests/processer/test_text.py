@@ -7,11 +7,12 @@ from django.conf import settings
 from django.test import Client
 
 from cases.organisation.models import Anvandare
+from cases.processer.stegord import SORTER
 from tests.fritt.conftest import Varld
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle, from_folder
 from workflows.models import Draft
-from workflows.workbench import drafts
+from workflows.workbench import adding, drafts
 from workflows.workbench.edits import Edit
 
 TEXT = "/processer/felrapport/utkast/text/"
@@ -201,6 +202,87 @@ def test_a_choice_of_ways_is_told_without_drawing(pia: Client) -> None:
     assert len(Edit(_bundle()).node("ar_det_brattom").flows_out) == 1
     for wrong, status in [({"till": "felrapport_paborjad"}, 422), ({}, 422), ({"flode": "x"}, 404)]:
         assert pia.post(f"{here}vag/", {"rev": "4", **wrong}).status_code == status, wrong
+
+
+def _lagg_till(pia: Client, after: str, **said: str) -> str:
+    """Add by the page. Gives the id of the new element."""
+    shown = pia.get(f"{TEXT}{after}/")
+    rev = shown.context["rev"]
+    sent = {f"ny-{name}": text for name, text in said.items()} | {"rev": str(rev)}
+    answer = pia.post(f"{TEXT}{after}/lagg-till/", sent)
+    assert answer.status_code == 302, _text(answer.content)
+    made = answer.headers["Location"].removeprefix(TEXT).rstrip("/")
+    assert pia.get(f"{TEXT}{made}/").status_code == 200
+    return made
+
+
+def test_every_sort_that_is_offered_has_a_name_in_words() -> None:
+    assert set(SORTER) == set(adding.SORTS)
+
+
+def test_a_time_limit_on_a_step_is_told_whole_in_words(pia: Client) -> None:
+    limit = _lagg_till(pia, "utred", namn="Tio dagar har gått", sort="boundaryEvent:timer")
+    assert "Om det händer under tiden" in _text(pia.get(f"{TEXT}{limit}/").content)
+    told = _spara(pia, limit, tid_slag="timeDate", tid="hmc.arbetsdagar(start, 10)", avbryter="nej")
+    assert not Edit(told).node(limit).interrupts
+    task = _lagg_till(pia, limit, namn="Ring avdelningen")
+    slut = _lagg_till(pia, task, namn="Avdelningen vet", sort="endEvent")
+    node = Edit(_bundle()).node(limit)
+    assert [one.id for one in node.follows] == [task]
+    wrong = [one.rule for one in drafts.findings(_bundle()) if one.level == "error"]
+    assert wrong == ["uppgift-utan-sida"]
+    on = pia.get(f"{TEXT}{slut}/").context
+    assert (on["mal"], on["uppgift"].sorter) == ([], set())
+    back = _spara(pia, limit, avbryter="ja")
+    assert Edit(back).node(limit).interrupts
+    for gone in (slut, task, limit):
+        rev = pia.get(f"{TEXT}{gone}/").context["rev"]
+        assert pia.post(f"{TEXT}{gone}/ta-bort/", {"rev": rev}).status_code == 302
+    assert {one.level for one in drafts.findings(_bundle())} <= {"warning"}
+    assert {one.id for one in Edit(_bundle()).drawn.nodes()} == {
+        one.id for one in Edit(_published()).drawn.nodes()
+    }
+
+
+def test_what_the_system_does_decides_and_sends_is_filled_in_on_its_own_page(pia: Client) -> None:
+    table = _lagg_till(pia, "ta_emot", namn="Vem får den?", sort="businessRuleTask")
+    _spara(pia, table, beslut="medteknisk_avvikelse")
+    sent = _lagg_till(pia, table, namn="Berätta", sort="sendTask")
+    _spara(pia, sent, meddelande="felrapport_hamtning", key="felrapport_grupp")
+    wait = _lagg_till(pia, sent, namn="Vänta", sort="intermediateCatchEvent:timer")
+    _spara(pia, wait, tid_slag="timeDuration", tid='duration("PT1H")')
+    until = _lagg_till(pia, wait, namn="Klart?", sort="intermediateCatchEvent:conditional")
+    assert "Villkoret på händelsen ”Klart?” är tomt" in _text(pia.get(f"{TEXT}{until}/").content)
+    _spara(pia, until, vantar="personskada_eller_tillbud = true")
+    assert [one for one in drafts.findings(_bundle()) if one.level == "error"] == []
+    step = _lagg_till(pia, until, namn="Gör något", sort="serviceTask")
+    assert "Välj vad systemet gör" in _text(pia.get(f"{TEXT}{step}/").content)
+
+
+def test_a_gateway_gets_new_ways_and_what_lies_on_them(pia: Client) -> None:
+    both = _lagg_till(pia, "ta_emot", namn="Båda", sort="parallelGateway")
+    assert "default" not in Edit(_bundle()).node(both).xml.attrib
+    shown = pia.get(f"{TEXT}{both}/").content.decode()
+    assert "På vilken väg?" in _text(shown.encode())
+    task = _lagg_till(pia, both, namn="Ring", vag="ny")
+    end = _lagg_till(pia, task, namn="Ringt", sort="endEvent")
+    ways = [one.target.id for one in Edit(_bundle()).node(both).flows_out if one.target]
+    assert ways == ["till_utredning", task]
+    assert [one.id for one in Edit(_bundle()).node(task).follows] == [end]
+    on_first = Edit(_bundle()).node(both).flows_out[0].id
+    between = _lagg_till(pia, both, namn="Mellan", vag=on_first)
+    assert [one.id for one in Edit(_bundle()).node(between).follows] == ["till_utredning"]
+    rev = pia.get(f"{TEXT}{both}/").context["rev"]
+    for after, said in [
+        (both, {"ny-namn": "Ring"}),
+        (both, {"ny-namn": "Ring", "ny-vag": "x"}),
+        ("utred", {"ny-namn": "Slut", "ny-sort": "endEvent"}),
+        ("felrapport_avslutad", {"ny-namn": "Mer"}),
+        ("felrapport_grupp", {"ny-namn": "Tid", "ny-sort": "boundaryEvent:timer"}),
+    ]:
+        no = pia.post(f"{TEXT}{after}/lagg-till/", said | {"rev": rev})
+        assert no.status_code == 422, (after, said)
+    assert pia.get(f"{TEXT}{both}/").context["rev"] == rev
 
 
 def test_whoever_read_an_older_draft_overwrites_nothing(pia: Client) -> None:

@@ -84,7 +84,8 @@ _WORDS = {
     "escalation": "eskalering",
     "terminate": "avsluta allt",
 }
-_MAY = {
+# What may set off an event, by where it is drawn.
+MAY = {
     "startEvent": {"message"},
     "intermediateCatchEvent": {"timer", "message", "conditional"},
     "intermediateThrowEvent": {"message", "escalation"},
@@ -108,7 +109,7 @@ def check(drawing: Drawing, steps: Mapping[str, bool] | None) -> Iterator[Findin
         yield from _references(node, known)
         if node.tag in ("sendTask", "receiveTask") or node.catches("message"):
             yield from _message(node, drawing.messages)
-        if node.tag in _MAY:
+        if node.tag in MAY:
             yield from _kinds(node)
         if node.is_boundary:
             yield from _boundary(node, steps)
@@ -159,7 +160,7 @@ def _kinds(node: Node) -> Iterator[Finding]:
         yield SEVERAL.at(node)
     if not kinds and node.tag in ("intermediateCatchEvent", "boundaryEvent"):
         yield NO_TRIGGER.at(node)
-    may = _MAY[node.tag]
+    may = MAY[node.tag]
     for kind in kinds:
         if kind in may or kind in _REFUSED_ELSEWHERE:
             continue
@@ -172,11 +173,12 @@ def _boundary(node: Node, steps: Mapping[str, bool] | None) -> Iterator[Finding]
     holder = node.scope.nodes.get(node.xml.get("attachedToRef", ""))
     if holder is None or node not in holder.boundaries:
         yield UNATTACHED.at(node)
-    elif any(node.catches(kind) for kind in _WAITING) and _is_instant(holder, steps):
+    elif any(node.catches(kind) for kind in _WAITING) and is_instant(holder, steps):
         yield NEVER_WAITS.at(node, barare=holder.vad)
 
 
-def _is_instant(node: Node, steps: Mapping[str, bool] | None) -> bool:
+def is_instant(node: Node, steps: Mapping[str, bool] | None) -> bool:
+    """Whether it is done at once and never waits, so that nothing happens during it."""
     if node.tag == "serviceTask":
         return steps is not None and steps.get(node.id) is False
     return node.tag in ("businessRuleTask", "sendTask")

@@ -125,6 +125,7 @@ def check(drawing: Drawing, facts: Mapping[str, FeelType] | None) -> Iterator[Fi
     yield from _languages(drawing)
     for node in drawing.nodes():
         yield from _times(node)
+        yield from _untold(node)
         yield from _instances(node)
     names = carried(drawing)
     for written in all_written(drawing):
@@ -254,6 +255,14 @@ def _times(node: Node) -> Iterator[Finding]:
     for place, text in texts:
         if place != "timeCycle" and _ISO.match(text) and not _is_moment(text.strip('"')):
             yield BAD_TIME.at(node, plats=_PLACES[place], text=text[:40])
+
+
+def _untold(node: Node) -> Iterator[Finding]:
+    """A condition that is waited for, and is not there at all."""
+    for definition in node.event_definitions:
+        waits = local(definition) == "conditionalEventDefinition"
+        if waits and definition.find(f"{{{BPMN}}}condition") is None:
+            yield EMPTY.at(node, plats=_PLACES["condition"])
 
 
 def _is_moment(iso: str) -> bool:

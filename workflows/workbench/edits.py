@@ -1,4 +1,4 @@
-"""Changes to a diagram told in words: what is set on an element, a task added, a step removed.
+"""Changes to a diagram told in words: what is set on an element, a step removed.
 
 Each is given the bundle as it is and gives the diagram as it will be; the bundle is not touched.
 """
@@ -12,11 +12,11 @@ from lxml import etree
 from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.xml import BPMN, safe_xml
 from workflows.errors import Hinder, NotFound, Refused
-from workflows.gate.drawing import Drawing, Node, Scope, local, read
-from workflows.gate.kinds import GATEWAYS
+from workflows.gate.drawing import Drawing, Flow, Node, Scope, local, read
 from workflows.workbench import placing, writing
 
 _LONGEST_ID = 40
+_WAYS = (f"{{{BPMN}}}incoming", f"{{{BPMN}}}outgoing")
 _SPANS = {"participant", "lane", "subProcess"}
 _REFERENCES = ("sourceRef", "targetRef", "default", "attachedToRef", "bpmnElement", "id")
 _LETTERS = str.maketrans("åäöéü", "aaoeu")
@@ -105,72 +105,41 @@ class Edit:
             placing.move_to(self.root, node.id, drawn.middle[1])
             self._redraw(node)
 
-    def add(self, after: Node, name: str, tag: str = "userTask") -> str:
-        """A new element between a step and what follows it. Gives its id.
-
-        A gateway's only way so far is the one that is taken when no other may be.
-
-        Raises `Refused` where it is not given what follows.
-        """
-        if len(after.flows_out) != 1 or after.flows_out[0].target is None:
-            raise Refused(
-                [Hinder("vag", "Välj ett steg med en enda väg ut att lägga det nya efter.")]
-            )
-        flow = after.flows_out[0]
-        target = flow.target
-        task = self.id_from(name)
-        onward = self.id_from(f"{task} vidare")
-        made = etree.Element(f"{{{BPMN}}}{tag}", id=task, name=name)
-        if tag in GATEWAYS:
-            made.set("default", onward)
-        etree.SubElement(made, f"{{{BPMN}}}incoming").text = flow.id
-        etree.SubElement(made, f"{{{BPMN}}}outgoing").text = onward
-        after.xml.addnext(made)
-        way = {"id": onward, "sourceRef": task, "targetRef": target.id if target else ""}
-        flow.xml.addnext(etree.Element(f"{{{BPMN}}}sequenceFlow", way))
-        flow.xml.set("targetRef", task)
-        if target is not None:
-            for incoming in target.xml.iterfind(f"{{{BPMN}}}incoming"):
-                if (incoming.text or "").strip() == flow.id:
-                    incoming.text = onward
-        for lane in _leaves(after.scope):
-            for reference in lane.iterfind(f"{{{BPMN}}}flowNodeRef"):
-                if (reference.text or "").strip() == after.id:
-                    beside = etree.Element(f"{{{BPMN}}}flowNodeRef")
-                    beside.text = task
-                    reference.addnext(beside)
-                    break
-        self._draw(after, task, placing.GATE if tag in GATEWAYS else placing.TASK)
-        placing.connect(self.root, flow.id, after.id, task)
-        if target is not None:
-            placing.connect(self.root, onward, task, target.id)
-        self.drawn = read(self.root)
-        return task
-
     def remove(self, node: Node) -> None:
-        """Take away a step; what led to it leads to what followed it. Raises `Refused`."""
+        """Take away a step; what led to it leads to what followed it, if anything did.
+
+        Raises `Refused`.
+        """
         self._may_go(node)
-        gone = {node.id, *(flow.id for flow in node.flows_out)}
         onward = node.flows_out[0].target if node.flows_out else None
         if onward is not None and not node.is_boundary:
             self._lead_on(node, onward)
+        else:
+            for flow in node.flows_in:
+                self.cut(flow)
         for flow in node.flows_out:
-            writing.drop(flow.xml)
-            for reference in (onward.xml if onward is not None else node.xml).findall(
-                f"{{{BPMN}}}incoming"
-            ):
-                if (reference.text or "").strip() == flow.id:
-                    writing.drop(reference)
+            self.cut(flow)
         for reference in [*self.root.iter(f"{{{BPMN}}}flowNodeRef")]:
             if (reference.text or "").strip() == node.id:
                 writing.drop(reference)
         writing.drop(node.xml)
-        placing.erase(self.root, gone)
+        placing.erase(self.root, {node.id})
         if onward is not None:
             for flow in node.flows_in:
                 if flow.source is not None:
                     placing.connect(self.root, flow.id, flow.source.id, onward.id)
         self.drawn = read(self.root)
+
+    def cut(self, flow: Flow) -> None:
+        """Take a flow away, and what names it."""
+        for end in (flow.source, flow.target):
+            for one in [] if end is None else [*end.xml.iterchildren(*_WAYS)]:
+                if (one.text or "").strip() == flow.id:
+                    writing.drop(one)
+        if flow.source is not None and flow.source.xml.get("default") == flow.id:
+            writing.attribute(flow.source.xml, "default", "")
+        writing.drop(flow.xml)
+        placing.erase(self.root, {flow.id})
 
     def _lead_on(self, node: Node, onward: Node) -> None:
         for flow in node.flows_in:
@@ -181,24 +150,37 @@ class Edit:
     @staticmethod
     def _may_go(node: Node) -> None:
         sentence = ""
-        if node.tag in ("startEvent", "endEvent"):
-            sentence = "Början och slut tas bort i ritningen, där vägarna dit går att rita om."
+        if node.tag == "startEvent":
+            sentence = "Början tas bort i ritningen, där vägarna dit går att rita om."
+        elif node.tag == "endEvent" and len(node.scope.of("endEvent")) == 1:
+            sentence = "Det är det enda slutet. Lägg till ett annat först."
         elif node.boundaries:
             sentence = "Ta först bort det som händer under tiden."
-        elif len(node.flows_out) != 1:
-            sentence = "Steget har inte en enda väg ut. Ta bort det i ritningen."
+        elif len(node.flows_out) > 1:
+            sentence = "Steget har flera vägar ut. Ta först bort alla utom en."
         if sentence:
             raise Refused([Hinder("vag", sentence)])
 
-    def _draw(self, after: Node, task: str, size: placing.Point) -> None:
-        drawn = placing.box(self.root, after.id)
-        if drawn is None:
-            return
+    def make_room(self, cut: float, axis: placing.Axis = "x", **how: float) -> None:
+        """Move what is drawn to the right of, or below, a place; its flows go with it."""
         tags = {one.get("id", ""): local(one) for one in self.root.iter() if one.get("id")}
-        placing.make_room(self.root, drawn.right + 1, lambda one: tags.get(one, "") in _SPANS)
-        x, y = placing.beside(drawn)
-        below = placing.TASK[1] if after.is_boundary else 0
-        placing.draw(self.root, task, (x, y - size[1] / 2 + below), size)
+        riders = {on.id: one.id for one in self.drawn.nodes() for on in one.boundaries}
+        placing.make_room(
+            self.root, cut, lambda one: tags.get(one, "") in _SPANS, riders, axis=axis, **how
+        )
+        for flow in [flow for one in self.drawn.nodes() for flow in one.flows_out]:
+            if flow.source is not None and flow.target is not None:
+                placing.mend(self.root, flow.id, flow.source.id, flow.target.id)
+
+    def container(self, node: Node) -> str:
+        """What a step lies in: its subprocess, or else its lane; empty where that is nothing."""
+        if node.scope.holder is not None:
+            return node.scope.holder.id
+        for lane in _leaves(node.scope):
+            held = {(one.text or "").strip() for one in lane.iterfind(f"{{{BPMN}}}flowNodeRef")}
+            if node.id in held:
+                return lane.get("id", "")
+        return ""
 
     def _redraw(self, node: Node) -> None:
         """The flows of a step that has been moved, and what sits on it."""

@@ -3,7 +3,9 @@
 All numbers are the diagram's own points. What is not drawn is left undrawn.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import pairwise
+from typing import Literal
 
 from lxml import etree
 
@@ -13,11 +15,20 @@ from workflows.workbench.box import Box
 _DC = "http://www.omg.org/spec/DD/20100524/DC"
 _DI = "http://www.omg.org/spec/DD/20100524/DI"
 Point = tuple[float, float]
-# How wide and how high a task and a gateway are drawn.
+Axis = Literal["x", "y"]
+# How wide and how high a task, a gateway and an event are drawn.
 TASK: Point = (100, 80)
 GATE: Point = (50, 50)
+EVENT: Point = (36, 36)
 _GAP = 50
 _STEP = TASK[0] + _GAP
+# How near each other two things may be drawn, and the edge of what they lie in.
+_NEAR, _EDGE_OF = 20, 10
+_SIZES: Mapping[Axis, str] = {"x": "width", "y": "height"}
+# How far from its element a flow may end in a drawing that another tool made.
+_SLACK = 5
+# How far up and down a place is looked for.
+_FURTHEST = 2000
 _SHAPE, _EDGE = f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge"
 _BOUNDS, _POINT = f"{{{_DC}}}Bounds", f"{{{_DI}}}waypoint"
 
@@ -28,23 +39,90 @@ def box(root: etree._Element, element: str) -> Box | None:
     return None if bounds is None else _box(bounds)
 
 
-def make_room(root: etree._Element, cut: float, spans: Callable[[str], bool]) -> None:
-    """Move everything to the right of `cut` further to the right, as far as a task takes.
+def make_room(
+    root: etree._Element,
+    cut: float,
+    spans: Callable[[str], bool],
+    riders: Mapping[str, str],
+    *,
+    axis: Axis = "x",
+    step: float = _STEP,
+) -> None:
+    """Move everything to the right of `cut` further to the right, as far as a task takes; or what
+    is below it further down.
 
-    What reaches over the cut, and `spans` (lanes, pools, subprocesses), becomes wider.
+    What reaches over the cut, and `spans` (lanes, pools, subprocesses), becomes larger. `riders`
+    sit on another element and go where it goes.
     """
+    drawn = {
+        shape.get("bpmnElement", ""): bounds
+        for shape in root.iter(_SHAPE)
+        if (bounds := shape.find(_BOUNDS)) is not None
+    }
+    before = {one: _box(bounds) for one, bounds in drawn.items()}
+    size = _SIZES[axis]
     for shape in root.iter(_SHAPE):
+        element = shape.get("bpmnElement", "")
+        host = riders.get(element, "")
+        anchor = before.get(element if spans(host) or host not in before else host)
         for bounds in shape.iter(_BOUNDS):
-            drawn = _box(bounds)
+            its = _box(bounds)
             label = bounds.getparent() is not shape
-            if not label and spans(shape.get("bpmnElement", "")) and drawn.x < cut < drawn.right:
-                bounds.set("width", _number(drawn.width + _STEP))
-            elif drawn.middle[0] > cut:
-                bounds.set("x", _number(drawn.x + _STEP))
+            first, last = _along(its, axis)
+            if not label and spans(element) and first < cut < last:
+                bounds.set(size, _number(last - first + step))
+            elif sum(_along(its if label or anchor is None else anchor, axis)) / 2 > cut:
+                bounds.set(axis, _number(first + step))
     for edge in root.iter(_EDGE):
         for point in edge.iter(_POINT, _BOUNDS):
-            if float(point.get("x", "0")) > cut:
-                point.set("x", _number(float(point.get("x", "0")) + _STEP))
+            if float(point.get(axis, "0")) > cut:
+                point.set(axis, _number(float(point.get(axis, "0")) + step))
+
+
+def free(
+    root: etree._Element,
+    at: Point,
+    size: Point,
+    *,
+    within: Box | None,
+    around: Collection[str],
+    lines: bool = False,
+) -> float | None:
+    """The nearest y, straight up or down, where nothing is drawn; None where nothing is free.
+
+    `at` is the middle of its left side, `around` is what it lies in. With `lines` it lies on no
+    flow either.
+    """
+    taken = [] if not lines else [*_lines(root)]
+    for shape in root.iter(_SHAPE):
+        bounds = shape.find(_BOUNDS)
+        if bounds is not None and shape.get("bpmnElement") not in around:
+            taken.append(_box(bounds))
+    wide, high = size
+    for off in range(0, _FURTHEST, _EDGE_OF):
+        for y in (at[1] - high / 2 + off, at[1] - high / 2 - off):
+            room = Box(at[0], y, wide, high)
+            inside = within is None or (
+                within.y + _EDGE_OF <= y and y + high <= within.bottom - _EDGE_OF
+            )
+            near = Box(at[0] - _NEAR, y - _NEAR, wide + 2 * _NEAR, high + 2 * _NEAR)
+            if inside and not any(one.meets(near) for one in taken):
+                return room.y
+    return None
+
+
+def mend(root: etree._Element, flow: str, source: str, target: str) -> None:
+    """Draw a flow anew if it has lost what it goes between."""
+    edge = next((one for one in root.iter(_EDGE) if one.get("bpmnElement") == flow), None)
+    ends = box(root, source), box(root, target)
+    points = [] if edge is None else edge.findall(_POINT)
+    if ends[0] is None or ends[1] is None or not points:
+        return
+    for point, end in ((points[0], ends[0]), (points[-1], ends[1])):
+        x, y = float(point.get("x", "0")), float(point.get("y", "0"))
+        if not Box(x - _SLACK, y - _SLACK, 2 * _SLACK, 2 * _SLACK).meets(end):
+            connect(root, flow, source, target)
+            return
 
 
 def draw(root: etree._Element, element: str, at: Point, size: Point) -> None:
@@ -112,6 +190,17 @@ def _corners(source: Box, target: Box) -> Iterator[Point]:
     yield source.middle[0], below
     yield target.middle[0], below
     yield target.middle[0], target.bottom
+
+
+def _lines(root: etree._Element) -> Iterator[Box]:
+    for edge in root.iter(_EDGE):
+        points = [(float(p.get("x", "0")), float(p.get("y", "0"))) for p in edge.findall(_POINT)]
+        for (x, y), (x2, y2) in pairwise(points):
+            yield Box(min(x, x2), min(y, y2), abs(x - x2), abs(y - y2))
+
+
+def _along(drawn: Box, axis: Axis) -> Point:
+    return (drawn.x, drawn.right) if axis == "x" else (drawn.y, drawn.bottom)
 
 
 def _bounds(root: etree._Element, element: str) -> etree._Element | None:

@@ -1,7 +1,5 @@
 """The ways of a diagram changed in words: a flow drawn from a step to another, or taken away."""
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from workflows.diagrams.xml import BPMN
@@ -48,17 +46,5 @@ def disconnect(edit: Edit, node: Node, flow: str) -> None:
     found = next((one for one in node.flows_out if one.id == flow), None)
     if found is None:
         raise NotFound("Flödet finns inte i utkastet. Det kan vara borttaget; läs in sidan.")
-    for reference in _references(edit, flow):
-        writing.drop(reference)
-    if node.xml.get("default") == flow:
-        writing.attribute(node.xml, "default", "")
-    writing.drop(found.xml)
-    placing.erase(edit.root, {flow})
+    edit.cut(found)
     edit.drawn = read(edit.root)
-
-
-def _references(edit: Edit, flow: str) -> Iterator[etree._Element]:
-    for tag in ("incoming", "outgoing"):
-        for one in list(edit.root.iter(f"{{{BPMN}}}{tag}")):
-            if (one.text or "").strip() == flow:
-                yield one

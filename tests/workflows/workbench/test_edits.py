@@ -9,7 +9,7 @@ from workflows import gate
 from workflows.diagrams.bundle import Bundle, from_folder
 from workflows.diagrams.xml import BPMNDI
 from workflows.errors import NotFound, Refused
-from workflows.workbench import compare, placing, reading, ways
+from workflows.workbench import adding, compare, placing, reading, ways
 from workflows.workbench.edits import Edit
 
 PROCESSES = ["felrapport", "kundorder", "leverans", "referens"]
@@ -23,6 +23,10 @@ def _after(bundle: Bundle, change: Callable[[Edit], object]) -> Bundle:
     edit = Edit(bundle)
     change(edit)
     return Bundle(bundle.process_id, edit.written(), bundle.files, bundle.scenarios)
+
+
+def _add(edit: Edit, after: str, name: str, sort: str = "userTask", way: str = "") -> str:
+    return adding.add(edit, edit.node(after), name, adding.SORTS[sort], way)
 
 
 def _step(bundle: Bundle, element: str) -> reading.Step:
@@ -44,7 +48,7 @@ def test_a_task_added_anywhere_lies_between_and_can_go_again(name: str) -> None:
     for place in places:
         follows = place.flows_out[0].target
         assert follows
-        added = _after(bundle, lambda edit, at=place.id: edit.add(edit.node(at), "Ring upp"))
+        added = _after(bundle, lambda edit, at=place.id: _add(edit, at, "Ring upp"))
         edit = Edit(added)
         task = edit.node("ring_upp")
         assert [flow.source.id for flow in task.flows_in if flow.source] == [place.id]
@@ -59,7 +63,7 @@ def test_a_task_added_anywhere_lies_between_and_can_go_again(name: str) -> None:
 
 def test_an_added_task_is_drawn_where_there_is_room() -> None:
     edit = Edit(_bundle("felrapport"))
-    task = edit.add(edit.node("ta_emot"), "Ring patienten")
+    task = _add(edit, "ta_emot", "Ring patienten")
     drawn = placing.box(edit.root, task)
     before, follows = placing.box(edit.root, "ta_emot"), placing.box(edit.root, "till_utredning")
     assert drawn
@@ -83,7 +87,7 @@ def test_a_choice_of_ways_is_told_in_words_and_can_go_again(name: str) -> None:
     assert tasks
     for task in tasks:
         edit = Edit(bundle)
-        gate_ = edit.add(edit.node(task), "Är det bråttom?", "exclusiveGateway")
+        gate_ = _add(edit, task, "Är det bråttom?", "exclusiveGateway")
         goal = ways.goals(edit.node(gate_))[-1]
         flow = ways.connect(edit, edit.node(gate_), goal.id)
         node = Edit(Bundle(name, edit.written(), bundle.files)).node(gate_)
@@ -161,7 +165,7 @@ def test_a_message_that_the_diagram_lacks_is_added_to_it() -> None:
     [
         ("felrapport_paborjad", "Början"),
         ("ta_emot", "under tiden"),
-        ("vad_blev_det", "en enda väg"),
+        ("vad_blev_det", "flera vägar"),
     ],
 )
 def test_what_others_hang_on_is_not_taken_away(element: str, word: str) -> None:
@@ -170,9 +174,9 @@ def test_what_others_hang_on_is_not_taken_away(element: str, word: str) -> None:
         edit.remove(edit.node(element))
 
 
-def test_a_gateway_gives_no_place_for_a_task_and_a_lost_step_is_not_found() -> None:
+def test_a_gateway_says_which_way_a_task_lies_on_and_a_lost_step_is_not_found() -> None:
     edit = Edit(_bundle("felrapport"))
-    with pytest.raises(Refused, match="enda väg"):
-        edit.add(edit.node("vad_blev_det"), "Ring")
+    with pytest.raises(Refused, match="vilken väg"):
+        _add(edit, "vad_blev_det", "Ring")
     with pytest.raises(NotFound):
         edit.node("finns_inte")
