@@ -7,17 +7,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from cases.organisation.models import Anvandare
 from cases.processer import forms, val
+from cases.processer.banor import andra_bana, banor, roller
 from cases.processer.pages import agare
 from cases.processer.stegform import StegForm
 from cases.processer.stegord import way_in_words
 from cases.processer.tillagg import UppgiftForm
 from workflows.errors import Hinder, Refused, Stale
 from workflows.gate.findings import Finding
-from workflows.workbench import drafts, overview, verdicts, ways
+from workflows.workbench import drafts, lanes, overview, verdicts, ways
 from workflows.workbench.edits import Edit, edited
 from workflows.workbench.known import written_in
 from workflows.workbench.reading import Step, every_step, name_of
@@ -33,11 +34,13 @@ class Rad:
     fynd: list[Finding]
 
 
-@require_safe
 def lista(request: HttpRequest, namn: str) -> HttpResponse:
-    """Every step, gateway and event in the order that a case meets them."""
-    agare(request)
+    """Every step, gateway and event in the order that a case meets them, and the lanes."""
+    person = agare(request)
     definition = overview.find(namn)
+    if request.method == "POST":
+        _save(request, namn, person, lambda edit: andra_bana(edit, request.POST))
+        return redirect(f"{reverse('processer:text', args=[namn])}#banor")
     bundle, rev = drafts.read(definition)
     found = verdicts.of(bundle)
     # A step is reached by its id in the address; what the check says of others is listed below.
@@ -49,6 +52,8 @@ def lista(request: HttpRequest, namn: str) -> HttpResponse:
         "rader": [Rad(one, [f for f in found if f.element == one.id]) for one in steps],
         "ovriga": [one for one in found if one.element not in known],
         "antal": len(found),
+        "banor": banor(edit := Edit(bundle)),
+        "lediga": roller(lanes.free_roles(edit)),
     }
     return render(request, "processer/text.html", context)
 

@@ -15,13 +15,14 @@ from workflows.gate.drawing import Node, local
 from workflows.gate.events import message_of
 from workflows.gate.parallel import decision_of
 from workflows.gate.work import PEOPLE
-from workflows.workbench import writing
+from workflows.workbench import lanes, writing
 from workflows.workbench.edits import Edit
 from workflows.workbench.reading import documentation, role_label
 
 _CHOOSING = ("exclusiveGateway", "inclusiveGateway")
 _MESSAGES = ("sendTask", "receiveTask")
 _SENDS = ("sendTask", "intermediateThrowEvent", "endEvent")
+_NEW_LANE = "ny:"
 _LONGEST_FEEL = 2000
 _MUST_BE_DONE = "nej"
 _WORKDAYS = re.compile(r"hmc\.arbetsdagar\(\s*start\s*,\s*([1-9]\d{0,2})\s*\)")
@@ -101,10 +102,16 @@ class StegForm(forms.Form):
         if self.flows:
             self.edit.default(node, said["annars"])
         if said.get("bana"):
-            self.edit.move(node, said["bana"])
+            self._move(said["bana"])
         self._write_page(said.get("sida", ""))
         if said.get("steg"):
             self.edit.rename(node, said["steg"])
+
+    def _move(self, lane: str) -> None:
+        if lane.startswith(_NEW_LANE):
+            lane = lanes.add(self.edit, lane.removeprefix(_NEW_LANE))
+        # Who adds a lane reads the drawing anew.
+        self.edit.move(self.edit.node(self.node.id), lane)
 
     def _write_system(self, said: Mapping[str, Any]) -> None:
         if "avbryter" in self.changed_data:
@@ -118,10 +125,16 @@ class StegForm(forms.Form):
 
     def _person(self, underlag: Mapping[str, Any]) -> None:
         node = self.node
-        lanes = self.edit.lanes(node)
-        if lanes:
-            current = next((one.id for one in lanes if one.role == node.lane), "")
-            pairs = [(one.id, role_label(one.role)) for one in lanes]
+        drawn = self.edit.lanes(node)
+        if drawn:
+            current = next((one.id for one in drawn if one.role == node.lane), "")
+            pairs = [(one.id, role_label(one.role)) for one in drawn]
+            taken = {one.role for one in drawn}
+            pairs += [
+                (f"{_NEW_LANE}{key}", f"Ny bana: {label}")
+                for key, label in _pairs(underlag["roller"])
+                if key not in taken
+            ]
             self._choice("bana", "Vem gör det?", pairs, current)
         forms_ = [one["value"] for one in underlag["formular"]]
         form = node.properties.get("form", "") or (node.id if node.id in forms_ else "")

@@ -184,7 +184,7 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "processer:jamfor": _sida(get=RITAR, mal="processnamn"),
     "processer:utkast": _sida(get=RITAR, post=RITAR, mal="processnamn"),
     "processer:rita": _sida(get=RITAR, mal="processnamn"),
-    "processer:text": _sida(get=RITAR, mal="processnamn"),
+    "processer:text": _sida(get=RITAR, post=RITAR, mal="processnamn"),
     "processer:text_steg": _sida(get=RITAR, post=RITAR, mal="processteg"),
     "processer:text_lagg_till": _sida(post=RITAR, mal="processteg", body={"ny-namn": "Ring"}),
     "processer:text_vag": _sida(post=RITAR, mal="processteg"),

@@ -12,7 +12,7 @@ from tests.fritt.conftest import Varld
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle, from_folder
 from workflows.models import Draft
-from workflows.workbench import adding, drafts
+from workflows.workbench import adding, compare, drafts
 from workflows.workbench.edits import Edit
 
 TEXT = "/processer/felrapport/utkast/text/"
@@ -285,6 +285,45 @@ def test_a_gateway_gets_new_ways_and_what_lies_on_them(pia: Client) -> None:
     assert pia.get(f"{TEXT}{both}/").context["rev"] == rev
 
 
+def _bana(pia: Client, **said: str) -> int:
+    rev = pia.get(TEXT).context["rev"]
+    return pia.post(TEXT, said | {"rev": str(rev)}).status_code
+
+
+def test_lanes_are_added_renamed_and_taken_away_in_words(pia: Client) -> None:
+    assert _bana(pia, roll="tekniker") == 302
+    assert [one.role for one in Edit(_bundle()).lanes(Edit(_bundle()).node("utred"))] == [
+        "forskrivare",
+        "kundtjanst",
+        "kvalitet",
+        "tekniker",
+    ]
+    assert "Roll i banan" in _text(pia.get(TEXT).content)
+    _spara(pia, "utred", bana="bana_tekniker")
+    assert Edit(_bundle()).node("utred").lane == "tekniker"
+    before = _bundle().digest
+    assert _bana(pia, ta_bort="bana_tekniker") == 422
+    assert _bana(pia, roll="tekniker") == 422
+    assert _bana(pia, roll="") == 422
+    assert _bana(pia, bana="finns_inte", roll="lager") == 404
+    assert _bundle().digest == before
+    assert _bana(pia, bana="bana_tekniker", roll="lager") == 302
+    assert Edit(_bundle()).node("utred").lane == "lager"
+    _spara(pia, "utred", bana="bana_kundtjanst")
+    assert _bana(pia, ta_bort="bana_tekniker") == 302
+    assert [one for one in compare.compare(_published(), _bundle()) if one.element] == []
+    assert pia.post(TEXT, {"roll": "tekniker", "rev": "1"}).status_code == 412
+
+
+def test_a_new_lane_is_chosen_where_it_is_asked_who_does_it(pia: Client) -> None:
+    shown = pia.get(f"{TEXT}utred/").context["form"].fields["bana"].choices
+    assert ("ny:tekniker", "Ny bana: Tekniker") in shown
+    saved = _spara(pia, "utred", bana="ny:tekniker", namn="Utred på plats")
+    node = Edit(saved).node("utred")
+    assert (node.lane, node.name) == ("tekniker", "Utred på plats")
+    assert {one.level for one in drafts.findings(saved)} <= {"warning"}
+
+
 def test_whoever_read_an_older_draft_overwrites_nothing(pia: Client) -> None:
     answered = _ifyllt(pia, "utred")
     _spara(pia, "ta_emot", namn="Ta emot")
@@ -342,4 +381,5 @@ def test_only_owners_change_it_in_words(v: Varld, pia: Client) -> None:
     assert other.get(TEXT).status_code == 403
     assert other.post(f"{TEXT}ta_emot/lagg-till/", {"ny-namn": "Ring"}).status_code == 403
     assert other.post(f"{TEXT}ta_emot/ta-bort/").status_code == 403
+    assert other.post(TEXT, {"roll": "tekniker"}).status_code == 403
     assert not Draft.objects.exists()

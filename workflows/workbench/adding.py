@@ -27,7 +27,6 @@ _CHOOSING = ("exclusiveGateway", "inclusiveGateway")
 # What each is told by in an id of its own.
 _TRIGGERS = {"timer": "tid", "message": "meddelande", "conditional": "villkor"}
 _WAITS = ("intermediateCatchEvent", "receiveTask")
-_NEAR = 20
 
 
 @dataclass(frozen=True)
@@ -176,20 +175,11 @@ def _draw(edit: Edit, after: Node, id_: str, sort: Sort, *, beside: bool = False
     if after.is_boundary:
         y += placing.TASK[1]
     elif beside:
-        y = drawn.bottom + _NEAR + high / 2
+        y = drawn.bottom + 2 * placing.MARGIN + high / 2
     lies_in = edit.container(after)
-    around = {lies_in, *_pools(edit), *(one.get("id", "") for one in after.xml.iterancestors())}
-    within = placing.box(edit.root, lies_in)
-    top = placing.free(edit.root, (x, y), sort.size, within=within, around=around, lines=beside)
-    if top is None and within is not None:
-        edit.make_room(within.bottom - 1, "y", step=high + 2 * _NEAR)
-        top = within.bottom + _NEAR / 2
-    placing.draw(edit.root, id_, (x, y - high / 2 if top is None else top), sort.size)
-
-
-def _pools(edit: Edit) -> Iterator[str]:
-    for tag in ("participant", "lane"):
-        yield from (one.get("id", "") for one in edit.root.iter(f"{{{BPMN}}}{tag}"))
+    above = {one.get("id", "") for one in after.xml.iterancestors()}
+    top = edit.room_in(lies_in, (x, y), sort.size, around=above, lines=beside)
+    placing.draw(edit.root, id_, (x, top), sort.size)
 
 
 def _draw_on(edit: Edit, host: Node, id_: str) -> None:
@@ -202,7 +192,9 @@ def _draw_on(edit: Edit, host: Node, id_: str) -> None:
     places = [
         Box(x, edge - high / 2, wide, high)
         for edge in (drawn.bottom, drawn.y)
-        for x in _steps(drawn.right - wide - _NEAR / 2, drawn.x + _NEAR / 2, wide + _NEAR / 2)
+        for x in _steps(
+            drawn.right - wide - placing.MARGIN, drawn.x + placing.MARGIN, wide + placing.MARGIN
+        )
     ]
     free = (one for one in places if not any(other and other.meets(one) for other in others))
     place = next(free, places[0])

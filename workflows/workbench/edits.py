@@ -4,7 +4,7 @@ Each is given the bundle as it is and gives the diagram as it will be; the bundl
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,6 +17,7 @@ from workflows.workbench import placing, writing
 
 _LONGEST_ID = 40
 _WAYS = (f"{{{BPMN}}}incoming", f"{{{BPMN}}}outgoing")
+_HOLDERS = (f"{{{BPMN}}}participant", f"{{{BPMN}}}lane")
 _SPANS = {"participant", "lane", "subProcess"}
 _REFERENCES = ("sourceRef", "targetRef", "default", "attachedToRef", "bpmnElement", "id")
 _LETTERS = str.maketrans("åäöéü", "aaoeu")
@@ -53,7 +54,7 @@ class Edit:
         """The lanes that a step may lie in; none inside a subprocess, which lies in one itself."""
         if node.scope.holder is not None:
             return []
-        return [Lane(one.get("id", ""), one.get("name", "")) for one in _leaves(node.scope)]
+        return [Lane(one.get("id", ""), one.get("name", "")) for one in leaves(node.scope)]
 
     def default(self, node: Node, flow: str) -> None:
         """The flow that is taken when no other may be. It has no condition."""
@@ -89,20 +90,23 @@ class Edit:
 
     def move(self, node: Node, lane: str) -> None:
         """Lay a step in a lane, in the picture as well."""
-        leaves = {one.get("id", ""): one for one in _leaves(node.scope)}
-        if lane not in leaves:
+        lanes = {one.get("id", ""): one for one in leaves(node.scope)}
+        if lane not in lanes:
             raise Refused([Hinder("bana", "Banan finns inte. Välj en i listan.", "bana")])
-        for one in leaves.values():
+        for one in lanes.values():
             for reference in one.findall(f"{{{BPMN}}}flowNodeRef"):
                 if (reference.text or "").strip() == node.id:
-                    if one is leaves[lane]:
+                    if one is lanes[lane]:
                         return
                     one.remove(reference)
-        etree.SubElement(leaves[lane], f"{{{BPMN}}}flowNodeRef").text = node.id
-        node.lane = leaves[lane].get("name", "")
-        drawn = placing.box(self.root, lane)
-        if drawn is not None:
-            placing.move_to(self.root, node.id, drawn.middle[1])
+        etree.SubElement(lanes[lane], f"{{{BPMN}}}flowNodeRef").text = node.id
+        node.lane = lanes[lane].get("name", "")
+        its, drawn = placing.box(self.root, node.id), placing.box(self.root, lane)
+        if its is not None and drawn is not None:
+            size, at = (its.width, its.height), (its.x, drawn.middle[1])
+            moved = {node.id, *(one.id for one in node.boundaries)}
+            top = self.room_in(lane, at, size, around=moved)
+            placing.move_to(self.root, node.id, top + its.height / 2)
             self._redraw(node)
 
     def remove(self, node: Node) -> None:
@@ -172,11 +176,29 @@ class Edit:
             if flow.source is not None and flow.target is not None:
                 placing.mend(self.root, flow.id, flow.source.id, flow.target.id)
 
+    def room_in(
+        self,
+        lies_in: str,
+        at: placing.Point,
+        size: placing.Point,
+        *,
+        around: Collection[str] = (),
+        lines: bool = False,
+    ) -> float:
+        """The nearest y where nothing is drawn; what it lies in is made higher if it is full."""
+        within = placing.box(self.root, lies_in)
+        passed = {lies_in, *around, *(one.get("id", "") for one in self.root.iter(*_HOLDERS))}
+        top = placing.free(self.root, at, size, within=within, around=passed, lines=lines)
+        if top is None and within is not None:
+            self.make_room(within.bottom - 1, "y", step=size[1] + 4 * placing.MARGIN)
+            top = within.bottom + placing.MARGIN
+        return at[1] - size[1] / 2 if top is None else top
+
     def container(self, node: Node) -> str:
         """What a step lies in: its subprocess, or else its lane; empty where that is nothing."""
         if node.scope.holder is not None:
             return node.scope.holder.id
-        for lane in _leaves(node.scope):
+        for lane in leaves(node.scope):
             held = {(one.text or "").strip() for one in lane.iterfind(f"{{{BPMN}}}flowNodeRef")}
             if node.id in held:
                 return lane.get("id", "")
@@ -215,6 +237,7 @@ def edited(bundle: Bundle, change: Callable[[Edit], None]) -> Mapping[str, bytes
     return {f"{bundle.process_id}.bpmn": edit.written()}
 
 
-def _leaves(scope: Scope) -> list[etree._Element]:
+def leaves(scope: Scope) -> list[etree._Element]:
+    """The lanes that hold steps, not other lanes."""
     lanes = scope.xml.iterfind(f"{{{BPMN}}}laneSet//{{{BPMN}}}lane")
     return [one for one in lanes if one.find(f"{{{BPMN}}}childLaneSet") is None]

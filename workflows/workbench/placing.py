@@ -23,7 +23,7 @@ EVENT: Point = (36, 36)
 _GAP = 50
 _STEP = TASK[0] + _GAP
 # How near each other two things may be drawn, and the edge of what they lie in.
-_NEAR, _EDGE_OF = 20, 10
+_NEAR, MARGIN = 20, 10
 _SIZES: Mapping[Axis, str] = {"x": "width", "y": "height"}
 # How far from its element a flow may end in a drawing that another tool made.
 _SLACK = 5
@@ -99,11 +99,11 @@ def free(
         if bounds is not None and shape.get("bpmnElement") not in around:
             taken.append(_box(bounds))
     wide, high = size
-    for off in range(0, _FURTHEST, _EDGE_OF):
+    for off in range(0, _FURTHEST, MARGIN):
         for y in (at[1] - high / 2 + off, at[1] - high / 2 - off):
             room = Box(at[0], y, wide, high)
             inside = within is None or (
-                within.y + _EDGE_OF <= y and y + high <= within.bottom - _EDGE_OF
+                within.y + MARGIN <= y and y + high <= within.bottom - MARGIN
             )
             near = Box(at[0] - _NEAR, y - _NEAR, wide + 2 * _NEAR, high + 2 * _NEAR)
             if inside and not any(one.meets(near) for one in taken):
@@ -149,6 +149,32 @@ def connect(root: etree._Element, flow: str, source: str, target: str) -> None:
         edge.remove(old)
     for at, (x, y) in enumerate(_corners(ends[0], ends[1])):
         edge.insert(at, etree.Element(_POINT, x=_number(x), y=_number(y)))
+
+
+def resize(root: etree._Element, element: str, its: Box) -> None:
+    """Draw an element here, and this large."""
+    bounds = _bounds(root, element)
+    if bounds is not None:
+        for name in ("x", "y", "width", "height"):
+            bounds.set(name, _number(getattr(its, name)))
+
+
+def draw_lane(root: etree._Element, lane: str, its: Box, after: str) -> None:
+    """Draw a lane, under the steps as the lane `after` is."""
+    draw(root, lane, (its.x, its.y), (its.width, its.height))
+    shapes = {one.get("bpmnElement"): one for one in root.iter(_SHAPE)}
+    if lane in shapes and after in shapes:
+        shapes[lane].set("isHorizontal", "true")
+        shapes[after].addnext(shapes[lane])
+
+
+def drawn_in(root: etree._Element, room: Box, besides: Collection[str]) -> bool:
+    """Whether something is drawn here."""
+    boxes = ((one.get("bpmnElement", ""), one.find(_BOUNDS)) for one in root.iter(_SHAPE))
+    return any(
+        bounds is not None and element not in besides and _box(bounds).meets(room)
+        for element, bounds in boxes
+    )
 
 
 def move_to(root: etree._Element, element: str, y: float) -> None:

@@ -132,7 +132,11 @@ def test_a_step_moves_to_another_lane_in_the_picture_too() -> None:
     lane, step = placing.box(edit.root, "bana_kvalitet"), placing.box(edit.root, "utred")
     assert lane
     assert step
-    assert step.middle[1] == lane.middle[1]
+    assert lane.holds(step)
+    others = [placing.box(edit.root, n.id) for n in edit.drawn.nodes() if n.id != "utred"]
+    assert [one for one in others if one and one.meets(step)] == [
+        placing.box(edit.root, "svar_drojer")
+    ]
     with pytest.raises(Refused):
         edit.move(edit.node("utred"), "ingen_bana")
 
