@@ -204,7 +204,32 @@ def test_the_draft_is_changed_in_words_without_script(hos: Hos) -> None:
     expect(page.get_by_text("hmc.arbetsdagar(start, 3)")).to_be_visible()
     pia.granska()
 
+    page.get_by_label("Ny bana för rollen").select_option("Tekniker")
+    page.get_by_role("button", name="Lägg till banan").click()
+    expect(page.get_by_label("Roll i banan Tekniker")).to_be_visible()
+    pia.granska()
+    page.get_by_role("link", name="Ring patienten", exact=True).click()
+    page.get_by_label("Vem gör det?").select_option("Tekniker")
+    page.get_by_role("button", name="Spara").click()
+    page.get_by_role("link", name="Ring patienten", exact=True).click()
+    page.get_by_label("Vad det nya heter").fill("Ingen svarar")
+    page.get_by_label("Vad läggs till?").select_option(
+        "På steget: en tid som går ut medan det pågår"
+    )
+    page.get_by_role("button", name="Lägg till").click()
+    expect(page.get_by_role("heading", name="Ingen svarar")).to_be_visible()
+    page.get_by_label("Slag av tid").select_option("En tid efter att steget nåddes")
+    page.get_by_label(re.compile(r"^Tid\b")).fill('duration("P2D")')
+    page.get_by_role("button", name="Spara").click()
+    page.get_by_role("link", name="Ingen svarar", exact=True).click()
+    page.get_by_label("Vad det nya heter").fill("Gav upp")
+    page.get_by_label("Vad läggs till?").select_option("Ett slut")
+    page.get_by_role("button", name="Lägg till").click()
+    expect(page.get_by_role("heading", name="Gav upp")).to_be_visible()
+    pia.granska()
+
     # What was told in words is drawn as well.
     anna = hos("pia.process")
     _oppna(anna)
-    expect(anna.page.locator('[data-element-id="ring_patienten"]').first).to_be_attached()
+    for element in ("ring_patienten", "ingen_svarar", "gav_upp", "bana_tekniker"):
+        expect(anna.page.locator(f'[data-element-id="{element}"]').first).to_be_attached()
