@@ -46,7 +46,6 @@ def test_the_manuals_bed_to_491(hos: Hos, bredd: str) -> None:
     page.get_by_label("Artikelbenämning").press("Enter")
     expect(page.get_by_label(re.compile("^Beställ 55871"))).to_be_checked()
     miriam.granska()
-    miriam.bild("tillbehor")
     page.get_by_label(re.compile("^Beställ 75175")).check()
     page.get_by_role("button", name="Beställ", exact=True).last.click()
     expect(page.get_by_text("Levereras beige eller silver")).to_be_visible()
