@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from cases.processer import val
@@ -12,7 +13,9 @@ from workflows.workbench import drafts, overview
 from workflows.workbench.known import written_in
 
 
+# Kept by the browser it would come back as it was before what has been saved since.
 @require_safe
+@cache_control(no_store=True)
 def rita(request: HttpRequest, namn: str) -> HttpResponse:
     """The editor, with the drawing and everything that may be chosen in it.
 

@@ -51,8 +51,10 @@ def test_the_page_brings_the_drawing_and_all_that_may_be_chosen(v: Varld) -> Non
     assert not said["utkast"]
     assert {"value": "kundtjanst", "label": "Kundtjänst"} in list(said["roller"])  # type: ignore[call-overload]
     drafts.change("referens", {}, by="pia", rev=None)
-    told = _underlag(pia.get(RITA).content)
+    again = pia.get(RITA)
+    told = _underlag(again.content)
     assert (told["rev"], told["utkast"]) == (1, True)
+    assert again.headers["Cache-Control"] == "no-store"
 
 
 def test_what_may_be_chosen_is_what_the_gate_knows(v: Varld) -> None:
