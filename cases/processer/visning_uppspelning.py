@@ -14,7 +14,7 @@ from workflows.errors import Hinder, Refused
 from workflows.models import Replay, ReplayedCase
 from workflows.workbench import replays
 
-SLAG = {"vag": "Vägen", "grupp": "Gruppen", "tid": "Tiden"}
+SLAG = {"vag": "Vägen", "grupp": "Gruppen", "tid": "Tiden", "tabell": "Svaret"}
 
 
 @dataclass(frozen=True)

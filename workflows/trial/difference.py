@@ -11,7 +11,7 @@ from workflows.trial import values
 from workflows.trial.dry_move import OpenTask
 from workflows.trial.rerun import Diagram, Rerun
 
-Kind = Literal["vag", "grupp", "tid"]
+Kind = Literal["vag", "grupp", "tid", "tabell"]
 Occurrence = tuple[str, int]
 
 
@@ -55,8 +55,10 @@ def compare(trail: list[str], base: Rerun, mine: Rerun, old: Diagram, new: Diagr
 
 
 def _differences(base: Rerun, mine: Rerun, old: Diagram, new: Diagram) -> Iterator[Difference]:
-    yield from _way(base, mine, old, new)
-    yield from _tasks(base, mine, old, new)
+    seen = [*_way(base, mine, old, new), *_tasks(base, mine, old, new)]
+    yield from seen
+    told = {one.rule for one in seen}
+    yield from (one for one in _answers(base, mine, new) if one.rule not in told)
 
 
 def _way(base: Rerun, mine: Rerun, old: Diagram, new: Diagram) -> Iterator[Difference]:
@@ -83,16 +85,25 @@ def _way(base: Rerun, mine: Rerun, old: Diagram, new: Diagram) -> Iterator[Diffe
 
 def _decided(base: Rerun, mine: Rerun, new: Diagram) -> str:
     """The first table that answers otherwise."""
+    return next((one.rule for one in _answers(base, mine, new)), "")
+
+
+def _answers(base: Rerun, mine: Rerun, new: Diagram) -> Iterator[Difference]:
+    """Each table that answers otherwise. A step that takes the answer to the case is not done
+    again, so that what comes of it there is not seen."""
     was, now = _by_occurrence(base.told.decisions), _by_occurrence(mine.told.decisions)
     for key, made in now.items():
         before = was.get(key)
         if before is not None and before["value"] != made["value"]:
-            return (
+            yield Difference(
+                "tabell",
+                made["element"],
+                "Tabellen svarar något annat. Det som systemet har fört in i ärendet efter svaret"
+                " är taget som det var.",
                 f"Tabellen ”{new.names.told(made['element'])}”: {_rows(made)} ger"
                 f" {values.one(made['value'])}; förut gav {_rows(before)}"
-                f" {values.one(before['value'])}."
+                f" {values.one(before['value'])}.",
             )
-    return ""
 
 
 def _rows(made: Mapping[str, Any]) -> str:

@@ -174,7 +174,7 @@ def carry_on(number: int, seconds: float = 10.0) -> bool:
     ):
         _keep(_told(replay, rows))
         running = Replay.objects.filter(pk=number, status=Replay.Status.RUNNING)
-        over = time.monotonic() >= until
+        over = time.monotonic() >= until and replay.cases.filter(outcome="").exists()
         if not running.update(take_at=clock.now() + (timedelta() if over else _LEASE)):
             return True
         if over:
