@@ -1,21 +1,13 @@
 """The owner's story without code: a row in a table, a form of two questions, and who meets them."""
 
 import re
-from datetime import time
 
 import pytest
-from django.db import transaction
 from playwright.sync_api import expect
 
-from cases.felrapport import actions
-from cases.felrapport.svar import Svar
-from cases.hjalpmedel.models import Innehav
-from cases.mottagare.atkomst import logga_atkomst
-from cases.mottagare.models import Atkomst
-from cases.organisation.models import Anvandare
 from tests.e2e.conftest import WIDTHS, Sida
+from tests.e2e.felrapporter import rapportera_en_sang
 from tests.e2e.test_berattelsen import Hos, ga_till, ladda_om_tills
-from workflows import clock
 from workflows.models import UserTask
 
 UTKAST = "/processer/felrapport/utkast/"
@@ -114,26 +106,6 @@ def bygg_formularet(pia: Sida) -> None:
     shown.get_by_label("Ja", exact=True).check()
     expect(shown.get_by_label("Vad blev sagt?")).to_be_visible()
     pia.granska()
-
-
-def rapportera_en_sang() -> None:
-    """Miriam reports a bed that a patient has."""
-    miriam = Anvandare.objects.get(username="miriam")
-    sang = Innehav.objects.filter(artikel__nummer="75178").earliest("pk")
-    kund = miriam.uppdrag.get(forvald=True).kund
-    with transaction.atomic():
-        logga_atkomst(miriam, sang.mottagare, Atkomst.Vad.BEKRAFTADE, kund=kund)
-    actions.verkstall(
-        None,
-        person=miriam,
-        svar=Svar(
-            handelse="ej_avregistrerat",
-            innehav=sang.pk,
-            datum=clock.today(),
-            tid=time(0, 0),
-            beskrivning="Sängen är lämnad men står kvar.",
-        ),
-    )
 
 
 def mot_bada(kim: Sida) -> None:

@@ -36,8 +36,8 @@ def versioner() -> list[int]:
     return [one.version.number for one in rows.select_related("version")]
 
 
-def galler() -> int:
-    published = Definition.objects.select_related("published").get(name="referens").published
+def galler(process: str = "referens") -> int:
+    published = Definition.objects.select_related("published").get(name=process).published
     assert published
     return published.number
 
