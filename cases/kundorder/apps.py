@@ -32,7 +32,10 @@ class KundorderConfig(AppConfig):
                 start_by_message=begin.borja,
                 ended=steps.avslutad,
                 sends=frozenset({"kundorder_makulerad", "kopplad_kundorder_makulerad"}),
-                too_late={"arbetsorder_avslutad": itself},
+                # What a lager tells late is overtaken by the receipt that ended the order.
+                too_late=dict.fromkeys(
+                    ("arbetsorder_avslutad", "leverans_plockad", "leverans_utlevererad"), itself
+                ),
             )
         )
         for module in (

@@ -23,6 +23,7 @@ from tests.kundorder.test_hall import arbetsorder, avslutad
 from tests.kundorder.varld import (
     PERSONNUMMER,
     Varld,
+    allt_plockat,
     artikel,
     forradet,
     gor_digital,
@@ -41,6 +42,7 @@ from tests.kundorder.varld import (
     verkstalld,
 )
 from workflows import clock, engine
+from workflows.engine import delivery
 from workflows.models import Incident, Message, Process
 
 ONSDAG = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -463,3 +465,18 @@ def test_every_element_of_both_diagrams_is_visited_by_these_paths(v: Varld) -> N
         for element in engine.names(Process.objects.get(case_id=case))
     }
     assert drawn - seen == set()
+
+
+def test_what_the_lager_says_is_overtaken_by_the_receipt(v: Varld) -> None:
+    """Messages of one lager are on their way at once, and the last may come first."""
+    i_lager(v.rollator, 1)
+    order = verkstalld(v, ROLLATOR)
+    (leverans,) = leveranser(order)
+    pa_lagret.plocka(leverans.pk, person=v.lotta, plockat=allt_plockat(leverans))
+    pa_lagret.utleverera(leverans.pk, person=v.lotta)
+    pa_lagret.leverera(leverans.pk, person=v.tore, utfall="levererad")
+    pa_lagret.kvittera(leverans.pk, person=v.tore, mottagen_av="Skutt", signatur="Skutt")
+    assert delivery.deliver(Message.objects.get(name="leverans_kvitterad").pk)
+    leverera_meddelanden()
+    assert status(order) == "Slutlevererad"
+    assert not Message.objects.exclude(status=Message.Status.DELIVERED).exists()
