@@ -3,7 +3,7 @@
 pytest                        SQLite, the worker in a thread
 DATABASE_URL=… REDIS_URL=… pytest     the same tests on PostgreSQL, Redis and a real worker
 pytest --full                 with the long forms
-pytest --no-skips             fails when a test had to be skipped; what asks for a PostgreSQL or a
+pytest --no-skips             fails when a test had to be skipped; what asks for a database or a
                               Redis that the run does not have is left to the run that has it
 pytest --database-only        only what the choice of database could change: the rest has been shown
 """
@@ -61,6 +61,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     missing = {}
     if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
         missing["postgresql"] = "DATABASE_URL names no PostgreSQL"
+    else:
+        missing["sqlite"] = "DATABASE_URL names a PostgreSQL"
     if not settings.REDIS_URL:
         missing["redis"] = "REDIS_URL is not set"
     if config.getoption("--no-skips"):
