@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from cases.arbetsorder import actions, frister, koppling, queries, visning
 from cases.gemensamt.forms_hjalpmedel import PATIENT, SokForm
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_arende import oppna
-from cases.gemensamt.uppgiftssida import personen
 from cases.gemensamt.vardrelation import bekrafta
 from cases.mottagare.register import hitta_patient, hitta_vardenhet
 from cases.mottagare.visning import listnamn

@@ -18,8 +18,9 @@ from cases.arbetsorder import (
     queries,
 )
 from cases.arbetsorder.models import Aktivitet
-from cases.arbetsorder.uppgiftssida import klart, las_uuid, oppnad, svara
-from cases.gemensamt.uppgiftssida import personen
+from cases.arbetsorder.uppgiftssida import las_uuid, oppnad, svara
+from cases.gemensamt.inloggad import personen
+from cases.gemensamt.uppgiftssida import klart
 from cases.organisation.models import Anvandare
 from cases.organisation.queries import med_roll
 from workflows.errors import NotYourTurn, Refused
@@ -38,7 +39,7 @@ def triagera(request: HttpRequest, arende: UUID) -> HttpResponse:
             grupp=group.nyckel if group else "",
             byte=form.typbyte(request.FILES.getlist("bilaga")),
         )
-        return klart(request, order, "Arbetsordern är skickad vidare.")
+        return klart(request, order.arende, "Arbetsordern är skickad vidare.")
 
     return svara(request, order, "triagera", carry_out, form=form, **_typer(person))
 
@@ -56,7 +57,7 @@ def granska(request: HttpRequest, arende: UUID) -> HttpResponse:
             text=form.cleaned_data["text"],
             byte=form.typbyte(request.FILES.getlist("bilaga")),
         )
-        return klart(request, order, "Granskningen är sparad.")
+        return klart(request, order.arende, "Granskningen är sparad.")
 
     return svara(request, order, "granska", carry_out, form=form, **_typer(person))
 
@@ -72,7 +73,7 @@ def hamta_for_atgard(request: HttpRequest, arende: UUID) -> HttpResponse:
 
     def carry_out() -> HttpResponse:
         actions_hmc.hamta_for_atgard(arende, person=person)
-        return klart(request, order, "Hjälpmedlet är hämtat till verkstaden.")
+        return klart(request, order.arende, "Hjälpmedlet är hämtat till verkstaden.")
 
     return svara(request, order, "hamta_for_atgard", carry_out)
 
@@ -83,7 +84,7 @@ def lamna_tillbaka(request: HttpRequest, arende: UUID) -> HttpResponse:
 
     def carry_out() -> HttpResponse:
         actions_hmc.lamna_tillbaka(arende, person=person)
-        return klart(request, order, "Hjälpmedlet är lämnat tillbaka.")
+        return klart(request, order.arende, "Hjälpmedlet är lämnat tillbaka.")
 
     return svara(request, order, "lamna_tillbaka", carry_out)
 
@@ -105,7 +106,7 @@ def planera(request: HttpRequest, arende: UUID) -> HttpResponse:
             svar=form.planering(),
         )
         words = "Arbetsordern väntar." if said["vantar"] else "Tiden är bokad."
-        return klart(request, order, f"{words} Beställaren har fått besked.")
+        return klart(request, order.arende, f"{words} Beställaren har fått besked.")
 
     return svara(request, order, "planera", carry_out, form=form)
 
@@ -136,7 +137,7 @@ def utfor(request: HttpRequest, arende: UUID) -> HttpResponse:
             byt_ut="byt_ut" in request.POST,
             gods_som_vanligt="gods_som_vanligt" in request.POST,
         )
-        return klart(request, order, "Arbetsordern är uppdaterad. Beställaren får veta det.")
+        return klart(request, order.arende, "Arbetsordern är uppdaterad. Beställaren får veta det.")
 
     parts = order.aktiviteter.all()
     return svara(
@@ -187,6 +188,6 @@ def folj_upp_forsening(request: HttpRequest, arende: UUID) -> HttpResponse:
 
     def carry_out() -> HttpResponse:
         actions_hmc.folj_upp_forsening(arende, person=person, text=form.cleaned_data["text"])
-        return klart(request, order, "Beställaren har fått besked.")
+        return klart(request, order.arende, "Beställaren har fått besked.")
 
     return svara(request, order, "folj_upp_forsening", carry_out, form=form)

@@ -8,8 +8,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from cases.arbetsorder import actions_makulera, forms
-from cases.arbetsorder.uppgiftssida import klart, oppnad, svara
-from cases.gemensamt.uppgiftssida import personen
+from cases.arbetsorder.uppgiftssida import oppnad, svara
+from cases.gemensamt.inloggad import personen
+from cases.gemensamt.uppgiftssida import klart
 from workflows.errors import Refused
 
 
@@ -55,7 +56,7 @@ def avgor_makulering(request: HttpRequest, arende: UUID) -> HttpResponse:
             makuleras=form.cleaned_data["beslut"] == "ja",
             text=form.cleaned_data["text"],
         )
-        return klart(request, order, "Beställaren har fått besked.")
+        return klart(request, order.arende, "Beställaren har fått besked.")
 
     return svara(request, order, "avgor_makulering", carry_out, form=form)
 
@@ -72,7 +73,7 @@ def avgor_kopplad(request: HttpRequest, arende: UUID) -> HttpResponse:
             makuleras=form.cleaned_data["beslut"] == "ja",
             text=form.cleaned_data["text"],
         )
-        return klart(request, order, "Beslutet är sparat.")
+        return klart(request, order.arende, "Beslutet är sparat.")
 
     return svara(request, order, "avgor_kopplad", carry_out, form=form)
 
@@ -85,6 +86,6 @@ def valj_leverans(request: HttpRequest, arende: UUID) -> HttpResponse:
         actions_makulera.valj_leverans(
             arende, person=person, leverera=request.POST.get("val") == "leverera"
         )
-        return klart(request, order, "Kundordern är släppt för leverans.")
+        return klart(request, order.arende, "Kundordern är släppt för leverans.")
 
     return svara(request, order, "valj_leverans", carry_out)

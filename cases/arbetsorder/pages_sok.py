@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.arbetsorder import queries, sokning, visning
 from cases.gemensamt import annan_enhet, behorighet, individkort, mottagaren
 from cases.gemensamt.band import band
-from cases.gemensamt.uppgiftssida import personen
+from cases.gemensamt.inloggad import personen
 from cases.mottagare.visning import listnamn
 from workflows.errors import Hinder, Refused
 

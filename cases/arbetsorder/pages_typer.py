@@ -9,7 +9,7 @@ from cases.arbetsorder import typlista
 from cases.arbetsorder.forms_typ import TypForm
 from cases.arbetsorder.models import TypAvAtgard
 from cases.gemensamt.inaktuellt import skillnader
-from cases.gemensamt.uppgiftssida import personen
+from cases.gemensamt.inloggad import personen
 from workflows.errors import Changed, Hinder, Refused
 
 

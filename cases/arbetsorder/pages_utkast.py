@@ -14,12 +14,13 @@ from cases.arbetsorder.forslag import forslag
 from cases.arbetsorder.klassning import fragor
 from cases.arbetsorder.models import Arbetsorder
 from cases.arbetsorder.svar import Mal
-from cases.arbetsorder.uppgiftssida import klart, las_uuid, oppnad, svara
+from cases.arbetsorder.uppgiftssida import las_uuid, oppnad, svara
 from cases.gemensamt import arendekallor, behorighet, mottagaren
 from cases.gemensamt.band import band
 from cases.gemensamt.inaktuellt import ANDRAD, skillnader
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_arende import oppna
-from cases.gemensamt.uppgiftssida import personen
+from cases.gemensamt.uppgiftssida import klart
 from cases.hjalpmedel.queries import hos
 from cases.mottagare.models import Mottagare
 from cases.organisation.models import Anvandare, Kund
@@ -131,7 +132,7 @@ def komplettera(request: HttpRequest, arende: UUID) -> HttpResponse:
             text=form.cleaned_data["text"],
             filer=request.FILES.getlist("bilaga"),
         )
-        return klart(request, order, "Svaret är skickat till Hjälpmedelscentralen.")
+        return klart(request, order.arende, "Svaret är skickat till Hjälpmedelscentralen.")
 
     return svara(request, order, "komplettera", carry_out, form=form)
 

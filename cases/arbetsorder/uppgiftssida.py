@@ -4,15 +4,15 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 
 from cases.arbetsorder import queries, visning
 from cases.arbetsorder.models import Arbetsorder
-from cases.gemensamt.uppgiftssida import krav_sida, personen
+from cases.gemensamt import uppgiftssida
+from cases.gemensamt.inloggad import personen
+from cases.gemensamt.uppgiftssida import krav_sida
 from cases.organisation.models import Anvandare
-from workflows.errors import Hinder, Refused
 
 
 def oppnad(request: HttpRequest, arende: UUID, handling: str) -> tuple[Anvandare, Arbetsorder]:
@@ -31,25 +31,18 @@ def svara(
     order: Arbetsorder,
     steg: str,
     carry_out: Callable[[], HttpResponse],
+    *,
+    form: BaseForm | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """Carry out what was posted, or draw the page with every hinder and all that was typed."""
-    hinder: list[Hinder] = []
-    form = context.get("form")
-    if request.method == "POST" and (form is None or form.is_valid()):
-        try:
-            return carry_out()
-        except Refused as no:
-            hinder = no.hinder
-    shown = {**visning.huvud(order, personen(request)), **context, "hinder": hinder}
-    status = 422 if request.method == "POST" else 200
-    return render(request, f"arbetsorder/{steg}.html", shown, status=status)
-
-
-def klart(request: HttpRequest, order: Arbetsorder, words: str) -> HttpResponse:
-    """Back to the case, with a receipt."""
-    messages.success(request, words)
-    return redirect("arende", order.pk)
+    """Carry out what was posted, or draw the page with the order and what is told of it."""
+    return uppgiftssida.svara(
+        request,
+        f"arbetsorder/{steg}.html",
+        carry_out,
+        visar=lambda: {**visning.huvud(order, personen(request)), **context},
+        form=form,
+    )
 
 
 def las_uuid(text: str) -> UUID | None:

@@ -21,9 +21,9 @@ from cases.felrapport import (
 )
 from cases.felrapport.models import Avvikelse, Felrapport
 from cases.gemensamt import behorighet
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.oppning import krav_tur
 from cases.gemensamt.pages_arende import oppna
-from cases.gemensamt.uppgiftssida import personen
 from cases.mottagare.models import Atkomst
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import har_roll

@@ -1,7 +1,7 @@
 """The pages of the guide: one question at a time, then the report itself (FR-9, FR-10, W1)."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from cases.felrapport.models import Felrapport
 from cases.gemensamt import arendekallor, behorighet
 from cases.gemensamt.band import band
 from cases.gemensamt.inaktuellt import skillnader
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.models import Arende
 from cases.gemensamt.pages_arende import oppna
 from cases.hjalpmedel.models import Innehav
@@ -31,7 +32,7 @@ _TYPDA: Mapping[str, frozenset[str]] = {
 
 def ny(request: HttpRequest) -> HttpResponse:
     """The next question of the guide, or the empty report."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     actions.krav_anmalare(person)
     if request.method == "POST":
         known = guide.tolka(person, forms.buret(request.POST))
@@ -62,7 +63,7 @@ def ny(request: HttpRequest) -> HttpResponse:
 
 def verkstall(request: HttpRequest, arende: UUID) -> HttpResponse:
     """A draft, to go on with."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     found = queries.hamta(person, arende)
     behorighet.krav(person, "verkstall", found.arende)
     if found.arende.verkstalld is not None:

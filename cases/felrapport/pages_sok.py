@@ -1,6 +1,5 @@
 """Sök felrapport, below Dina uppgifter (DU-9); another unit's by its whole number."""
 
-from typing import cast
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -12,7 +11,7 @@ from cases.felrapport import queries, visning
 from cases.felrapport.oppning import hamta
 from cases.gemensamt import annan_enhet
 from cases.gemensamt.behorighet import ser
-from cases.organisation.models import Anvandare
+from cases.gemensamt.inloggad import personen
 from cases.organisation.queries import egna_kunder
 from workflows.errors import Hinder, Refused
 
@@ -28,7 +27,7 @@ def sok(request: HttpRequest) -> HttpResponse:
 @require_POST
 def annan(request: HttpRequest) -> HttpResponse:
     """The active choice of seeing another unit's report, and why."""
-    person, skal = cast(Anvandare, request.user), request.POST.get("skal", "")
+    person, skal = personen(request), request.POST.get("skal", "")
     try:
         found = annan_enhet.valj(person, queries.TYP, request.POST.get("nummer", ""), skal)
     except Refused as no:
@@ -39,7 +38,7 @@ def annan(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detalj(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The report as it was written; also another unit's, for who has said why."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     if ser(person, arende):
         return redirect("arende", arende)
     annan_enhet.oppna(person, queries.TYP, arende)
@@ -47,7 +46,7 @@ def detalj(request: HttpRequest, arende: UUID) -> HttpResponse:
 
 
 def _sok(request: HttpRequest, hinder: list[Hinder] | None = None, skal: str = "") -> HttpResponse:
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     asked = request.POST if request.method == "POST" else request.GET
     words = {name: asked.get(name, "").strip() for name in ("bestallare", "kund", "nummer")}
     page = None

@@ -13,6 +13,7 @@ from cases.fritt.inlamning import Inlamning
 from cases.fritt.models import ARENDE
 from cases.fritt.rules import OSEDD
 from cases.fritt.uppslag import NY_FIL, Filer, Fragare
+from cases.gemensamt.inloggad import personen
 from cases.organisation.models import Anvandare, Kund
 from cases.organisation.queries import egna_kunder
 from workflows.errors import Hinder
@@ -122,7 +123,7 @@ def read_post(request: HttpRequest, stalle: str) -> Post:
 
     The page names a file that waits with the draft; another person's or place's is not found.
     """
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     waiting = utkast.vantande(
         person, stalle, (text for _, texts in request.POST.lists() for text in texts)
     )

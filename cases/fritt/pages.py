@@ -14,8 +14,8 @@ from cases.fritt.forms import fragor, read_post, valda_kunder
 from cases.fritt.rules import VARDRELATION
 from cases.fritt.uppslag import Fragare
 from cases.gemensamt.band import band
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.uppgifter import min_uppgift
-from cases.organisation.models import Anvandare
 from workflows.errors import Forbidden, Hinder, Refused
 from workflows.forms import Form
 
@@ -23,12 +23,12 @@ from workflows.forms import Form
 @require_safe
 def valj(request: HttpRequest) -> HttpResponse:
     """What the person may start."""
-    return render(request, "fritt/valj.html", {"processer": queries.startbara(_person(request))})
+    return render(request, "fritt/valj.html", {"processer": queries.startbara(personen(request))})
 
 
 def starta(request: HttpRequest, process: str) -> HttpResponse:
     """The start form; posting it begins the case."""
-    person = _person(request)
+    person = personen(request)
     startbar = queries.startbar(process)
     if not queries.far_starta(person, startbar):
         raise Forbidden("Din roll får inte starta den här processen. Välj en annan i listan.")
@@ -65,7 +65,7 @@ def starta(request: HttpRequest, process: str) -> HttpResponse:
 
 def uppgift(request: HttpRequest, uppgift_id: UUID) -> HttpResponse:
     """An open task's form beside what is known so far; posting it completes the task."""
-    person = _person(request)
+    person = personen(request)
     hinder: list[Hinder] = []
     if request.method == "POST":
         post = read_post(request, str(uppgift_id))
@@ -98,25 +98,21 @@ def utkast_start(request: HttpRequest, process: str) -> HttpResponse:
 @require_POST
 def utkast_uppgift(request: HttpRequest, uppgift_id: UUID) -> HttpResponse:
     """Keep what is typed in a task's form, and show the questions it leads to."""
-    task = min_uppgift(_person(request), uppgift_id)
+    task = min_uppgift(personen(request), uppgift_id)
     return _keep(request, queries.formular(task), str(uppgift_id), facts.kanda(task))
 
 
 @require_safe
 def kvitto(request: HttpRequest, arende_id: UUID) -> HttpResponse:
     """What was done, and what happens next."""
-    context = {"receipt": besvarat.kvitto(_person(request), arende_id)}
+    context = {"receipt": besvarat.kvitto(personen(request), arende_id)}
     return render(request, "fritt/kvitto.html", context)
-
-
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)
 
 
 def _about_to_start(request: HttpRequest, process: str) -> UUID:
     if request.method == "POST":
         return read_post(request, process).arende_id
-    kept = queries.utkast(_person(request), process)
+    kept = queries.utkast(personen(request), process)
     return (kept and kept.arende_id) or uuid4()
 
 
@@ -129,7 +125,7 @@ def _draw(
     context: Mapping[str, object],
 ) -> HttpResponse:
     """The form as it was posted, or as the person's draft has it. What was typed is not lost."""
-    person = _person(request)
+    person = personen(request)
     kanda = cast("Mapping[str, object]", context.get("kanda", {}))
     if request.method == "POST":
         post = read_post(request, stalle)
@@ -149,7 +145,7 @@ def _draw(
 def _keep(
     request: HttpRequest, form: Form, stalle: str, kanda: Mapping[str, object]
 ) -> HttpResponse:
-    person, post = _person(request), read_post(request, stalle)
+    person, post = personen(request), read_post(request, stalle)
     kept = utkast.spara(person, stalle, post.skrivet(form))
     fragare = Fragare(person, post.inlamning.filer)
     asked = fragor(form, post.svar, fragare, kanda=kanda, sedda=post.sedda)

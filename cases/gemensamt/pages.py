@@ -1,7 +1,5 @@
 """The start page, the messages and one's own details."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -10,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt.forms import UppgifterForm
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.menu import egna_lankar
 from cases.meddelanden import lasning, nyheter, texter
 from cases.organisation.models import Anvandare
@@ -19,16 +18,12 @@ _PER_PAGE = 25
 _ON_START = 5
 
 
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)
-
-
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """News, support, the way into the work, and the latest messages (ST-7 … ST-13)."""
     context = {
         "nyheter": nyheter.aktuella(),
-        "meddelanden": lasning.lista(_person(request))[:_ON_START],
+        "meddelanden": lasning.lista(personen(request))[:_ON_START],
         "lankar": texter.lankar(),
     }
     return render(request, "start/start.html", context)
@@ -37,21 +32,21 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def meddelanden(request: HttpRequest) -> HttpResponse:
     """The person's messages (ME-1)."""
-    page = Paginator(lasning.lista(_person(request)), _PER_PAGE).get_page(request.GET.get("sida"))
+    page = Paginator(lasning.lista(personen(request)), _PER_PAGE).get_page(request.GET.get("sida"))
     return render(request, "start/meddelanden.html", {"page_obj": page})
 
 
 @require_safe
 def meddelande(request: HttpRequest, nummer: int) -> HttpResponse:
     """One message; opening it is reading it (ME-2)."""
-    found = lasning.las(_person(request), nummer)
+    found = lasning.las(personen(request), nummer)
     return render(request, "start/meddelande.html", {"meddelande": found})
 
 
 @require_POST
 def ta_bort(request: HttpRequest, nummer: int) -> HttpResponse:
     """Ta bort meddelande (ME-2)."""
-    lasning.ta_bort(_person(request), nummer)
+    lasning.ta_bort(personen(request), nummer)
     messages.success(request, "Meddelandet är borttaget.")
     return redirect("meddelanden")
 
@@ -59,7 +54,7 @@ def ta_bort(request: HttpRequest, nummer: int) -> HttpResponse:
 @require_POST
 def ta_bort_alla(request: HttpRequest) -> HttpResponse:
     """Ta bort samtliga meddelanden (ME-3)."""
-    number = lasning.ta_bort_alla(_person(request))
+    number = lasning.ta_bort_alla(personen(request))
     words = "Meddelandet är borttaget." if number == 1 else f"{number} meddelanden är borttagna."
     messages.success(request, words if number else "Det fanns inga meddelanden att ta bort.")
     return redirect("meddelanden")
@@ -68,7 +63,7 @@ def ta_bort_alla(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dina_uppgifter(request: HttpRequest) -> HttpResponse:
     """Who the person is to webSesam (DU-1)."""
-    person = _person(request)
+    person = personen(request)
     context = {
         "person": person,
         "kunder": egna_kunder(person).select_related("betalare", "leverans_fran"),
@@ -80,7 +75,7 @@ def dina_uppgifter(request: HttpRequest) -> HttpResponse:
 
 def andra_uppgifter(request: HttpRequest) -> HttpResponse:
     """Telephone, fax and e-mail (DU-2)."""
-    person = Anvandare.objects.get(pk=_person(request).pk)
+    person = Anvandare.objects.get(pk=personen(request).pk)
     form = UppgifterForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -1,7 +1,6 @@
 """The page that every case has: what it is, where it stands, what has happened and why."""
 
 from io import BytesIO
-from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from cases.gemensamt import bilagor, diagram, tidslinje
 from cases.gemensamt.arendetyper import arendetyp, berattas, besvarat, hor_ihop
 from cases.gemensamt.band import band
 from cases.gemensamt.behorighet import LAGAR, far_se, hamta
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.models import Arende, Bilaga
 from cases.gemensamt.uppgifter import mina
 from cases.mottagare.atkomst import logga_atkomst
@@ -29,7 +29,7 @@ _ENSAM = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 @require_safe
 def arende(request: HttpRequest, arende_id: UUID) -> HttpResponse:
     """Everything about a case on one page. Opening a patient's is written in the access log."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     found = oppna(person, arende_id)
     typ = arendetyp(found.typ)
     belongs = [one.pk for one in hor_ihop(found)]
@@ -93,7 +93,7 @@ def forhandsvisa(request: HttpRequest, bilaga_id: UUID) -> FileResponse:
 
 
 def _oppnad_bilaga(request: HttpRequest, bilaga_id: UUID) -> tuple[Bilaga, BytesIO]:
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     kept = Bilaga.objects.filter(pk=bilaga_id).first()
     if kept is None:
         raise NotFound("Bilagan finns inte. Den kan ha tagits bort.")

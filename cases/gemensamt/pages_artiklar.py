@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +15,9 @@ from cases.artiklar.sok import MEST, Traffar, sok_falt
 from cases.gemensamt import artikelvisning, bestallning
 from cases.gemensamt.arendetyper import arendetyp
 from cases.gemensamt.forms_artiklar import SokArtikelForm
+from cases.gemensamt.inloggad import personen
 from cases.hjalpmedel.queries import lediga_individer
 from cases.mottagare.visning import listnamn
-from cases.organisation.models import Anvandare
 from workflows import clock
 from workflows.errors import NotFound
 
@@ -41,7 +41,7 @@ class Traffsidor(Paginator):  # type: ignore[type-arg]
 @require_safe
 def varukatalog(request: HttpRequest, kod: str = "") -> HttpResponse:
     """Produktområden, undergrupper, ISO-koder, and the articles of a code (VK-1 … VK-5)."""
-    person = _person(request)
+    person = personen(request)
     here = katalog.hamta(kod) if kod else None
     page = None
     if here is not None:
@@ -61,7 +61,7 @@ def varukatalog(request: HttpRequest, kod: str = "") -> HttpResponse:
 @require_safe
 def sok(request: HttpRequest) -> HttpResponse:
     """Find articles by what one remembers of them (SA-1 … SA-4)."""
-    person = _person(request)
+    person = personen(request)
     form = SokArtikelForm(request.GET)
     asked = form.is_valid() and not form.svar().tom
     context: dict[str, Any] = {"form": form, "sokt": asked, **_order(request)}
@@ -81,7 +81,7 @@ def sok(request: HttpRequest) -> HttpResponse:
 @require_safe
 def artikel(request: HttpRequest, nummer: str) -> HttpResponse:
     """Artikelinformation: all that is known of an article, and Beställ (AI-1 … AI-7)."""
-    person = _person(request)
+    person = personen(request)
     found = _artikel(nummer)
     expired = found.utgangen(clock.today())
     order = _order(request)
@@ -119,7 +119,7 @@ def individer(request: HttpRequest, nummer: str) -> HttpResponse:
     """Which individer of an article may be taken from a lager (AI-4, KO-6)."""
     found = _artikel(nummer)
     said = request.GET.get("lager", "")
-    own = artikelvisning.lagren(_person(request))
+    own = artikelvisning.lagren(personen(request))
     place = next((one for one in own if one.nummer == said), None)
     if place is None:
         raise NotFound("Förrådet är inte ditt. Välj ett av dina egna förråd i Artikelinformation.")
@@ -144,14 +144,10 @@ def _order(request: HttpRequest) -> Mapping[str, Any]:
     said = request.GET.get("order", "")
     if not said:
         return {"order": None, "med_order": "", "order_stangd": False}
-    order = bestallning.utkastet(_person(request), said)
+    order = bestallning.utkastet(personen(request), said)
     return {
         "order": order,
         "order_for": listnamn(order.mottagare) if order else "",
         "med_order": f"?order={order.pk}" if order else "",
         "order_stangd": order is None,
     }
-
-
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)

@@ -1,7 +1,5 @@
 """Byte baskod/betalare, from Hjälpmedel (BK-1 … BK-5)."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,8 +7,8 @@ from django.urls import reverse
 
 from cases.gemensamt import baskod, mottagaren
 from cases.gemensamt.forms_baskod import BaskodForm
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_hjalpmedel import oppna
-from cases.organisation.models import Anvandare
 from workflows.errors import Hinder, Refused
 
 
@@ -18,7 +16,7 @@ def byt(request: HttpRequest, mottagare_id: int) -> HttpResponse:
     """Who pays for the mottagare now, and who is to."""
     if request.method == "POST":
         # Before anything is opened: who may not is told that, and nothing is logged as seen.
-        person = cast(Anvandare, request.user)
+        person = personen(request)
         kund = mottagaren.enhet(person, mottagare_id, request.GET.get("kund", ""))
         baskod.krav(baskod.ratt(person, kund), request.POST)
     oppnad = oppna(request, mottagare_id, "Byte av baskod")

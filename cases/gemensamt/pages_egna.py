@@ -1,7 +1,5 @@
 """Baskodshistorik, below Dina uppgifter (BK-7): a patient by number, then the same list (BK-6)."""
 
-from typing import cast
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,6 +7,7 @@ from django.utils.http import urlencode
 
 from cases.gemensamt import behorighet
 from cases.gemensamt.forms_hjalpmedel import BaskodshistorikForm
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_hjalpmedel import FRAN_EGNA
 from cases.gemensamt.vardrelation import bekrafta
 from cases.mottagare.register import hitta_patient
@@ -18,7 +17,7 @@ from workflows.errors import Hinder, NotFound, Refused
 
 def baskodshistorik(request: HttpRequest) -> HttpResponse:
     """Posted, so that the number never stands in an address."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     behorighet.krav_uppslag(person)
     form = BaskodshistorikForm(request.POST or None, person=person)
     hinder: list[Hinder] = []

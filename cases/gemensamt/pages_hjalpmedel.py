@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from cases.gemensamt import arendekallor, behorighet, hjalpmedelsbild, mottagaren, ordination
 from cases.gemensamt.band import band
 from cases.gemensamt.forms_hjalpmedel import PATIENT, SokForm, UrvalForm
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.models import Arende
 from cases.gemensamt.vardrelation import bekrafta
 from cases.hjalpmedel.queries import aterlamnade
@@ -73,7 +74,7 @@ def oppna(
     request: HttpRequest, mottagare_id: int, objekt: str, vad: str = Atkomst.Vad.OPPNADE
 ) -> Oppnad:
     """Open the mottagare for a page. Raises `Forbidden`, `NotFound`."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     kund = mottagaren.enhet(person, mottagare_id, request.GET.get("kund", ""))
     found = mottagaren.oppna(person, mottagare_id, kund, objekt=objekt, vad=vad)
     return Oppnad(person, found, kund)
@@ -81,7 +82,7 @@ def oppna(
 
 def sok(request: HttpRequest) -> HttpResponse:
     """Search by the whole number, and confirm taking part in the care (HM-1)."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     behorighet.krav_uppslag(person)
     posted = request.method == "POST"
     form = SokForm(
@@ -186,14 +187,14 @@ def baskodshistorik(request: HttpRequest, mottagare_id: int) -> HttpResponse:
 @require_safe
 def ordination_innehav(request: HttpRequest, innehav_id: int) -> HttpResponse:
     """Ordinationsöversikten of something that the mottagare has or has had (OO-1)."""
-    behorighet.krav_uppslag(cast(Anvandare, request.user))
+    behorighet.krav_uppslag(personen(request))
     return _ordination(request, ordination.for_innehav(innehav_id))
 
 
 @require_safe
 def ordination_rad(request: HttpRequest, rad: UUID) -> HttpResponse:
     """The same of a row that has not come yet (OO-5)."""
-    behorighet.krav_uppslag(cast(Anvandare, request.user))
+    behorighet.krav_uppslag(personen(request))
     return _ordination(request, ordination.for_rad(rad))
 
 

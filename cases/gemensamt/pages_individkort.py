@@ -1,6 +1,6 @@
 """Individkort: one marked aid, what belongs to it and, for who may know, whose it is."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.gemensamt import individkort
 from cases.gemensamt.band import band
 from cases.gemensamt.forms_hjalpmedel import VardrelationForm
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_hjalpmedel import atergang, oppningsbara
 from cases.gemensamt.vardrelation import bekrafta
 from cases.hjalpmedel.queries import sok_individ
-from cases.organisation.models import Anvandare, Kund
+from cases.organisation.models import Kund
 from workflows.errors import Hinder, Refused
 
 _PER_SIDA = 25
@@ -25,7 +26,7 @@ _PER_SIDA = 25
 @require_safe
 def sok(request: HttpRequest) -> HttpResponse:
     """Search by number, or by how it begins or ends (IK-1)."""
-    person = _person(request)
+    person = personen(request)
     individkort.krav(person)
     sokt = request.GET.get("individ", "").strip()
     found = sok_individ(sokt)
@@ -54,12 +55,12 @@ def kort(request: HttpRequest, nummer: str) -> HttpResponse:
 @require_POST
 def flytta(request: HttpRequest, nummer: str) -> HttpResponse:
     """Write where it stands; empty takes it away (IK-3)."""
-    individkort.krav(_person(request))
+    individkort.krav(personen(request))
     text = request.POST.get("placering", "")
     kund = _enhet(request, nummer)
     try:
         moved = individkort.flytta(
-            _person(request), nummer, text, var=request.POST.get("var"), kund=kund
+            personen(request), nummer, text, var=request.POST.get("var"), kund=kund
         )
     except Refused as no:
         return _rita(request, nummer, no.hinder, placering=text)
@@ -75,7 +76,7 @@ def flytta(request: HttpRequest, nummer: str) -> HttpResponse:
 @require_POST
 def bekrafta_vard(request: HttpRequest, nummer: str) -> HttpResponse:
     """Confirm taking part in the care, to see whose it is (L1)."""
-    person = _person(request)
+    person = personen(request)
     individkort.krav(person)
     individ = individkort.hamta(nummer)
     form = VardrelationForm(request.POST, person=person)
@@ -111,7 +112,7 @@ def _rita(
     mall: str = "kort",
     **more: Any,
 ) -> HttpResponse:
-    person = _person(request)
+    person = personen(request)
     individkort.krav(person)
     kund = _enhet(request, nummer)
     shown = individkort.oppna(person, nummer, kund)
@@ -132,13 +133,9 @@ def _rita(
     return render(request, f"individkort/{mall}.html", context, status=422 if wrong else 200)
 
 
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)
-
-
 def _enhet(request: HttpRequest, nummer: str) -> Kund | None:
     individ = individkort.hamta(nummer)
-    return individkort.enhet(_person(request), individ, request.GET.get("kund", ""))
+    return individkort.enhet(personen(request), individ, request.GET.get("kund", ""))
 
 
 def _adress(nummer: str, kund: Kund | None) -> str:

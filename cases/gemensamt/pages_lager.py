@@ -1,7 +1,5 @@
 """Inventering: what the books say stands in a lager or a förråd, counted article by article."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -11,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from cases.artiklar.models import Artikel
 from cases.gemensamt import inventering
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.inventering import Raknat
 from cases.hjalpmedel.models import Individ, Saldo
-from cases.organisation.models import Anvandare, Lager
+from cases.organisation.models import Lager
 from workflows.errors import Hinder, NotFound, Refused
 
 _PER_SIDA = 50
@@ -22,7 +21,7 @@ _PER_SIDA = 50
 @require_safe
 def valj(request: HttpRequest) -> HttpResponse:
     """Where one may count."""
-    return render(request, "lager/valj.html", {"lager": inventering.egna_lager(_person(request))})
+    return render(request, "lager/valj.html", {"lager": inventering.egna_lager(personen(request))})
 
 
 def saldon(request: HttpRequest, nummer: str) -> HttpResponse:
@@ -32,7 +31,7 @@ def saldon(request: HttpRequest, nummer: str) -> HttpResponse:
     hinder: list[Hinder] = []
     if request.method == "POST":
         try:
-            inventering.avsluta(lager, person=_person(request))
+            inventering.avsluta(lager, person=personen(request))
         except Refused as no:
             hinder = no.hinder
         else:
@@ -62,7 +61,7 @@ def inventera(request: HttpRequest, nummer: str, artikel: str) -> HttpResponse:
         number = int(counted) if counted.isdecimal() and len(counted) < 7 else -1
         raknat = Raknat(number, {*ticked, *others.split()}, request.POST.get("skal", ""))
         try:
-            changed = inventering.rakna(lager, found, raknat, person=_person(request))
+            changed = inventering.rakna(lager, found, raknat, person=personen(request))
         except Refused as no:
             hinder = no.hinder
         else:
@@ -84,15 +83,11 @@ def inventera(request: HttpRequest, nummer: str, artikel: str) -> HttpResponse:
     return render(request, "lager/inventera.html", context, status=422 if hinder else 200)
 
 
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)
-
-
 def _lager(request: HttpRequest, nummer: str) -> Lager:
     found = Lager.objects.filter(nummer=nummer).first()
     if found is None:
         raise NotFound("Det finns inget lager med det numret. Välj ett i listan.")
-    inventering.krav(_person(request), found)
+    inventering.krav(personen(request), found)
     return found
 
 

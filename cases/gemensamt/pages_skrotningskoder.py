@@ -1,34 +1,32 @@
 """The codes for scrapping: everybody at HMC who scraps meets them, kundtjänst changes them."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from cases.gemensamt.inloggad import personen
 from cases.hjalpmedel import skrotningskoder
 from cases.hjalpmedel.models import Skrotningskod
-from cases.organisation.models import Anvandare
 from workflows.errors import Hinder, Refused
 
 
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """Every code, also those that can't be chosen."""
-    skrotningskoder.krav(_person(request))
+    skrotningskoder.krav(personen(request))
     return render(request, "skrotningskoder/lista.html", {"koder": Skrotningskod.objects.all()})
 
 
 def ny(request: HttpRequest) -> HttpResponse:
     """A code of HMC's own."""
-    skrotningskoder.krav(_person(request))
+    skrotningskoder.krav(personen(request))
     return _andra(request, Skrotningskod(), ny=True)
 
 
 def andra(request: HttpRequest, kod: str) -> HttpResponse:
     """What a code says, and whether it may be chosen."""
-    skrotningskoder.krav(_person(request))
+    skrotningskoder.krav(personen(request))
     return _andra(request, skrotningskoder.hamta(kod), ny=False)
 
 
@@ -43,7 +41,7 @@ def _andra(request: HttpRequest, row: Skrotningskod, *, ny: bool) -> HttpRespons
         row = Skrotningskod(**said)
         try:
             saved = skrotningskoder.spara(
-                _person(request), row.kod, text=row.text, valbar=row.valbar, ny=ny
+                personen(request), row.kod, text=row.text, valbar=row.valbar, ny=ny
             )
         except Refused as no:
             hinder = no.hinder
@@ -53,7 +51,3 @@ def _andra(request: HttpRequest, row: Skrotningskod, *, ny: bool) -> HttpRespons
     context = {"kod": row, "ny": ny, "hinder": hinder}
     status = 422 if hinder else 200
     return render(request, "skrotningskoder/andra.html", context, status=status)
-
-
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)

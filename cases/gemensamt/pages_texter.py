@@ -1,15 +1,13 @@
 """The texts that everybody reads, and the pages where HMC writes them."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from cases.gemensamt.inloggad import personen
 from cases.meddelanden import texter
-from cases.organisation.models import Anvandare
 from workflows.errors import Hinder, Refused
 
 
@@ -30,13 +28,13 @@ def bilaga_1(request: HttpRequest) -> HttpResponse:
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """Every text that can be edited."""
-    texter.krav(_person(request))
+    texter.krav(personen(request))
     return render(request, "texter/lista.html", {"texter": texter.alla()})
 
 
 def andra(request: HttpRequest, nyckel: str) -> HttpResponse:
     """Write a text anew."""
-    person = _person(request)
+    person = personen(request)
     texter.krav(person)
     shown = texter.las(nyckel)
     written = request.POST.get("text", shown.text)
@@ -50,10 +48,6 @@ def andra(request: HttpRequest, nyckel: str) -> HttpResponse:
             hinder = no.hinder
     context = {"text": shown, "skrivet": written, "hinder": hinder}
     return render(request, "texter/andra.html", context, status=422 if hinder else 200)
-
-
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)
 
 
 @login_not_required

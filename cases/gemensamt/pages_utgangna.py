@@ -1,19 +1,17 @@
 """Hantera utgångna artiklar, below Dina uppgifter (UA-1, UA-2)."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cases.gemensamt import utgangna
-from cases.organisation.models import Anvandare
+from cases.gemensamt.inloggad import personen
 from workflows.errors import Hinder, Refused
 
 
 def hantera(request: HttpRequest) -> HttpResponse:
     """The list, a field to add to it, and ticks to take away from it."""
-    forrad = utgangna.forraden(cast(Anvandare, request.user))
+    forrad = utgangna.forraden(personen(request))
     ticked = request.POST.getlist("ta_bort")
     hinder: list[Hinder] = []
     if request.method == "POST":

@@ -1,7 +1,7 @@
 """The page of a user task: open it, log it, carry out what was posted or draw it anew."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -9,16 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cases.gemensamt import behorighet
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.models import Arende
 from cases.gemensamt.oppning import krav_tur
 from cases.gemensamt.pages_arende import oppna
-from cases.organisation.models import Anvandare
 from workflows.errors import Hinder, Refused
-
-
-def personen(request: HttpRequest) -> Anvandare:
-    """Who asks: every page has a login."""
-    return cast(Anvandare, request.user)
 
 
 def krav_sida(request: HttpRequest, arende: Arende, handling: str) -> None:
@@ -35,26 +30,28 @@ def krav_sida(request: HttpRequest, arende: Arende, handling: str) -> None:
 
 def svara(
     request: HttpRequest,
-    arende: Arende,
     mall: str,
-    form: BaseForm,
-    gor: Callable[[], object],
+    gor: Callable[[], HttpResponse],
     *,
-    klart: str,
     visar: Callable[[], Mapping[str, Any]],
+    form: BaseForm | None = None,
 ) -> HttpResponse:
-    """Carry out a valid post and go to the case; otherwise the page, with every hinder at once.
+    """Carry out a valid post and answer as `gor` says; otherwise the page, with every hinder at
+    once and all that was typed.
 
     `visar` tells what the page shows beside the form.
     """
     hinder: list[Hinder] = []
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            gor()
+            return gor()
         except Refused as no:
             hinder = no.hinder
-        else:
-            messages.success(request, klart)
-            return redirect("arende", arende.pk)
     status = 422 if request.method == "POST" else 200
     return render(request, mall, {**visar(), "form": form, "hinder": hinder}, status=status)
+
+
+def klart(request: HttpRequest, arende: Arende, words: str) -> HttpResponse:
+    """Back to the case, with a receipt."""
+    messages.success(request, words)
+    return redirect("arende", arende.pk)

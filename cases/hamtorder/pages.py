@@ -1,7 +1,7 @@
 """The pages of a hämtorder: the list, making it, its receipt and paper, and cancelling it."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt import behorighet
 from cases.gemensamt.band import band
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_arende import oppna
 from cases.hamtorder import (
     actions_aterregistrera,
@@ -38,7 +39,7 @@ _PER_SIDA = 25
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """The hämtorder of the person's units, or of all for HMC."""
-    person = _person(request)
+    person = personen(request)
     page = Paginator(queries.lista(person), _PER_SIDA).get_page(request.GET.get("sida"))
     context = {
         "page_obj": page,
@@ -49,7 +50,7 @@ def lista(request: HttpRequest) -> HttpResponse:
 
 def ny(request: HttpRequest, mottagare_id: int) -> HttpResponse:
     """Hämtplats/Åtgärd first, then the aids and the address, then Verkställ (HO-1 … HO-12)."""
-    person = _person(request)
+    person = personen(request)
     mottagare = get_object_or_404(
         Mottagare.objects.select_related("baskod", "avvikande_baskod", "kund"), pk=mottagare_id
     )
@@ -147,7 +148,7 @@ def _rader(
 @require_safe
 def kvitto(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The number, what happens next and when (HO-12)."""
-    person = _person(request)
+    person = personen(request)
     oppna(person, arende)
     order = queries.hamta(person, arende)
     return render(
@@ -160,7 +161,7 @@ def kvitto(request: HttpRequest, arende: UUID) -> HttpResponse:
 @require_safe
 def utskrift(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The paper that lies with the goods in a buffertförråd (HO-15)."""
-    person = _person(request)
+    person = personen(request)
     oppna(person, arende, Atkomst.Vad.SKREV_UT)
     order = queries.hamta(person, arende)
     shown = {**visning.huvud(order, person), "fodd": fodd(order.arende.mottagare)}
@@ -170,7 +171,7 @@ def utskrift(request: HttpRequest, arende: UUID) -> HttpResponse:
 @require_POST
 def begar_makulering(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The förskrivare asks kundtjänst to cancel."""
-    person = _person(request)
+    person = personen(request)
     try:
         actions_makulera.begar_makulering(arende, person=person, skal=request.POST.get("skal", ""))
     except Refused as no:
@@ -185,7 +186,7 @@ def makulera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Kundtjänst cancels."""
     try:
         skal = request.POST.get("skal", "")
-        actions_makulera.makulera(arende, person=_person(request), skal=skal)
+        actions_makulera.makulera(arende, person=personen(request), skal=skal)
     except Refused as no:
         messages.error(request, no.hinder[0].mening)
     else:
@@ -198,16 +199,12 @@ def aterregistrera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Kundtjänst takes back a direct avregistrering that was wrong."""
     try:
         skal = request.POST.get("skal", "")
-        actions_aterregistrera.aterregistrera(arende, person=_person(request), skal=skal)
+        actions_aterregistrera.aterregistrera(arende, person=personen(request), skal=skal)
     except Refused as no:
         messages.error(request, no.hinder[0].mening)
     else:
         messages.success(request, "Hjälpmedlen står åter hos mottagaren. Beställaren får veta det.")
     return redirect("arende", arende)
-
-
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)
 
 
 def _kund(request: HttpRequest, person: Anvandare, mottagare: Mottagare) -> Kund:

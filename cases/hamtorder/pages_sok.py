@@ -1,16 +1,15 @@
 """Sök hämtorder, below Dina uppgifter (DU-10)."""
 
-from typing import cast
-
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cases.gemensamt.behorighet import ser
+from cases.gemensamt.inloggad import personen
 from cases.hamtorder import sokning
 from cases.hamtorder.models import Hamtorder
 from cases.mottagare.visning import listnamn
-from cases.organisation.models import Anvandare, Kund
+from cases.organisation.models import Kund
 from cases.organisation.queries import egna_kunder
 from cases.organisation.roller import ar_hmc
 from workflows.errors import Hinder, NotFound, Refused
@@ -21,7 +20,7 @@ _PER_SIDA = 25
 def sok(request: HttpRequest) -> HttpResponse:
     """By number, beställare, mottagare or kund; posted, so that no personnummer stands in an
     address. `andra` with a reason shows other units' too."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     said = {
         name: request.POST.get(name, "").strip()
         for name in ("nummer", "bestallare", "mottagare", "kund")

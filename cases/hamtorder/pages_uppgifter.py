@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cases.gemensamt import behorighet, ko, turkallor
-from cases.gemensamt.uppgiftssida import krav_sida, personen
+from cases.gemensamt.inloggad import personen
+from cases.gemensamt.uppgiftssida import klart, krav_sida, svara
 from cases.hamtorder import actions, forms, queries, visning
 from cases.hamtorder.models import Hamtorder
 from cases.organisation.models import Anvandare
@@ -84,7 +85,7 @@ def bekrafta_aterlamnat(request: HttpRequest, arende: UUID) -> HttpResponse:
     def carry_out() -> HttpResponse:
         missing = [rad.pk for rad in order.rader.all() if f"saknas-{rad.pk}" in request.POST]
         actions.bekrafta_aterlamnat(arende, person=person, saknas=missing)
-        return _klart(request, order, "Återlämnandet är bekräftat.")
+        return klart(request, order.arende, "Återlämnandet är bekräftat.")
 
     return _svara(request, person, order, "bekrafta_aterlamnat", carry_out)
 
@@ -96,7 +97,7 @@ def utred(request: HttpRequest, arende: UUID) -> HttpResponse:
 
     def carry_out() -> HttpResponse:
         actions.utred(arende, person=person, sagt=form.sagt())
-        return _klart(request, order, "Eftersökningen är avslutad. Beställaren får veta.")
+        return klart(request, order.arende, "Eftersökningen är avslutad. Beställaren får veta.")
 
     return _svara(request, person, order, "utred", carry_out, form=form)
 
@@ -108,7 +109,7 @@ def folj_upp_retur(request: HttpRequest, arende: UUID) -> HttpResponse:
 
     def carry_out() -> HttpResponse:
         actions.folj_upp_retur(arende, person=person, text=form.cleaned_data["text"])
-        return _klart(request, order, "Beställaren har fått besked.")
+        return klart(request, order.arende, "Beställaren har fått besked.")
 
     return _svara(request, person, order, "folj_upp_retur", carry_out, form=form)
 
@@ -125,7 +126,7 @@ def avgor_makulering(request: HttpRequest, arende: UUID) -> HttpResponse:
             makuleras=form.cleaned_data["beslut"] == "ja",
             text=form.cleaned_data["text"],
         )
-        return _klart(request, order, "Beställaren har fått besked.")
+        return klart(request, order.arende, "Beställaren har fått besked.")
 
     return _svara(request, person, order, "avgor_makulering", carry_out, form=form)
 
@@ -143,20 +144,14 @@ def _svara(
     order: Hamtorder,
     steg: str,
     carry_out: Callable[[], HttpResponse],
+    *,
+    form: BaseForm | None = None,
     **context: Any,
 ) -> HttpResponse:
-    hinder: list[Hinder] = []
-    form = context.get("form")
-    if request.method == "POST" and (form is None or form.is_valid()):
-        try:
-            return carry_out()
-        except Refused as no:
-            hinder = no.hinder
-    shown = {**visning.huvud(order, person), **context, "hinder": hinder}
-    status = 422 if request.method == "POST" else 200
-    return render(request, f"hamtorder/{steg}.html", shown, status=status)
-
-
-def _klart(request: HttpRequest, order: Hamtorder, words: str) -> HttpResponse:
-    messages.success(request, words)
-    return redirect("arende", order.pk)
+    return svara(
+        request,
+        f"hamtorder/{steg}.html",
+        carry_out,
+        visar=lambda: {**visning.huvud(order, person), **context},
+        form=form,
+    )

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases.gemensamt.uppgiftssida import krav_sida, personen, svara
+from cases.gemensamt import uppgiftssida
+from cases.gemensamt.inloggad import personen
+from cases.gemensamt.uppgiftssida import krav_sida
 from cases.konsultation import actions, forms, queries, visning
 from cases.konsultation.models import Konsultation
 from cases.mottagare.visning import listnamn
@@ -75,12 +77,14 @@ def _svara(
     gor: Callable[[], object],
     klart: str,
 ) -> HttpResponse:
-    return svara(
+    def carry_out() -> HttpResponse:
+        gor()
+        return uppgiftssida.klart(request, konsultation.arende, klart)
+
+    return uppgiftssida.svara(
         request,
-        konsultation.arende,
         f"konsultation/{uppgift}.html",
-        form,
-        gor,
-        klart=klart,
+        carry_out,
         visar=lambda: visning.huvud(konsultation, personen(request)),
+        form=form,
     )

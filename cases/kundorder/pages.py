@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_arende import oppna
 from cases.gemensamt.vardrelation import ar_bekraftad
 from cases.kundorder import (
@@ -22,7 +23,7 @@ from cases.kundorder import (
 from cases.kundorder.kvitto import kvitto_for
 from cases.kundorder.models import Kundorder
 from cases.kundorder.pages_bilagor import bifoga_till_ordern
-from cases.kundorder.stegsida import bandet, med_artikel, ordern, personen, rita
+from cases.kundorder.stegsida import bandet, med_artikel, ordern, rita
 from cases.organisation.queries import egna_kunder
 from workflows.errors import Hinder, Refused
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from cases.gemensamt import baskod
 from cases.gemensamt.forms_baskod import BaskodForm
+from cases.gemensamt.inloggad import personen
 from cases.kundorder import actions_baskod, postat
-from cases.kundorder.stegsida import bandet, ordern, personen
+from cases.kundorder.stegsida import bandet, ordern
 from workflows.errors import Hinder, Refused
 
 

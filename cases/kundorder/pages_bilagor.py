@@ -8,9 +8,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from cases.gemensamt.inloggad import personen
 from cases.kundorder import actions_bilagor, postat, queries
 from cases.kundorder.models import Kundorder, Kundorderrad
-from cases.kundorder.stegsida import ordern, personen, rita
+from cases.kundorder.stegsida import ordern, rita
 from workflows.errors import Hinder, Refused
 
 

@@ -1,6 +1,5 @@
 """The order in detail: everything on it, and what may be done with it now (KO-27)."""
 
-from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,17 +8,17 @@ from django.views.decorators.http import require_safe
 
 from cases.gemensamt import annan_enhet, behorighet
 from cases.gemensamt.band import band
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_arende import oppna
 from cases.gemensamt.pages_laneforbindelse import rita
 from cases.kundorder import queries, visning
-from cases.organisation.models import Anvandare
 from workflows.errors import NotFound
 
 
 @require_safe
 def detalj(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The order as on its confirmation; also another unit's, for who has said why (DU-5)."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     found = annan_enhet.oppna(person, queries.TYP, arende)
     context = {
         "arende": found,
@@ -33,7 +32,7 @@ def detalj(request: HttpRequest, arende: UUID) -> HttpResponse:
 @require_safe
 def laneforbindelse(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The loan's paper for what is on the order (LÅ-4)."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     found = oppna(person, arende)
     order = queries.hamta(person, arende)
     if found.mottagare is None or found.verkstalld is None:

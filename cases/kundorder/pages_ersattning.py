@@ -5,8 +5,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from cases.gemensamt.inloggad import personen
 from cases.kundorder import actions_ersattning, ersattning, postat, queries
-from cases.kundorder.stegsida import ordern, personen, rita
+from cases.kundorder.stegsida import ordern, rita
 from workflows.errors import Hinder, Refused
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cases.gemensamt import behorighet
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_arende import oppna
 from cases.kundorder import (
     actions_direktinkop,
@@ -22,7 +23,7 @@ from cases.kundorder import (
     visning,
 )
 from cases.kundorder.models import Kundorder
-from cases.kundorder.stegsida import bandet, personen
+from cases.kundorder.stegsida import bandet
 from cases.mottagare.models import Atkomst
 from cases.mottagare.visning import listnamn
 from workflows.errors import Hinder, NotFound, Refused

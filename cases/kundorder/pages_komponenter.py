@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from cases.artiklar.models import Artikel
 from cases.artiklar.tillbehor import passar, sok_tillbehor, vanligaste
+from cases.gemensamt.inloggad import personen
 from cases.kundorder import (
     actions_komponenter,
     actions_rader,
@@ -18,7 +19,7 @@ from cases.kundorder import (
     visning,
 )
 from cases.kundorder.models import Kundorder
-from cases.kundorder.stegsida import ordern, personen, rita
+from cases.kundorder.stegsida import ordern, rita
 from cases.kundorder.visning import Radvy
 from workflows.errors import Hinder, Refused
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from cases.gemensamt import behorighet
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_arende import oppna
 from cases.kundorder import (
     actions_akut,
@@ -20,7 +21,7 @@ from cases.kundorder import (
     visning,
 )
 from cases.kundorder.models import Kundorder
-from cases.kundorder.stegsida import bandet, personen
+from cases.kundorder.stegsida import bandet
 from workflows.errors import Hinder, Refused
 
 

@@ -1,6 +1,5 @@
 """The pages beside the guide: lists, cancelling, taking goods in."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.artiklar.models import Artikel
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.sidor import Sidor, raknat
 from cases.kundorder import (
     actions_dela,
@@ -21,7 +21,6 @@ from cases.kundorder import (
 )
 from cases.kundorder.ordertyp import mottagarnamn
 from cases.mottagare.visning import listnamn
-from cases.organisation.models import Anvandare
 from cases.organisation.roller import har_roll
 from workflows.errors import Forbidden, Hinder, Refused
 
@@ -32,7 +31,7 @@ _VISA = {"utkast": "Utkast", "pagaende": "Pågående", "avslutade": "Avslutade"}
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """Drafts, open orders and those that are done; an order by its number."""
-    person = _person(request)
+    person = personen(request)
     nummer = request.GET.get("nummer", "").strip()
     if nummer and (found := queries.med_nummer(person, nummer)):
         return redirect("arende", found.pk)
@@ -62,7 +61,7 @@ def lista(request: HttpRequest) -> HttpResponse:
 def makulera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Makulera order, or what is left of it (KO-27, DMN 12)."""
     skal = request.POST.get("skal", "")
-    what = actions_makulera.makulera(arende, person=_person(request), skal=skal)
+    what = actions_makulera.makulera(arende, person=personen(request), skal=skal)
     messages.success(
         request,
         "Ordern är makulerad. Det som var reserverat är släppt."
@@ -75,7 +74,7 @@ def makulera(request: HttpRequest, arende: UUID) -> HttpResponse:
 @require_POST
 def dela(request: HttpRequest, arende: UUID) -> HttpResponse:
     """What an arbetsorder does not concern goes on in an order of its own (AO-6)."""
-    new = actions_dela.dela(arende, person=_person(request))
+    new = actions_dela.dela(arende, person=personen(request))
     messages.success(
         request,
         f"Det som inte väntar på arbetsordern går nu i kundorder {new.arende.nummer}. Resten står"
@@ -86,7 +85,7 @@ def dela(request: HttpRequest, arende: UUID) -> HttpResponse:
 
 def inleverans(request: HttpRequest) -> HttpResponse:
     """Goods have come to a lager: the orders that wait for them go on."""
-    person = _person(request)
+    person = personen(request)
     if not har_roll(person, "lager", "inkop"):
         raise Forbidden("Inleverans görs av lager eller inköp. Be någon med den rollen om hjälp.")
     form = forms.InleveransForm(request.POST or None)
@@ -123,7 +122,3 @@ def inleverans(request: HttpRequest) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "hinder": hinder}
     return render(request, "kundorder/inleverans.html", context, status=status)
-
-
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.artiklar import favoriter
 from cases.artiklar.models import Artikel
 from cases.gemensamt import behorighet, inaktuellt
+from cases.gemensamt.inloggad import personen
 from cases.kundorder import (
     actions,
     actions_rader,
@@ -29,7 +30,7 @@ from cases.kundorder import (
     visning,
 )
 from cases.kundorder.models import Kundorder, Kundorderrad
-from cases.kundorder.stegsida import ordern, personen, rita
+from cases.kundorder.stegsida import ordern, rita
 from workflows.errors import Hinder, Refused
 
 STEG = "orderrader"

@@ -4,10 +4,10 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from cases.gemensamt.inloggad import personen
 from cases.kundorder import postat, rekvirerat
 from cases.kundorder.models import Kundorderrad
 from cases.kundorder.ordertyp import mottagarnamn
-from cases.kundorder.stegsida import personen
 from cases.mottagare.visning import listnamn
 from workflows.errors import Hinder, Refused
 

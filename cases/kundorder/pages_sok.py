@@ -1,13 +1,13 @@
 """The lists of kundorder below Dina uppgifter (DU-4, DU-5, DU-7, DU-11)."""
 
 from collections.abc import Iterable
-from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt import annan_enhet
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_arende import oppna as oppna_arende
 from cases.gemensamt.sidor import Sidor
 from cases.kundorder import sokning
@@ -15,7 +15,6 @@ from cases.kundorder.models import Kundorder
 from cases.kundorder.queries import TYP
 from cases.kundorder.visning import Radvy, radvyer
 from cases.mottagare.visning import listnamn
-from cases.organisation.models import Anvandare
 from cases.organisation.queries import egna_kunder
 from workflows.errors import Hinder, Refused
 
@@ -33,7 +32,7 @@ def annan(request: HttpRequest) -> HttpResponse:
     """The active choice of seeing another unit's order, and why (DU-5)."""
     skal = request.POST.get("skal", "")
     try:
-        found = annan_enhet.valj(_person(request), TYP, request.POST.get("nummer", ""), skal)
+        found = annan_enhet.valj(personen(request), TYP, request.POST.get("nummer", ""), skal)
     except Refused as no:
         return _oppna(request, hinder=no.hinder, skal=skal)
     return redirect("kundorder:detalj", found.pk)
@@ -42,7 +41,7 @@ def annan(request: HttpRequest) -> HttpResponse:
 def _oppna(
     request: HttpRequest, hinder: list[Hinder] | None = None, skal: str = ""
 ) -> HttpResponse:
-    person = _person(request)
+    person = personen(request)
     asked = request.POST if request.method == "POST" else request.GET
     bestallare, nummer = asked.get("bestallare", "").strip(), asked.get("nummer", "").strip()
     found = sokning.oppna(person, bestallare, nummer)
@@ -66,7 +65,7 @@ def _oppna(
 @require_safe
 def sok(request: HttpRequest) -> HttpResponse:
     """Sök kundorder: orders of those who work for the same kund (DU-7)."""
-    person, asked = _person(request), request.GET
+    person, asked = personen(request), request.GET
     words = {name: asked.get(name, "").strip() for name in ("bestallare", "kund", "nummer")}
     chosen = asked.get("sortering", "")
     sortering = chosen if chosen in sokning.SORTERINGAR else "kundorder"
@@ -91,9 +90,9 @@ def levererade(request: HttpRequest) -> HttpResponse:
     """Sök levererade kundorder, by order or följesedel (DU-11)."""
     nummer = request.GET.get("nummer", "").strip()
     foljesedel = request.GET.get("foljesedel", "").strip()
-    found = sokning.levererade(_person(request), nummer=nummer, foljesedel=foljesedel)
+    found = sokning.levererade(personen(request), nummer=nummer, foljesedel=foljesedel)
     if found is not None:
-        oppna_arende(_person(request), found.order.pk)
+        oppna_arende(personen(request), found.order.pk)
     context = {
         "nummer": nummer,
         "foljesedel": foljesedel,
@@ -111,7 +110,3 @@ def _med_komponenter(found: sokning.Leverad) -> list[tuple[Radvy, list[Radvy]]]:
 
 def _rader(orders: Iterable[Kundorder]) -> list[tuple[Kundorder, str]]:
     return [(order, listnamn(order.arende.mottagare)) for order in orders]
-
-
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)

@@ -1,7 +1,7 @@
 """What every page of the guide has: the order, who looks, the steps, and the frame around it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from cases.gemensamt import band, behorighet, inaktuellt
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_arende import oppna
 from cases.kundorder import actions_rader, guide, postat, queries, visning
 from cases.kundorder.models import Kundorder
@@ -18,11 +19,6 @@ from cases.organisation.models import Anvandare
 from workflows.errors import Hinder
 
 INAKTUELL = "Ordern har ändrats sedan du öppnade sidan"
-
-
-def personen(request: HttpRequest) -> Anvandare:
-    """Who asks; every page demands that somebody is logged in."""
-    return cast(Anvandare, request.user)
 
 
 def ordern(request: HttpRequest, arende: UUID, steg: str) -> tuple[Kundorder, HttpResponse | None]:

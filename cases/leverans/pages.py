@@ -1,6 +1,5 @@
 """The pages of lager and transport: one per user task, the list, and the följesedel."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_arende import oppna
 from cases.gemensamt.sidor import Sidor
+from cases.gemensamt.uppgiftssida import klart
 from cases.hjalpmedel.queries import lediga_individer
 from cases.leverans import actions, forms, overlamning, queries
 from cases.leverans.models import Leverans
-from cases.leverans.uppgiftssida import klart, med_formular, oppnad, rita
+from cases.leverans.uppgiftssida import med_formular, oppnad, rita
 from cases.mottagare.models import Atkomst
 from cases.mottagare.visning import listnamn
 from cases.organisation.models import Anvandare
@@ -27,7 +28,7 @@ _FORSLAG = 5
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """Open deliveries; any delivery by kundorder, följesedel or its own number."""
-    person = _person(request)
+    person = personen(request)
     if not ar_hmc(person):
         raise Forbidden("Leveranser visas för Hjälpmedelscentralen. Följ din order i Kundorder.")
     sokt = request.GET.get("nummer", "")
@@ -60,7 +61,7 @@ def plocka(request: HttpRequest, arende: UUID) -> HttpResponse:
         except Refused as no:
             hinder = no.hinder
         else:
-            return klart(request, leverans, f"Leverans {leverans.arende.nummer} är plockad.")
+            return klart(request, leverans.arende, f"Leverans {leverans.arende.nummer} är plockad.")
     shown = [
         {
             "rad": rad,
@@ -93,7 +94,7 @@ def utleverera(request: HttpRequest, arende: UUID) -> HttpResponse:
 @require_safe
 def foljesedel(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The paper that goes with the goods."""
-    person = _person(request)
+    person = personen(request)
     oppna(person, arende, Atkomst.Vad.SKREV_UT)
     leverans = queries.hamta(person, arende)
     if leverans.foljesedel is None:
@@ -103,7 +104,7 @@ def foljesedel(request: HttpRequest, arende: UUID) -> HttpResponse:
 
 def leverera(request: HttpRequest, arende: UUID) -> HttpResponse:
     """The driver's page: where, what, and how it went. A tekniker's own is to hand it over."""
-    if _lamnar_bara_over(_person(request)):
+    if _lamnar_bara_over(personen(request)):
         return redirect("leverans:lamna_over", arende)
     person, leverans = oppnad(request, arende, "leverera")
     form = forms.UtfallForm(request.POST or None, akut=leverans.kvitteras_senare)
@@ -113,7 +114,7 @@ def leverera(request: HttpRequest, arende: UUID) -> HttpResponse:
         told = actions.leverera(arende, person=person, **said)
         if told.utfall == Leverans.Utfall.LEVERERAD:
             return redirect("leverans:kvittera", arende)
-        return klart(request, leverans, "Beställaren får veta hur det gick.")
+        return klart(request, leverans.arende, "Beställaren får veta hur det gick.")
 
     return med_formular(request, leverans, "leverera", form, carry_out)
 
@@ -130,7 +131,7 @@ def kvittera(request: HttpRequest, arende: UUID) -> HttpResponse:
 
     def carry_out() -> HttpResponse:
         actions.kvittera(arende, person=person, **form.cleaned_data)
-        return klart(request, leverans, "Leveransen är kvitterad.")
+        return klart(request, leverans.arende, "Leveransen är kvitterad.")
 
     return med_formular(request, leverans, "kvittera", form, carry_out)
 
@@ -140,9 +141,5 @@ def ta_tillbaka(request: HttpRequest, arende: UUID) -> HttpResponse:
     person, leverans = oppnad(request, arende, "ta_tillbaka")
     if request.method == "POST":
         actions.ta_tillbaka(arende, person=person)
-        return klart(request, leverans, "Godset är tillbaka på hyllan.")
+        return klart(request, leverans.arende, "Godset är tillbaka på hyllan.")
     return rita(request, leverans, "ta_tillbaka", {"rader": list(leverans.rader.all())})
-
-
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from cases.gemensamt.uppgiftssida import klart
 from cases.leverans import actions_kundtjanst, actions_utlamning, forms
 from cases.leverans.oppning import vantar_pa
-from cases.leverans.uppgiftssida import klart, med_formular, oppnad, rita
+from cases.leverans.uppgiftssida import med_formular, oppnad, rita
 
 
 def lamna_till_utlamning(request: HttpRequest, arende: UUID) -> HttpResponse:
@@ -14,7 +15,9 @@ def lamna_till_utlamning(request: HttpRequest, arende: UUID) -> HttpResponse:
     person, leverans = oppnad(request, arende, "lamna_till_utlamning")
     if request.method == "POST":
         actions_utlamning.lamna_till_utlamning(arende, person=person)
-        return klart(request, leverans, "Godset finns att hämta. Beställaren har fått veta det.")
+        return klart(
+            request, leverans.arende, "Godset finns att hämta. Beställaren har fått veta det."
+        )
     context = {"rader": list(leverans.rader.all())}
     return rita(request, leverans, "lamna_till_utlamning", context)
 
@@ -26,7 +29,7 @@ def lamna_ut(request: HttpRequest, arende: UUID) -> HttpResponse:
 
     def carry_out() -> HttpResponse:
         actions_utlamning.lamna_ut(arende, person=person, **form.cleaned_data)
-        return klart(request, leverans, "Godset är hämtat och kvitterat.")
+        return klart(request, leverans.arende, "Godset är hämtat och kvitterat.")
 
     return med_formular(request, leverans, "lamna_ut", form, carry_out)
 
@@ -39,7 +42,9 @@ def avgora(request: HttpRequest, arende: UUID) -> HttpResponse:
     def carry_out() -> HttpResponse:
         said = form.cleaned_data
         actions_kundtjanst.avgora(arende, person=person, beslut=said["beslut"], dag=said.get("dag"))
-        return klart(request, leverans, "Beslutet är sparat. Den som ska göra nästa sak ser det.")
+        return klart(
+            request, leverans.arende, "Beslutet är sparat. Den som ska göra nästa sak ser det."
+        )
 
     return med_formular(request, leverans, "avgora", form, carry_out)
 
@@ -52,7 +57,7 @@ def folj_upp_kvittens(request: HttpRequest, arende: UUID) -> HttpResponse:
     def carry_out() -> HttpResponse:
         actions_kundtjanst.folj_upp_kvittens(arende, person=person, **form.cleaned_data)
         if vantar_pa(arende, "kvittera"):
-            return klart(request, leverans, "Anteckningen är sparad. Kvittensen återstår.")
-        return klart(request, leverans, "Anteckningen är sparad.")
+            return klart(request, leverans.arende, "Anteckningen är sparad. Kvittensen återstår.")
+        return klart(request, leverans.arende, "Anteckningen är sparad.")
 
     return med_formular(request, leverans, "folj_upp_kvittens", form, carry_out)

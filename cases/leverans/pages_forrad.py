@@ -1,6 +1,5 @@
 """Kvittera BMB: what is on its way to one's own förråd, and what came when it was unpacked."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cases.gemensamt import behorighet
+from cases.gemensamt.inloggad import personen
 from cases.leverans import forms, forrad, oppning, queries
-from cases.organisation.models import Anvandare
 from cases.organisation.queries import egna_forrad
 from workflows.errors import Hinder, Refused
 
@@ -18,7 +17,7 @@ from workflows.errors import Hinder, Refused
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """What is on its way to the person's förråd (domain 2.4)."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     forrad.krav_vardgivare(person)
     context = {
         "leveranser": list(forrad.att_kvittera(person)),
@@ -29,7 +28,7 @@ def lista(request: HttpRequest) -> HttpResponse:
 
 def kvittera_bmb(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Unpack: each individ ticked or scanned, each other row by number, remarks noted."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     leverans = queries.hamta(person, arende)
     behorighet.krav(person, "kvittera_bmb", leverans.arende)
     forrad.krav_eget(person, leverans)

@@ -1,7 +1,6 @@
 """The plocklista of a lager: one page, one scanner, many moves (decisions "many-case objects")."""
 
 from collections.abc import Callable, Sequence
-from typing import cast
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt import ko
+from cases.gemensamt.inloggad import personen
 from cases.leverans import avlasning, plocklista
 from cases.organisation.models import Anvandare, Lager
 from workflows.errors import Hinder, No, NotFound, Refused
@@ -21,7 +21,7 @@ _FLEST = 200
 @require_safe
 def valj(request: HttpRequest) -> HttpResponse:
     """Which lager one stands in."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     avlasning.krav_lager(person)
     return render(request, "leverans/plocklistor.html", {"listor": plocklista.listor(person)})
 
@@ -84,7 +84,7 @@ def angra(request: HttpRequest, nummer: str, rad: int) -> HttpResponse:
 
 
 def _lager(request: HttpRequest, nummer: str) -> tuple[Anvandare, Lager]:
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     avlasning.krav_lager(person)
     lager = Lager.objects.filter(nummer=nummer, typ=Lager.Typ.HMC).first()
     if lager is None:
@@ -111,7 +111,7 @@ def _rita(
     koder: str = "",
     over: int = 0,
 ) -> HttpResponse:
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     ordning = request.GET.get("ordning", "hylla")
     if ordning not in plocklista.ORDNINGAR:
         ordning = "hylla"

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from cases.gemensamt.uppgiftssida import klart
 from cases.leverans import forms, samling
 from cases.leverans.oppning import vantar_pa
-from cases.leverans.uppgiftssida import klart, med_formular, oppnad, rita
+from cases.leverans.uppgiftssida import med_formular, oppnad, rita
 from workflows.errors import Hinder, Refused
 
 
@@ -31,7 +32,7 @@ def samla(request: HttpRequest, arende: UUID) -> HttpResponse:
             lost = vantar_pa(arende, "avgor_samleverans")
             words = "Förlusten är anmäld. Kundtjänst avgör hur det går vidare."
             done = "Allt är framme. Nu kan leveransen utlevereras."
-            return klart(request, leverans, words if lost else done)
+            return klart(request, leverans.arende, words if lost else done)
     shown = [
         {
             "rad": rad,
@@ -51,6 +52,6 @@ def avgor_samleverans(request: HttpRequest, arende: UUID) -> HttpResponse:
 
     def carry_out() -> HttpResponse:
         samling.avgor_samleverans(arende, person=person, **form.cleaned_data)
-        return klart(request, leverans, "Beslutet är sparat, och beställaren har fått det.")
+        return klart(request, leverans.arende, "Beslutet är sparat, och beställaren har fått det.")
 
     return med_formular(request, leverans, "avgor_samleverans", form, carry_out)

@@ -1,7 +1,7 @@
 """The driver's run on a phone: one page that holds all of it, also where there is no signal."""
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt import ko, turkallor
+from cases.gemensamt.inloggad import personen
 from cases.leverans import actions, actions_tur, forms_tur, tur
 from cases.leverans.models import Leverans
 from cases.organisation.models import Anvandare
@@ -89,7 +90,7 @@ def arbetare(request: HttpRequest) -> HttpResponse:
 
 
 def _foraren(request: HttpRequest) -> Anvandare:
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     if not har_roll(person, *actions.HANDLINGAR["leverera"]):
         raise Forbidden("Turen körs av transport. Be någon med den rollen om hjälp.")
     return person

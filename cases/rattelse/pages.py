@@ -1,6 +1,5 @@
 """Kundtjänst's page: what is receipted in an order, and what was wrong with it."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,16 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cases.gemensamt.band import band
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_arende import oppna
 from cases.hjalpmedel.models import Innehav
-from cases.organisation.models import Anvandare
 from cases.rattelse import actions, forms, queries
 from workflows.errors import Hinder, Refused
 
 
 def ratta(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Choose the row, say what was wrong, what is so and why."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     order = queries.hamta_order(person, arende)
     rader = list(queries.kvitterat(arende))
     form = forms.RattelseForm(

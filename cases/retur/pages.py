@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt import behorighet, utgangna
 from cases.gemensamt.band import band
+from cases.gemensamt.inloggad import personen
 from cases.hjalpmedel.models import Innehav
 from cases.mottagare.atkomst import logga_atkomst
 from cases.mottagare.models import Atkomst, Mottagare
@@ -60,7 +60,7 @@ class _Sagt:
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """The returer of the person's units, or of all for HMC: where one that was wrong is found."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     page = Paginator(queries.lista(person), _PER_SIDA).get_page(request.GET.get("sida"))
     returer = [(one, listnamn(one.arende.mottagare)) for one in page]
     return render(request, "retur/lista.html", {"page_obj": page, "returer": returer})
@@ -68,7 +68,7 @@ def lista(request: HttpRequest) -> HttpResponse:
 
 def ny(request: HttpRequest, mottagare_id: int) -> HttpResponse:
     """Retur or Skrotas for each row, to one's own förråd; one row when it says which (RE-3)."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     said = _sagt(request, person, mottagare_id)
     if request.method != "POST":
         with transaction.atomic():
@@ -176,7 +176,7 @@ def _rita(
 @require_POST
 def angra(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Kundtjänst undoes a retur that was wrong."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     try:
         actions.angra(arende, person=person, skal=request.POST.get("skal", ""))
     except Refused as no:

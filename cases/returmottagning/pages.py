@@ -1,7 +1,7 @@
 """The pages of the return desk: the list, receiving, and what the workshop does."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.gemensamt import behorighet
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_arende import oppna
 from cases.hjalpmedel import skrotningskoder
 from cases.mottagare.visning import listnamn
@@ -41,7 +42,7 @@ ANDRINGAR = (
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """What is on its way in, and what has come."""
-    person = _person(request)
+    person = personen(request)
     if not ar_hmc(person):
         raise Forbidden("Returer visas för Hjälpmedelscentralen. Följ din hämtorder i Hämtorder.")
     page = Paginator(queries.lista(person), _PER_SIDA).get_page(request.GET.get("sida"))
@@ -123,7 +124,7 @@ def rekonditionera(request: HttpRequest, arende: UUID) -> HttpResponse:
 @require_POST
 def hav_karantan(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Kvalitet lets go of what the return desk held."""
-    person = _person(request)
+    person = personen(request)
     behorighet.krav(person, "hav_karantan", queries.hamta(person, arende).arende)
     nr = request.POST.get("nr", "")
     try:
@@ -140,12 +141,8 @@ def hav_karantan(request: HttpRequest, arende: UUID) -> HttpResponse:
     return redirect("arende", arende)
 
 
-def _person(request: HttpRequest) -> Anvandare:
-    return cast(Anvandare, request.user)
-
-
 def _oppnad(request: HttpRequest, arende: UUID, handling: str) -> tuple[Anvandare, Returmottagning]:
-    person = _person(request)
+    person = personen(request)
     retur = queries.hamta(person, arende)
     behorighet.krav(person, handling, retur.arende)
     if request.method != "POST":

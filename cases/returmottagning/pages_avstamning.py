@@ -1,6 +1,5 @@
 """The reconciliation list, and ticking off what has been looked into (W10)."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.gemensamt.inloggad import personen
 from cases.mottagare.visning import listnamn
-from cases.organisation.models import Anvandare, Lager
+from cases.organisation.models import Lager
 from cases.organisation.roller import har_roll
 from cases.returmottagning import avstamning
 from workflows.errors import Refused
@@ -18,7 +18,7 @@ from workflows.errors import Refused
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """What came unasked and what did not come, for one lager or all."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     avstamning.krav(person)
     places = Lager.objects.filter(typ=Lager.Typ.HMC).order_by("nummer")
     chosen = places.filter(nummer=request.GET.get("lager", "")).first()
@@ -40,7 +40,7 @@ def lista(request: HttpRequest) -> HttpResponse:
 @require_POST
 def stam_av(request: HttpRequest, arende: UUID) -> HttpResponse:
     """What was out of order has been looked into."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     try:
         avstamning.stam_av(arende, person=person, text=request.POST.get("skal", ""))
     except Refused as no:

@@ -1,13 +1,14 @@
 """The return desk's own page: scan what was handed in, say in what state, and take the next."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from cases.gemensamt import ko
+from cases.gemensamt.inloggad import personen
 from cases.hjalpmedel import skrotningskoder
 from cases.organisation.models import Anvandare
 from cases.returmottagning import actions_disk, disk, forms, forslag, visning
@@ -26,7 +27,7 @@ def ta_emot(request: HttpRequest) -> HttpResponse:
 
     The personnummer is posted, so that it never stands in an address.
     """
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     disk.krav_disk(person)
     if forms.bara_visas(request.POST):
         return _rita(request, disk.med(person, _valda(request)))

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cases.gemensamt.inloggad import personen
 from cases.mottagare.visning import listnamn
 from cases.specialanpassning import actions, dokument, forms, queries
 from cases.specialanpassning.models import Dokument, Specialanpassning
-from cases.specialanpassning.stegsida import oppnad, personen, svara
+from cases.specialanpassning.stegsida import oppnad, svara
 
 _PER_SIDA = 25
 # The written questions of the instruction, back to the fields they came from.

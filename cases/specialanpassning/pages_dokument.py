@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cases.gemensamt import behorighet, individkort
+from cases.gemensamt.inloggad import personen
 from cases.gemensamt.pages_arende import oppna
 from cases.mottagare.models import Atkomst
 from cases.specialanpassning import aterstallning, forms, queries, visning
@@ -16,7 +17,6 @@ from cases.specialanpassning import dokument as papper
 from cases.specialanpassning.actions import HANDLINGAR as EGNA
 from cases.specialanpassning.actions_tekniker import HANDLINGAR as TEKNIKERNS
 from cases.specialanpassning.models import Dokument
-from cases.specialanpassning.stegsida import personen
 from workflows.errors import Hinder, NotFound, Refused
 
 

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from cases.gemensamt.inloggad import personen
 from cases.specialanpassning import actions_tekniker, forms, rules
-from cases.specialanpassning.stegsida import oppnad, personen, svara
+from cases.specialanpassning.stegsida import oppnad, svara
 
 
 def bedom(request: HttpRequest, arende: UUID) -> HttpResponse:

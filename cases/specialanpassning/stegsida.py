@@ -7,11 +7,10 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 
 from cases.gemensamt import uppgiftssida
-from cases.gemensamt.uppgiftssida import krav_sida, personen
+from cases.gemensamt.inloggad import personen
+from cases.gemensamt.uppgiftssida import krav_sida
 from cases.specialanpassning import dokument, queries, visning
 from cases.specialanpassning.models import Specialanpassning
-
-__all__ = ["oppnad", "personen", "svara"]
 
 
 def oppnad(request: HttpRequest, arende: UUID, handling: str) -> Specialanpassning:
@@ -33,13 +32,16 @@ def svara(
     klart: str,
 ) -> HttpResponse:
     """Carry out a valid post and go to the case; otherwise the page, with every hinder at once."""
+
+    def carry_out() -> HttpResponse:
+        gor()
+        return uppgiftssida.klart(request, spec.arende, klart)
+
     return uppgiftssida.svara(
         request,
-        spec.arende,
         f"specialanpassning/{uppgift}.html",
-        form,
-        gor,
-        klart=klart,
+        carry_out,
+        form=form,
         visar=lambda: {
             **visning.huvud(spec, personen(request)),
             "uppgift": uppgift,

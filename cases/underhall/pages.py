@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.gemensamt.uppgiftssida import krav_sida, personen, svara
+from cases.gemensamt.inloggad import personen
+from cases.gemensamt.uppgiftssida import klart, krav_sida, svara
 from cases.mottagare.visning import listnamn
 from cases.underhall import actions, forms, planer, queries, visning
 from cases.underhall.models import Omgang
@@ -95,12 +96,14 @@ def _svara(
     form: django_forms.Form,
     gor: Callable[[], object],
 ) -> HttpResponse:
+    def carry_out() -> HttpResponse:
+        gor()
+        return klart(request, omgang.arende, "Ditt svar är sparat.")
+
     return svara(
         request,
-        omgang.arende,
         f"underhall/{uppgift}.html",
-        form,
-        gor,
-        klart="Ditt svar är sparat.",
+        carry_out,
         visar=lambda: visning.huvud(omgang, personen(request)),
+        form=form,
     )
