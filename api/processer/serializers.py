@@ -216,6 +216,18 @@ class PubliceraAsked(Asked):
     )
 
 
+class TillbakatagenTold(serializers.Serializer[Any]):
+    """What was taken back, and the rev of the draft that came of it."""
+
+    version = serializers.IntegerField(source="release.version.number")
+    fran = serializers.DateTimeField(source="release.live_at")
+    utkast = serializers.IntegerField(
+        source="draft.rev",
+        default=None,
+        help_text="Utkastets rev; null när ett annat utkast är öppet eller inget blev till",
+    )
+
+
 class PubliceradTold(serializers.Serializer[Any]):
     """What was decided."""
 

@@ -26,6 +26,11 @@ urlpatterns = [
         views_dokument.Dokumentet.as_view(),
         name="processdokument",
     ),
+    path(
+        "<slug:namn>/versioner/<int:nummer>/utkast/",
+        views_agare.UtkastAvVersion.as_view(),
+        name="processversion_utkast",
+    ),
     path("<slug:namn>/insikt/", views_insikt.Insikt.as_view(), name="processinsikt"),
     path("<slug:namn>/jamfor/", views_agare.Jamfor.as_view(), name="processjamfor"),
     path("<slug:namn>/utkast/", views_agare.Utkast.as_view(), name="processutkast"),

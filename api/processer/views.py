@@ -37,6 +37,12 @@ def _version(definition: Definition) -> Mapping[str, Any]:
 class Processer(Door):
     """Publicerade processer."""
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Only owners begin a process; said before anything else is asked of the request."""
+        super().initial(request, *args, **kwargs)
+        if request.method == "POST":
+            krav_pa_agare(self.person)
+
     @extend_schema(parameters=PAGED, responses=page_of(serializers.VersionTold))
     def get(self, request: Request) -> Response:
         """De processer som nya ärenden följer, med sin version."""
@@ -56,7 +62,6 @@ class Processer(Door):
     @once
     def post(self, request: Request) -> Response:
         """Börja en ny process: ur filer, eller med en start, en uppgift och ett slut."""
-        krav_pa_agare(self.person)
         said = self.read(serializers.NyProcessAsked)
         files = sent(said["filer"]) if said["filer"] else _tom(said)
         draft = drafts.begin(files, by=self.person.username)

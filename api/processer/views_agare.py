@@ -121,6 +121,18 @@ class Utkast(AgarDoor):
         return Response(serializers.ProcessfilerTold(draft_told(draft)).data)
 
 
+class UtkastAvVersion(AgarDoor):
+    """Utkast av en version."""
+
+    @extend_schema(request=serializers.RevAsked, responses={200: serializers.ProcessfilerTold})
+    @once
+    def post(self, request: Request, namn: str, nummer: int) -> Response:
+        """Låt utkastet bli som en version var. Rev är utkastets, eller processens utan utkast."""
+        rev = self.read(serializers.RevAsked)["rev"]
+        draft = drafts.begin_from(namn, nummer, by=self.person.username, rev=rev)
+        return Response(serializers.ProcessfilerTold(draft_told(draft)).data)
+
+
 class UtkastOmdome(AgarDoor):
     """Utkastets omdöme."""
 
@@ -144,7 +156,8 @@ class TaBort(AgarDoor):
     @once
     def post(self, request: Request, namn: str) -> Response:
         """Ta bort utkastet."""
-        drafts.throw_away(namn, rev=self.read(serializers.RevAsked)["rev"])
+        rev = self.read(serializers.RevAsked)["rev"]
+        drafts.throw_away(namn, rev=rev, by=self.person.username)
         return Response(status=204)
 
 
@@ -158,7 +171,7 @@ def _passed(view: AgarDoor, request: Request, namn: str) -> dict[str, Any]:
         "reason": underskrift.skal(view.person, said.get("underskrift", ""), said.get("skal", "")),
     }
     if rev is not None and number is None:
-        return {"passed": release.passed_draft(namn, rev=rev, **how)}
+        return {"passed": release.passed_draft(namn, rev=rev, by=view.person.username, **how)}
     if number is not None and rev is None:
         return {"passed": release.passed_again(namn, number, **how)}
     raise Refused([Hinder("val", "Ange antingen utkastets rev eller en tidigare version.", "rev")])
@@ -192,8 +205,12 @@ class Publicera(AgarDoor):
 class TaTillbaka(AgarDoor):
     """Ta tillbaka en planerad publicering."""
 
-    @extend_schema(request=None, responses={200: serializers.PubliceradTold})
+    @extend_schema(request=None, responses={200: serializers.TillbakatagenTold})
     @once
     def post(self, request: Request, namn: str) -> Response:
-        """Ta tillbaka det som är planerat. Nya ärenden går som förut."""
-        return Response(serializers.PubliceradTold(release.withdraw(namn)).data)
+        """Ta tillbaka det som är planerat, som blir ett utkast igen om inget annat är öppet.
+
+        Nya ärenden går som förut.
+        """
+        taken = release.withdraw(namn, by=self.person.username)
+        return Response(serializers.TillbakatagenTold(taken).data)

@@ -164,6 +164,12 @@ def skickade_filer(request: HttpRequest) -> dict[str, bytes]:
     return {one.name or "": one.read() for one in sent}
 
 
+def rev_av(request: HttpRequest) -> int | None:
+    """The revision that was read; or, from whoever goes on all the same when it was changed since,
+    the one she was told of."""
+    return rev(request.POST.get("ersatt") or request.POST.get("rev", ""))
+
+
 def rev(text: str) -> int | None:
     """The draft's revision as the page read it; None where it read none."""
     return int(text) if text.isdecimal() and len(text) < 10 else None

@@ -59,6 +59,8 @@ def version(request: HttpRequest, namn: str, nummer: int) -> HttpResponse:
         "process": definition,
         "version": found,
         "rad": row,
+        "utkast": (draft := drafts.of(definition)),
+        "rev": drafts.rev_of(definition, draft),
         "bild": visning.bild("version", f"{definition.title}, version {nummer}", bundle),
         "steg": visning.steg(bundle, {}),
         "tabeller": tables_of(bundle).values(),

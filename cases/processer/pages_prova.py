@@ -27,7 +27,7 @@ def scenarier(request: HttpRequest, namn: str) -> HttpResponse:
     status = 200
     if request.method == "POST":
         text = request.POST.get("text", "").replace("\r\n", "\n")
-        rev = forms.rev(request.POST.get("rev", ""))
+        rev = forms.rev_av(request)
         try:
             _read(text)
             files = {exchange.SCENARIOS: text.encode()}
@@ -44,6 +44,7 @@ def scenarier(request: HttpRequest, namn: str) -> HttpResponse:
         "utkast": draft,
         # What was read stays what was read: the same page sent again is as stale as it was.
         "rev": forms.rev(request.POST.get("rev", "")) if request.method == "POST" else draft.rev,
+        "rev_nu": draft.rev if status == Stale.status else None,
         "text": text,
         "hinder": hinder,
         "exempel": sentences.examples(),

@@ -73,9 +73,7 @@ def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
         try:
             form.andrar()
             files = {f"{bundle.process_id}.bpmn": edit.written()}
-            drafts.change(
-                namn, files, by=person.username, rev=forms.rev(request.POST.get("rev", ""))
-            )
+            drafts.change(namn, files, by=person.username, rev=forms.rev_av(request))
         except Refused as no:
             hinder, status = no.hinder, no.status
         except Stale as no:
@@ -88,6 +86,7 @@ def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
         "steg": next(one for one in every_step(bundle) if one.id == element),
         # What was read stays what was read: the same page sent again is as stale as it was.
         "rev": forms.rev(request.POST.get("rev", "")) if form.is_bound else rev,
+        "rev_nu": rev if status == Stale.status else None,
         "form": form,
         "uppgift": UppgiftForm(node, namn),
         "vagar": [(one.id, way_in_words(one)) for one in node.flows_out if one.id],

@@ -104,8 +104,8 @@ def ta_bort_fil(request: HttpRequest, namn: str) -> HttpResponse:
 @require_POST
 def ta_bort(request: HttpRequest, namn: str) -> HttpResponse:
     """Throw the draft away."""
-    agare(request)
-    drafts.throw_away(namn, rev=forms.rev(request.POST.get("rev", "")) or 0)
+    person = agare(request)
+    drafts.throw_away(namn, rev=forms.rev(request.POST.get("rev", "")) or 0, by=person.username)
     messages.success(request, "Utkastet är borttaget.")
     try:
         overview.find(namn)
@@ -119,7 +119,9 @@ def publicera(request: HttpRequest, namn: str, nummer: int | None = None) -> Htt
     person = agare(request)
     definition = overview.find(namn)
     draft = drafts.of(definition)
-    form = forms.PubliceraForm(request.POST or None)
+    form = forms.PubliceraForm(
+        request.POST or None, initial={"anteckning": "" if nummer else release.note_of(definition)}
+    )
     hinder: list[Hinder] = []
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
@@ -132,8 +134,8 @@ def publicera(request: HttpRequest, namn: str, nummer: int | None = None) -> Htt
                 ),
             }
             if nummer is None:
-                rev = forms.rev(request.POST.get("rev", "")) or 0
-                passed = release.passed_draft(namn, rev=rev, **said)
+                rev = forms.rev_av(request) or 0
+                passed = release.passed_draft(namn, rev=rev, by=person.username, **said)
             else:
                 passed = release.passed_again(namn, nummer, **said)
             words = _klart(godkannande.publicera(passed, person))
@@ -150,6 +152,7 @@ def publicera(request: HttpRequest, namn: str, nummer: int | None = None) -> Htt
         "rev": forms.rev(request.POST.get("rev", ""))
         if form.is_bound
         else (draft.rev if draft else None),
+        "rev_nu": draft.rev if draft and status == Stale.status else None,
         "nummer": nummer,
         "form": form,
         "hinder": hinder,
@@ -166,16 +169,37 @@ def publicera(request: HttpRequest, namn: str, nummer: int | None = None) -> Htt
 @require_POST
 def ta_tillbaka(request: HttpRequest, namn: str) -> HttpResponse:
     """Take back a planned publication."""
-    agare(request)
+    person = agare(request)
     try:
-        taken = release.withdraw(namn)
+        taken = release.withdraw(namn, by=person.username)
     except Refused as no:
         messages.error(request, no.hinder[0].mening)
     else:
-        messages.success(
-            request, f"Version {taken.version.number} publiceras inte. Nya ärenden går som förut."
-        )
+        messages.success(request, _tillbakatagen(taken))
     return redirect("processer:process", namn)
+
+
+@require_POST
+def utkast_av_version(request: HttpRequest, namn: str, nummer: int) -> HttpResponse:
+    """Let the draft be a version as it was. What another open draft held is lost, as was said."""
+    person = agare(request)
+    rev = forms.rev(request.POST.get("rev", ""))
+    drafts.begin_from(namn, nummer, by=person.username, rev=rev)
+    messages.success(request, f"Utkastet är nu som version {nummer}. Ändra och publicera det.")
+    return redirect("processer:utkast", namn)
+
+
+def _tillbakatagen(taken: release.Withdrawn) -> str:
+    number = taken.release.version.number
+    words = f"Version {number} publiceras inte. Nya ärenden går som förut."
+    if taken.draft is not None:
+        return f"{words} Det du planerade är ett utkast igen."
+    if taken.open_already:
+        return (
+            f"{words} Utkastet som är öppet är kvar som det är. Vill du ha det som var planerat"
+            f" i stället: öppna version {number} och välj ”Gör till utkast”."
+        )
+    return words
 
 
 def _klart(made: Release | Approval | None) -> str:

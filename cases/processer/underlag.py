@@ -53,7 +53,7 @@ def spara(
     return []
 
 
-KVAR = "Det du skrev står kvar. Spara igen, så läggs bara din ändring ovanpå kollegans."
+KVAR = "Det du skrev står kvar. Spara igen, så läggs bara din ändring ovanpå."
 
 
 def status(hinder: Collection[Hinder]) -> int:

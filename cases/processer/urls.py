@@ -74,5 +74,10 @@ urlpatterns = [
         pages_utkast.publicera,
         name="publicera_igen",
     ),
+    path(
+        "<slug:namn>/versioner/<int:nummer>/utkast/",
+        pages_utkast.utkast_av_version,
+        name="utkast_av_version",
+    ),
     path("", include("cases.processer.urls_prova")),
 ]

@@ -147,7 +147,7 @@ def test_a_colleague_was_first_and_the_next_save_lies_on_top(v: Varld, pia: Clie
     late = pia.post(f"{BEDOM}ny-fraga/", old)
     assert late.status_code == 412
     assert 'value="Min fråga?"' in late.content.decode()
-    assert "Spara igen, så läggs bara din ändring ovanpå kollegans." in _text(late.content)
+    assert "Spara igen, så läggs bara din ändring ovanpå." in _text(late.content)
     found = re.search(r'name="rev" value="(\d+)"', late.content.decode())
     assert found
     again = pia.post(f"{BEDOM}ny-fraga/", {**old, "rev": found[1]})

@@ -87,7 +87,7 @@ def look(approval: Approval, *, by: str) -> Passed:
     if not _holds(approval):
         raise _changed()
     return release.passed_draft(
-        name, note=approval.note, rev=approval.rev or 0, live_at=later, reason=signed
+        name, note=approval.note, rev=approval.rev or 0, by=by, live_at=later, reason=signed
     )
 
 

@@ -11,7 +11,7 @@ from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.xml import DiagramError
 from workflows.errors import Hinder, NotFound, Refused, Stale
 from workflows.gate.findings import Finding
-from workflows.models import Definition, Draft
+from workflows.models import Definition, Draft, Version
 from workflows.workbench.exchange import merged, unpacked
 
 _LONGEST_ID = 40
@@ -71,7 +71,7 @@ def change(
     if definition is None:
         raise NotFound("Processen finns inte. Välj en i listan över processer.")
     draft = of(definition)
-    _still(definition, draft, rev)
+    _still(definition, draft, rev, by)
     base = _base(definition, draft)
     bundle = _readable(base, unpacked(files))
     kept = {name: text for name, text in bundle.files.items() if name not in without}
@@ -102,13 +102,34 @@ def begin(files: Mapping[str, bytes], *, by: str) -> Draft:
 
 
 @transaction.atomic
-def throw_away(name: str, *, rev: int) -> None:
+def begin_from(name: str, number: int, *, by: str, rev: int | None = None) -> Draft:
+    """Let the draft be an earlier version as it was, with all its files. Another draft that is
+    open is written over: `rev` is what `rev_of` told of it. Raises `NotFound` and `Stale`."""
+    definition = Definition.objects.select_for_update().filter(name=name).first()
+    found = definition.versions.filter(number=number).first() if definition else None
+    if definition is None or found is None:
+        raise NotFound(f"Version {number} finns inte. Välj en i listan över versioner.")
+    draft = of(definition)
+    _still(definition, draft, rev, by)
+    return _save(definition, draft, versions.bundle_of(found), by=by)
+
+
+def restore(definition: Definition, version: Version, *, by: str) -> Draft | None:
+    """The draft that a version was made of, open again; None where another one is open. The
+    process is locked."""
+    if of(definition) is not None:
+        return None
+    return _save(definition, None, versions.bundle_of(version), by=by)
+
+
+@transaction.atomic
+def throw_away(name: str, *, rev: int, by: str = "") -> None:
     """Delete the draft, and the process with it where nothing else is left of it."""
     definition = Definition.objects.select_for_update().filter(name=name).first()
     draft = of(definition) if definition else None
     if definition is None or draft is None:
         raise NotFound("Utkastet finns inte. Det kan redan vara borttaget eller publicerat.")
-    _still(definition, draft, rev)
+    _still(definition, draft, rev, by)
     discard(definition, draft)
     if not definition.versions.exists():
         definition.delete()
@@ -126,11 +147,18 @@ def _next_rev(definition: Definition) -> int:
     return definition.draft_rev
 
 
-def _still(definition: Definition, draft: Draft | None, rev: int | None) -> None:
+def changed_by(draft: Draft, reader: str) -> str:
+    """Who has changed it since, said to the one who read it; herself, in another tab, too."""
+    if draft.changed_by == reader:
+        return "Du har ändrat utkastet i en annan flik sedan du öppnade det här"
+    return f"Utkastet har ändrats av {registry.person(draft.changed_by)} sedan du öppnade det"
+
+
+def _still(definition: Definition, draft: Draft | None, rev: int | None, by: str) -> None:
     if rev == rev_of(definition, draft) or (draft is None and rev is None):
         return
     what = (
-        f"Utkastet har ändrats av {registry.person(draft.changed_by)} sedan du öppnade det"
+        changed_by(draft, by)
         if draft
         else "Utkastet eller versionen som du öppnade är inte längre den som gäller"
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from workflows import clock, gate, registry
+from workflows import clock, gate
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle
 from workflows.errors import Hinder, NotFound, Refused, Stale
@@ -31,6 +31,16 @@ class Passed:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """A release that was taken back, and the draft that came of it; `open_already` when there was
+    another, which is left alone."""
+
+    release: Release
+    draft: Draft | None
+    open_already: bool
+
+
+@dataclass(frozen=True)
 class Signed:
     """Why what stood in the way then is done all the same: a reason for that, and nothing more."""
 
@@ -39,17 +49,23 @@ class Signed:
 
 
 def passed_draft(
-    name: str, *, note: str, rev: int, live_at: datetime | None = None, reason: str | Signed = ""
+    name: str,
+    *,
+    note: str,
+    rev: int,
+    by: str = "",
+    live_at: datetime | None = None,
+    reason: str | Signed = "",
 ) -> Passed:
     """Read the draft through the gate, which takes seconds: nobody waits for it behind a lock.
 
-    `reason` signs what `evidence.in_the_way` tells. Raises `Stale` when the draft was changed since
+    `by` reads it; `reason` signs what `evidence.in_the_way` tells. Raises `Stale` when the draft was changed since
     it was read, `Refused` with everything that the gate finds wrong, or without a reason where one
     is asked for. One `Signed` before holds for what stood in the way then: raises `Stale` when
     something else does now.
     """
     definition = overview.find(name)
-    bundle = drafts.bundle_of(_draft(definition, rev))
+    bundle = drafts.bundle_of(_draft(definition, rev, by))
     despite = _held(definition, bundle, note, live_at, reason)
     return Passed(name, bundle, note, live_at, despite, _words(reason), rev=rev)
 
@@ -88,7 +104,7 @@ def publish(passed: Passed, *, by: str, approved_by: str = "") -> Release | None
                 [Hinder("samma", f"Version {version.number} är redan den som nya ärenden följer.")]
             )
     else:
-        version = _keep(definition, passed, _draft(definition, passed.rev))
+        version = _keep(definition, passed, _draft(definition, passed.rev, by))
         if version.pk == definition.published_id:
             return None
     live_at = passed.live_at or clock.now()
@@ -126,8 +142,9 @@ def _keep(definition: Definition, passed: Passed, draft: Draft) -> Version:
 
 
 @transaction.atomic
-def withdraw(name: str) -> Release:
-    """Take back a release whose time has not come. Its version stays in the list."""
+def withdraw(name: str, *, by: str) -> Withdrawn:
+    """Take back a release whose time has not come. Its version stays in the list, and what it was
+    made of is a draft again unless another one is open, or it has held before."""
     definition = _locked(name)
     planned = definition.planned
     if planned is None or planned.live_at <= clock.now():
@@ -144,7 +161,15 @@ def withdraw(name: str) -> Release:
     planned.save(update_fields=["withdrawn_at"])
     definition.planned = None
     definition.save(update_fields=["planned"])
-    return planned
+    was_a_draft = planned.version.published_at is None
+    draft = drafts.restore(definition, planned.version, by=by) if was_a_draft else None
+    return Withdrawn(planned, draft, open_already=was_a_draft and draft is None)
+
+
+def note_of(definition: Definition) -> str:
+    """What the last release said was new, where it was taken back: the draft says it again."""
+    last = definition.releases.order_by("-pk").first()
+    return last.note if last is not None and last.withdrawn_at is not None else ""
 
 
 def _locked(name: str) -> Definition:
@@ -154,14 +179,14 @@ def _locked(name: str) -> Definition:
     return found
 
 
-def _draft(definition: Definition, rev: int | None) -> Draft:
+def _draft(definition: Definition, rev: int | None, by: str) -> Draft:
     draft = drafts.of(definition)
     if draft is None:
         raise NotFound("Det finns inget utkast att publicera. Börja ett från processens sida.")
     if draft.rev != rev:
         raise Stale(
-            f"Utkastet har ändrats av {registry.person(draft.changed_by)} sedan du öppnade det."
-            " Läs in sidan och se vad som är nytt innan du publicerar."
+            f"{drafts.changed_by(draft, by)}. Läs in sidan och se vad som är nytt innan du"
+            " publicerar."
         )
     return draft
 

@@ -78,12 +78,57 @@ def test_the_sweep_lets_a_planned_version_live(utprovning: Definition, draft: Dr
 def test_what_is_planned_can_be_taken_back(utprovning: Definition, draft: Draft) -> None:
     later = clock.now() + timedelta(hours=1)
     bygg.publish_draft("utprovning", by="pia", note=NOTE, rev=draft.rev, live_at=later)
-    assert release.withdraw("utprovning").withdrawn_at is not None
+    taken = release.withdraw("utprovning", by="olle")
+    assert taken.release.withdrawn_at is not None
+    back = Draft.objects.get()
+    assert (bytes(back.bpmn), back.files) == (bytes(draft.bpmn), draft.files)
+    assert (back.scenarios, back.changed_by) == (draft.scenarios, "olle")
+    assert (taken.draft, taken.open_already) == (back, False)
+    assert release.note_of(Definition.objects.get()) == NOTE
     with clock.moved(timedelta(hours=2)):
         engine.tick()
     assert versions.published("utprovning").number == 1
     with pytest.raises(Refused):
-        release.withdraw("utprovning")
+        release.withdraw("utprovning", by="olle")
+
+
+def test_another_open_draft_is_left_alone_and_can_be_replaced(
+    utprovning: Definition, draft: Draft
+) -> None:
+    later = clock.now() + timedelta(hours=1)
+    bygg.publish_draft("utprovning", by="pia", note=NOTE, rev=draft.rev, live_at=later)
+    planned = bytes(draft.bpmn)
+    other = drafts.change("utprovning", {"scenarier.txt": b"# Nytt"}, by="olle")
+    taken = release.withdraw("utprovning", by="pia")
+    assert (taken.draft, taken.open_already) == (None, True)
+    assert bytes(Draft.objects.get().bpmn) != planned
+    with pytest.raises(Stale, match="Utkastet har ändrats av olle"):
+        drafts.begin_from("utprovning", 2, by="pia", rev=other.rev - 1)
+    drafts.begin_from("utprovning", 2, by="pia", rev=other.rev)
+    assert bytes(Draft.objects.get().bpmn) == planned
+    with pytest.raises(NotFound):
+        drafts.begin_from("utprovning", 9, by="pia")
+
+
+def test_an_earlier_version_planned_again_leaves_no_draft_when_it_is_taken_back(
+    utprovning: Definition, draft: Draft
+) -> None:
+    bygg.publish_draft("utprovning", by="pia", note=NOTE, rev=draft.rev)
+    later = clock.now() + timedelta(hours=1)
+    bygg.publish_again("utprovning", 1, by="pia", note="Tillbaka.", live_at=later)
+    taken = release.withdraw("utprovning", by="pia")
+    assert (taken.draft, taken.open_already) == (None, False)
+    assert not Draft.objects.exists()
+
+
+def test_ones_own_other_tab_is_named_as_such(utprovning: Definition, draft: Draft) -> None:
+    drafts.change("utprovning", {"scenarier.txt": b"# Ett"}, by="pia", rev=draft.rev)
+    with pytest.raises(Stale, match="Du har ändrat utkastet i en annan flik"):
+        drafts.change("utprovning", {"scenarier.txt": b"# Annat"}, by="pia", rev=draft.rev)
+    with pytest.raises(Stale, match="Utkastet har ändrats av pia"):
+        drafts.change("utprovning", {"scenarier.txt": b"# Annat"}, by="olle", rev=draft.rev)
+    with pytest.raises(Stale, match="Du har ändrat utkastet i en annan flik"):
+        release.passed_draft("utprovning", note=NOTE, rev=draft.rev, by="pia")
 
 
 def test_back_to_the_version_before_and_files_do_not_undo_it(
