@@ -93,10 +93,6 @@ class CaseType:
     # Messages that mean nothing once the case has ended: they may arrive too late. By name, which
     # case the key stands for.
     too_late: Mapping[str, Callable[[UUID], UUID]] = field(default_factory=dict)
-    # Facts that depend on the version (the answers of its forms): given the version's id.
-    facts_of_version: Callable[[int], Mapping[str, Fact]] | None = None
-    # Gives such a fact the value that it lacks: case, name, as typed, by whom. Raises `Refused`.
-    give: Callable[[UUID, str, str, str], None] | None = None
 
 
 def itself(key: UUID) -> UUID:
@@ -126,6 +122,18 @@ class Erasure:
     erase: Callable[[datetime], int]
 
 
+@dataclass(frozen=True)
+class Answers:
+    """The answers to the forms that owners draw: facts of every kind of case, beside its own.
+
+    `read` gives a case's by the question's name. `give` gives one that is lacking: case, name, as
+    typed, by whom; it raises `Refused`.
+    """
+
+    read: Callable[[UUID], Mapping[str, Any]]
+    give: Callable[[UUID, str, str, str], None]
+
+
 class Unknown(LookupError):
     """Nothing is registered by that name."""
 
@@ -137,6 +145,7 @@ _roles: dict[str, Role] = {}
 _erasures: dict[str, Erasure] = {}
 _groups: Callable[[], Mapping[str, str]] | None = None
 _people: Callable[[str], str] = str
+_answers: Answers | None = None
 
 
 def step(
@@ -178,6 +187,19 @@ def register_people(name: Callable[[str], str]) -> None:
     """Make known what a person is called, by user name. Called once, from an app's `ready`."""
     global _people  # noqa: PLW0603 - the registry is this module
     _people = name
+
+
+def register_answers(answers: Answers) -> None:
+    """Make known who keeps the answers to forms. Called once, from an app's `ready`."""
+    global _answers  # noqa: PLW0603 - the registry is this module
+    _answers = answers
+
+
+def answers() -> Answers:
+    """Who keeps the answers to forms. Raises `Unknown` where nobody does."""
+    if _answers is None:
+        raise Unknown("answers")
+    return _answers
 
 
 def register_erasure(erasure: Erasure) -> None:

@@ -6,14 +6,14 @@ from uuid import UUID
 from cases.fritt import besvarat, facts, queries, rules, tillagg
 from cases.gemensamt import arendetyper
 from cases.gemensamt.models import Arende
-from workflows.diagrams import questions
-from workflows.registry import CaseType, register_case_type
+from workflows.registry import Answers, CaseType, register_answers, register_case_type
 
 
 def registrera() -> None:
     """Make it known to the engine and to the page that all cases share."""
     arendetyper.registrera(arendetyper.Arendetyp(namn=queries.TYP, label="Ärende"))
     arendetyper.registrera_svar(besvarat.svar_i)
+    register_answers(Answers(read=facts.fakta, give=tillagg.ge))
     register_case_type(
         CaseType(
             namn=queries.TYP,
@@ -21,9 +21,7 @@ def registrera() -> None:
             read_facts=facts.fakta,
             projector=queries.uppgiftsfalt,
             runs_any=True,
-            facts_of_version=questions.facts_of,
             ended=_avsluta,
-            give=tillagg.ge,
         )
     )
 

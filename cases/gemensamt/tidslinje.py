@@ -11,6 +11,7 @@ from cases.gemensamt.models import Arende
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import ROLLER
 from workflows import clock, engine, registry
+from workflows.diagrams import questions
 from workflows.engine import HistoryRow
 from workflows.models import Move, Process, Timer, UserTask
 
@@ -144,10 +145,9 @@ def _labelled(made: Mapping[str, Any], arende: Arende) -> Any:
 
 def _described(arende: Arende) -> dict[str, str]:
     """What the case's facts mean, by name, in the words of those who draw."""
-    typ = registry.case_type(arende.typ)
-    facts = dict(typ.facts)
-    if typ.facts_of_version is not None and arende.process is not None:
-        facts |= typ.facts_of_version(arende.process.version_id)
+    facts = dict(registry.case_type(arende.typ).facts)
+    if arende.process is not None:
+        facts = {**questions.facts_of(arende.process.version_id), **facts}
     return {name: fact.description for name, fact in facts.items() if fact.description}
 
 

@@ -13,6 +13,7 @@ from cases.processer import forms, formularen, val
 from cases.processer.pages import agare
 from cases.processer.underlag import Underlag, spara, status, underlag
 from workflows.errors import Hinder, NotFound, Refused
+from workflows.gate import registered
 from workflows.workbench import form_editing, form_places
 from workflows.workbench.form_editing import Sheet
 from workflows.workbench.form_questions import Question, slug
@@ -180,7 +181,7 @@ def _provad(
 ) -> list[Hinder]:
     """The question put in its place, and what is wrong with it there."""
     try:
-        name = sheet.put(asked, instead_of=falt)
+        name = sheet.put(asked, instead_of=falt, facts=registered(here.process.name).facts)
     except Refused as no:
         return no.hinder
     source = sheet.written()

@@ -15,7 +15,7 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
 from SpiffWorkflow.util.task import TaskState
 
 from workflows import clock, dmn, feel, registry
-from workflows.diagrams import versions
+from workflows.diagrams import questions, versions
 from workflows.diagrams.parser import Specs
 from workflows.diagrams.specs import MAX_INSTANCES, PARKED, NamedMessage, park
 from workflows.diagrams.written import feel_text
@@ -244,7 +244,8 @@ class MoveRun:
         if self._facts is None:
             read = self.case_type.read_facts
             try:
-                self._facts = dict(read(self.process.case_id)) if read is not None else {}
+                own = dict(read(self.process.case_id)) if read is not None else {}
+                self._facts = own if self.case_type.runs_any else {**self._answers(), **own}
             except DatabaseError:
                 raise  # the transaction is lost, and the whole move with it
             except Exception as error:
@@ -252,6 +253,13 @@ class MoveRun:
                     "Uppgifterna om ärendet gick inte att läsa. Rätta orsaken och försök igen."
                 ) from error
         return self._facts
+
+    def _answers(self) -> dict[str, Any]:
+        """What an owner's forms in this version have been answered with; null until then."""
+        asked = questions.facts_of(self.process.version_id)
+        if not asked:
+            return {}
+        return {**dict.fromkeys(asked), **registry.answers().read(self.process.case_id)}
 
     def _warn(self, warnings: Any) -> None:
         self.warnings += [warning.mening for warning in warnings]

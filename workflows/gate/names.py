@@ -12,7 +12,7 @@ class Names:
     """What a process may name. Made from the registry, or by hand in a test.
 
     `steps` says of each step whether it runs in the background. `own_forms` is true for the
-    kind of case that is drawn without code: the answers of the bundle's forms are its facts.
+    kind of case that is drawn without code, and so begins with a form of its own.
     `messages` are those that something outside the bundle sends, if that is known.
     """
 

@@ -9,6 +9,7 @@ from workflows.feel import FeelType
 from workflows.forms import BadForm, Form
 from workflows.gate.expressions import ALWAYS
 from workflows.gate.findings import Chapter, Finding
+from workflows.gate.names import Names
 
 _chapter = Chapter("Beslutstabeller och formulär")
 
@@ -48,6 +49,12 @@ FORM_WRONG = _chapter.error(
     "formular-fel",
     "Ett formulär är giltigt.",
     "Formuläret {fil}{plats}: {fel}",
+)
+QUESTION_NAMED_AS_FACT = _chapter.error(
+    "formular-faktum",
+    "En fråga heter inte som ett faktum som ärendet redan har.",
+    "Frågan ”{fraga}” i formuläret {fil} heter ”{namn}” i villkor, och så heter redan ett faktum om"
+    " ärendet. Ge frågan ett annat namn i villkor.",
 )
 
 
@@ -127,6 +134,16 @@ def check(
             yield rule.on(asked.get(fault.decision_id), fil=file, fel=fault.mening)
         if known is not None:
             yield from _asks(file, model, asked, known)
+
+
+def check_questions(beside: Beside, names: Names | None) -> Iterator[Finding]:
+    """Questions that would be hidden by a fact of the case."""
+    for file, form in sorted(beside.forms.items()):
+        for name, field_ in form.fields.items():
+            if names is not None and name in names.facts:
+                yield QUESTION_NAMED_AS_FACT.on(
+                    None, fraga=field_.label, fil=f"{file}.form.json", namn=name
+                )
 
 
 def _asks(

@@ -115,7 +115,7 @@ def _judged(drawings: list[Drawing], bundle: Bundle, names: Names | None) -> Ite
     beside = tables.read(bundle)
     facts = None
     if names is not None:
-        facts = {**names.facts, **(beside.answers if names.own_forms else {})}
+        facts = {**beside.answers, **names.facts}
     asked: dict[str, str] = {}
     known = None if facts is None else dict(facts)
     for drawn in drawings:
@@ -135,6 +135,7 @@ def _judged(drawings: list[Drawing], bundle: Bundle, names: Names | None) -> Ite
             known |= expressions.carried(drawn)
     yield from work.check(drawings, names, set(bundle.forms()), set(beside.decisions))
     yield from tables.check(beside, asked, known)
+    yield from tables.check_questions(beside, names)
 
 
 def _softened(finding: Finding) -> Finding:

@@ -81,20 +81,14 @@ def check(cause: Cause, order: Order) -> None:
 @engine.move
 def do(number: int, order: Order, *, actor: str) -> Came:
     """Do it about one incident. Raises what `retry` and `skip` raise."""
-    incident = Incident.objects.select_related("process__version__definition").get(pk=number)
+    incident = Incident.objects.select_related("process").get(pk=number)
     if order.what == What.SKIP:
         incidents.skip(number, actor=actor, reason=order.reason)
     else:
         process = incident.process
         if order.what == What.GIVE and process is not None:
             moves.lock(process.case_id)
-            lacking.give(
-                process.case_id,
-                process.version.definition.name,
-                order.fact,
-                order.value,
-                actor=actor,
-            )
+            lacking.give(process.case_id, order.fact, order.value, actor=actor)
         incidents.retry(number, actor=actor)
         if incident.kind in _LATER:
             return Came(_LATER[Incident.Kind(incident.kind)])

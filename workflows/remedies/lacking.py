@@ -5,10 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from workflows import feel, registry
-from workflows.diagrams import versions
+from workflows.diagrams import questions, versions
 from workflows.diagrams.specs import Decision, DueTimer
 from workflows.diagrams.written import feel_text, properties_of
-from workflows.errors import NotFound
 from workflows.models import Incident
 from workflows.registry import Fact
 from workflows.remedies.causes import Cause, Open
@@ -19,27 +18,21 @@ def givable(cause: Cause) -> Mapping[str, Fact]:
     one = cause.example
     if one.version_id is None or one.case_id is None or one.kind not in _ASKING:
         return {}
-    kind = registry.case_type(versions.case_type_for(one.process))
-    if kind.give is None or kind.facts_of_version is None or kind.read_facts is None:
-        return {}
     asked = _asked(one)
-    known = kind.read_facts(one.case_id)
+    known = registry.answers().read(one.case_id)
     return {
         name: fact
-        for name, fact in kind.facts_of_version(one.version_id).items()
+        for name, fact in questions.facts_of(one.version_id).items()
         if name in asked and known.get(name) is None
     }
 
 
-def give(case_id: UUID, process: str, name: str, text: str, *, actor: str) -> None:
+def give(case_id: UUID, name: str, text: str, *, actor: str) -> None:
     """Give a case's fact a value, as typed. The caller holds the process.
 
     Raises `NotFound` where it can't be given, `Refused` where the value is no such.
     """
-    kind = registry.case_type(versions.case_type_for(process))
-    if kind.give is None:
-        raise NotFound("I det här slags ärenden går det inte att ge ett värde härifrån.")
-    kind.give(case_id, name, text, actor)
+    registry.answers().give(case_id, name, text, actor)
 
 
 _ASKING = (Incident.Kind.CONDITION, Incident.Kind.STEP)

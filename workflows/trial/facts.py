@@ -29,7 +29,7 @@ class Known:
         self.answers: dict[str, Fact] = {}
         for form in self.forms.values():
             self.answers |= questions.answers_of(form)
-        self.declared: dict[str, Fact] = {**self.kind.facts, **self.answers}
+        self.declared: dict[str, Fact] = {**self.answers, **self.kind.facts}
 
     def form_of(self, element: str) -> Form | None:
         """The form of an element that no code of the case type's own answers."""

@@ -1,7 +1,7 @@
 """A form as its owner edits it: question by question, whatever else its file says left alone."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from workflows.errors import Hinder, NotFound, Refused
@@ -79,14 +79,20 @@ class Sheet:
         set_or_leave_out(self.schema, "description", description)
         set_or_leave_out(self.schema, "x-submit", "" if submit == "Skicka" else submit)
 
-    def put(self, question: Question, *, instead_of: str = "") -> str:
-        """Put a question in the place of the one by that name, or last. Returns its name.
+    def put(
+        self, question: Question, *, instead_of: str = "", facts: Collection[str] = ()
+    ) -> str:
+        """Put a question in the place of the one by that name, or last. Returns its name, which is
+        none of the case's own `facts`.
 
         Raises `Refused` with the words of the page as `falt`.
         """
-        name = question.name or self._free_name(question.label)
+        name = question.name or self._free_name(question.label, facts)
         names = self.names
         faults = faults_of(question, name, taken=name != instead_of and name in names)
+        if name in facts and name != instead_of:
+            mening = f"”{name}” heter redan något som ärendet vet. Välj ett annat namn."
+            faults.append(Hinder("namn", mening, "namn"))
         if faults:
             raise Refused(faults)
         schema = schema_of(question, self.properties.get(instead_of, {}))
@@ -129,9 +135,9 @@ class Sheet:
         if asked or "required" in self.schema:
             self.schema["required"] = asked
 
-    def _free_name(self, label: str) -> str:
+    def _free_name(self, label: str, facts: Collection[str]) -> str:
         first = slug(label)
-        taken = set(self.names)
+        taken = {*self.names, *facts}
         tries = [first, *(f"{first[:37]}_{number}" for number in range(2, 200))]
         return next(one for one in tries if one not in taken and may_be_named(one))
 

@@ -74,7 +74,7 @@ def facts_of(bundle: Bundle, *, without_form: str = "") -> list[Known]:
 def names_of(bundle: Bundle) -> list[Known]:
     """What a decision table may ask: the facts, and what the process has decided before."""
     names = registered(bundle.process_id)
-    found = {one.name: one for one in _answers(bundle, "")} if names.own_forms else {}
+    found = {one.name: one for one in _answers(bundle, "")}
     kind = registry.case_types().get(bundle.process_id)
     for name, its_type in names.facts.items():
         what = kind.facts[name].description if kind and name in kind.facts else ""

@@ -25,6 +25,7 @@ NOT_DRAWN = {
     "tabell-fakta",
     "tabell-dubbel",
     "tabell-sort",
+    "formular-faktum",
     "formular-fel",
     "formular-oanvant",
 }

@@ -73,8 +73,15 @@ def test_a_form_that_nobody_uses_is_a_warning():
     assert rules(found) == {"formular-oanvant"}
 
 
+def test_a_question_named_as_a_fact_is_refused():
+    known = replace(NAMES, facts={**NAMES.facts, "svar": feel.parse_type("string")})
+    (wrong,) = _found(ANSWERS, known, svara_form_json=FORM)
+    assert (wrong.rule, wrong.level) == ("formular-faktum", "error")
+    assert "”svar”" in wrong.mening
+
+
 @pytest.mark.parametrize("own", [True, False])
-def test_answers_are_facts_where_the_process_is_drawn_without_code(own):
+def test_answers_are_facts_in_code_and_without(own):
     bpmn = ANSWERS.replace(
         b'id="svara" name="Svara"/>',
         b"""id="svara" name="Svara">
@@ -83,4 +90,4 @@ def test_answers_are_facts_where_the_process_is_drawn_without_code(own):
         </spiffworkflow:properties></bpmn:extensionElements></bpmn:userTask>""",
     )
     found = _found(bpmn, replace(NAMES, own_forms=own), svara_form_json=FORM)
-    assert ("uttryck-fakta" in rules(found)) is not own
+    assert "uttryck-fakta" not in rules(found)
