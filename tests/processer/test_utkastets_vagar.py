@@ -104,7 +104,7 @@ def test_ones_own_other_tab_is_named_and_there_is_a_way_on(v: Varld, pia: Client
     assert (late.status_code, "Spara det här steget ändå" in _text(late)) == (412, True)
     now = Draft.objects.get().rev
     pia.post(step, {"rev": old, "namn": "Granska mycket noga", "ersatt": now})
-    assert "Granska mycket noga".encode() in bytes(Draft.objects.get().bpmn)
+    assert b"Granska mycket noga" in bytes(Draft.objects.get().bpmn)
     assert Draft.objects.get().scenarios == RED, "what was saved meanwhile is kept"
     late = pia.post(f"{HAR}publicera/", {"rev": old, "anteckning": "Nytt namn."})
     assert "Publicera utkastet som det är nu" in _text(late)

@@ -79,9 +79,7 @@ class Sheet:
         set_or_leave_out(self.schema, "description", description)
         set_or_leave_out(self.schema, "x-submit", "" if submit == "Skicka" else submit)
 
-    def put(
-        self, question: Question, *, instead_of: str = "", facts: Collection[str] = ()
-    ) -> str:
+    def put(self, question: Question, *, instead_of: str = "", facts: Collection[str] = ()) -> str:
         """Put a question in the place of the one by that name, or last. Returns its name, which is
         none of the case's own `facts`.
 

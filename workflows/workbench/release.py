@@ -59,10 +59,10 @@ def passed_draft(
 ) -> Passed:
     """Read the draft through the gate, which takes seconds: nobody waits for it behind a lock.
 
-    `by` reads it; `reason` signs what `evidence.in_the_way` tells. Raises `Stale` when the draft was changed since
-    it was read, `Refused` with everything that the gate finds wrong, or without a reason where one
-    is asked for. One `Signed` before holds for what stood in the way then: raises `Stale` when
-    something else does now.
+    `by` reads it; `reason` signs what `evidence.in_the_way` tells. Raises `Stale` when the draft
+    was changed since it was read, `Refused` with everything that the gate finds wrong, or without a
+    reason where one is asked for. One `Signed` before holds for what stood in the way then: raises
+    `Stale` when something else does now.
     """
     definition = overview.find(name)
     bundle = drafts.bundle_of(_draft(definition, rev, by))
