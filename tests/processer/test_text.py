@@ -330,7 +330,7 @@ def test_whoever_read_an_older_draft_overwrites_nothing(pia: Client) -> None:
     Anvandare.objects.filter(username="pia").update(first_name="Pia", last_name="Process")
     late = pia.post(f"{TEXT}utred/", answered | {"namn": "Mitt namn"})
     assert late.status_code == 412
-    assert "Utkastet har ändrats av Pia Process sedan du öppnade det." in _text(late.content)
+    assert "Du har ändrat utkastet i en annan flik sedan du öppnade det här." in _text(late.content)
     assert "Mitt namn" in late.content.decode()
     assert Edit(_bundle()).node("utred").name != "Mitt namn"
     assert pia.post(f"{TEXT}utred/lagg-till/", {"ny-namn": "Ring"}).status_code == 412
