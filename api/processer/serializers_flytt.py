@@ -10,7 +10,7 @@ from workflows.transfer.judging import Fate
 
 
 class FlyttProvTold(serializers.Serializer[Any]):
-    """A case to look at; without a number where the person may not see it."""
+    """A case whose way through the process may be looked at."""
 
     id = serializers.UUIDField()
     nummer = serializers.CharField()

@@ -55,7 +55,7 @@ class UppspelatTold(serializers.Serializer[Any]):
     """One case of a replay."""
 
     arende = serializers.UUIDField()
-    nummer = serializers.CharField(help_text="Tomt för ett ärende du inte får se")
+    nummer = serializers.CharField()
     utfall = serializers.CharField()
     skillnader = SkillnadIArendeTold(many=True)
     kand_till = serializers.CharField()

@@ -7,6 +7,7 @@ from api.processer import (
     views_agare,
     views_dokument,
     views_flytt,
+    views_gang,
     views_godkannande,
     views_insikt,
 )
@@ -14,6 +15,7 @@ from api.processer import (
 urlpatterns = [
     path("", views.Processer.as_view(), name="processer"),
     path("kontrollera/", views.Kontrollera.as_view(), name="kontrollera"),
+    path("arenden/<uuid:gar>/", views_gang.ArendetsGang.as_view(), name="arendets_gang"),
     path("<slug:namn>/", views_agare.En.as_view(), name="process"),
     path("<slug:namn>/versioner/", views_agare.Versioner.as_view(), name="processversioner"),
     path(
@@ -31,6 +33,7 @@ urlpatterns = [
         views_agare.UtkastAvVersion.as_view(),
         name="processversion_utkast",
     ),
+    path("<slug:namn>/arenden/", views_gang.Pagar.as_view(), name="processarenden"),
     path("<slug:namn>/insikt/", views_insikt.Insikt.as_view(), name="processinsikt"),
     path("<slug:namn>/jamfor/", views_agare.Jamfor.as_view(), name="processjamfor"),
     path("<slug:namn>/utkast/", views_agare.Utkast.as_view(), name="processutkast"),

@@ -30,7 +30,7 @@ class FlyttDoor(AgarDoor):
 
     def told(self, made: Transfer) -> Response:
         """How far it has come."""
-        return Response(serializers.FlyttTold(flytt.lage(made, self.person)).data)
+        return Response(serializers.FlyttTold(flytt.lage(made)).data)
 
     def found(self, namn: str, nummer: int) -> Transfer:
         """The transfer. Raises `NotFound`."""
@@ -54,7 +54,7 @@ class Flytta(FlyttDoor):
         definition = overview.find(namn)
         published = definition.published.number if definition.published else ""
         till = request.query_params.get("till") or str(published)
-        seen = flytt.utsikt(definition, till, {}, self.person)
+        seen = flytt.utsikt(definition, till, {})
         return Response(serializers.UtsiktTold(seen).data)
 
     @extend_schema(request=serializers.FlyttAsked, responses={200: serializers.FlyttTold})

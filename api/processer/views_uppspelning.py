@@ -78,9 +78,7 @@ class UppspeladeArenden(AgarDoor):
             rows = rows.filter(outcome=outcome)
         return self.list(
             page(request, rows, ("pk",)),
-            lambda one: (
-                serializers.UppspelatTold(visning_uppspelning.rader([one], self.person)[0]).data
-            ),
+            lambda one: serializers.UppspelatTold(visning_uppspelning.rader([one])[0]).data,
         )
 
 

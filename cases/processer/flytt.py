@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from cases.gemensamt.behorighet import far_se
-from cases.gemensamt.models import Arende
 from cases.organisation.models import Anvandare
+from cases.processer.gang import nummer_pa
 from workflows.diagrams.bundle import Bundle
 from workflows.errors import Hinder, Refused
 from workflows.models import Definition, Transfer, TransferCase
@@ -30,7 +29,7 @@ ORD = {
 
 @dataclass(frozen=True)
 class Prov:
-    """A case to look at; without a number where the person may not see it."""
+    """A case whose way through the process may be looked at."""
 
     id: UUID
     nummer: str
@@ -116,9 +115,7 @@ class Lage:
         return bool(self.antal["held"]) and not self.arbetar
 
 
-def utsikt(
-    definition: Definition, till: str, valda: Mapping[str, str], person: Anvandare
-) -> Utsikt:
+def utsikt(definition: Definition, till: str, valda: Mapping[str, str]) -> Utsikt:
     """What becomes of the running cases in a version (its number) or the draft.
 
     Raises `NotFound`, and `Refused` for a draft that can't run.
@@ -130,7 +127,7 @@ def utsikt(
             definition, sides.version(definition.name, _nummer(till))[1], valda
         )
     )
-    numbers = _nummer_pa([one for group in found.groups for one in group.samples], person)
+    numbers = nummer_pa(one for group in found.groups for one in group.samples)
     return Utsikt(
         grupper=[
             Grupp(
@@ -140,7 +137,7 @@ def utsikt(
                 mening=group.mening,
                 anmarkningar=group.notes,
                 antal=group.count,
-                prov=[Prov(one, numbers.get(one, "")) for one in group.samples],
+                prov=[Prov(one, numbers[one]) for one in group.samples],
                 kan=group.fate.can_move,
             )
             for group in found.groups
@@ -166,7 +163,7 @@ def utsikt(
     )
 
 
-def lage(flytt: Transfer, person: Anvandare) -> Lage:
+def lage(flytt: Transfer) -> Lage:
     """How far it has come, and what did not go, by reason."""
     # First: what is done while this is read must still be on its way, so that it is read again.
     antal = batch.counts(flytt)
@@ -183,16 +180,16 @@ def lage(flytt: Transfer, person: Anvandare) -> Lage:
         .order_by("pk")
         .values_list("process__case_id", flat=True)[:_NAGRA]
     )
-    numbers = _nummer_pa([*moved, *(one for ids in shown.values() for one in ids)], person)
+    numbers = nummer_pa([*moved, *(one for ids in shown.values() for one in ids)])
     return Lage(
         flytt,
         antal,
         by.namn if by else flytt.by,
         [
-            Rest(sentence, [Prov(one, numbers.get(one, "")) for one in ids], len(rests[sentence]))
+            Rest(sentence, [Prov(one, numbers[one]) for one in ids], len(rests[sentence]))
             for sentence, ids in shown.items()
         ],
-        [Prov(one, numbers[one]) for one in moved if one in numbers],
+        [Prov(one, numbers[one]) for one in moved],
     )
 
 
@@ -222,8 +219,3 @@ def _i_utkastet(
 
 def _nummer(till: str) -> int:
     return int(till) if till.isdecimal() and len(till) < 7 else 0
-
-
-def _nummer_pa(ids: Sequence[UUID], person: Anvandare) -> dict[UUID, str]:
-    """The numbers of those of the cases that the person may see."""
-    return {one.pk: str(one) for one in far_se(person, Arende.objects.filter(pk__in=ids))}

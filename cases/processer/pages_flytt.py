@@ -24,12 +24,12 @@ _FLYTTAR = 20
 @require_safe
 def forutse(request: HttpRequest, namn: str) -> HttpResponse:
     """What would become of the running cases in the draft (or `?till=` a version)."""
-    person = agare(request)
+    agare(request)
     definition = overview.find(namn)
     till = request.GET.get("till") or sides.DRAFT
     context: dict[str, object] = {"process": definition, "till": till}
     try:
-        context["utsikt"] = flytt.utsikt(definition, till, {}, person)
+        context["utsikt"] = flytt.utsikt(definition, till, {})
     except Refused as no:
         context["hinder"] = no.hinder
     part = request.headers.get("HX-Request") == "true"
@@ -59,7 +59,7 @@ def flytta(request: HttpRequest, namn: str) -> HttpResponse:
         else:
             return redirect("processer:flytt", namn, made.pk)
     number = str(definition.published.number)
-    shown = flytt.utsikt(definition, number, chosen, person)
+    shown = flytt.utsikt(definition, number, chosen)
     context = {
         "process": definition,
         "version": definition.published,
@@ -94,9 +94,9 @@ def _dar_de_star(utsikt: flytt.Utsikt) -> dict[str, overview.Standing]:
 @require_safe
 def en_flytt(request: HttpRequest, namn: str, nummer: int) -> HttpResponse:
     """How far a transfer has come, what did not go and why, and what can be done now."""
-    person = agare(request)
+    agare(request)
     definition = overview.find(namn)
-    context = {"process": definition, "lage": flytt.lage(_flytten(definition, nummer), person)}
+    context = {"process": definition, "lage": flytt.lage(_flytten(definition, nummer))}
     part = request.headers.get("HX-Request") == "true"
     return render(request, f"processer/{'flytt_lage' if part else 'flytt'}.html", context)
 

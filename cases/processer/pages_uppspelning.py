@@ -44,7 +44,7 @@ def uppspelningar(request: HttpRequest, namn: str) -> HttpResponse:
 @require_safe
 def uppspelning(request: HttpRequest, namn: str, nummer: int) -> HttpResponse:
     """How far it has come, and what came of it."""
-    person = agare(request)
+    agare(request)
     replay = replays.find(namn, nummer)
     outcome = request.GET.get("utfall", "other")
     rows = replay.cases.filter(outcome=outcome).exclude(outcome="").order_by("pk")
@@ -55,7 +55,7 @@ def uppspelning(request: HttpRequest, namn: str, nummer: int) -> HttpResponse:
         "laget": visning_uppspelning.laget(replay),
         "utfall": outcome,
         "page_obj": page,
-        "arenden": visning_uppspelning.rader(page.object_list, person),
+        "arenden": visning_uppspelning.rader(page.object_list),
     }
     return render(request, "processer/uppspelning.html", context)
 
@@ -63,7 +63,7 @@ def uppspelning(request: HttpRequest, namn: str, nummer: int) -> HttpResponse:
 @require_safe
 def uppspelat(request: HttpRequest, namn: str, nummer: int, arende: UUID) -> HttpResponse:
     """What the draft does otherwise with one case, and why."""
-    person = agare(request)
+    agare(request)
     replay = replays.find(namn, nummer)
     row = replay.cases.filter(case_id=arende).exclude(outcome="").first()
     if row is None:
@@ -71,7 +71,7 @@ def uppspelat(request: HttpRequest, namn: str, nummer: int, arende: UUID) -> Htt
     context = {
         "process": replay.definition,
         "uppspelning": replay,
-        "rad": visning_uppspelning.rader([row], person)[0],
+        "rad": visning_uppspelning.rader([row])[0],
     }
     return render(request, "processer/uppspelat.html", context)
 

@@ -7,6 +7,7 @@ from cases.processer import (
     pages_dokument,
     pages_flytt,
     pages_formular,
+    pages_gang,
     pages_godkannande,
     pages_insikt,
     pages_rita,
@@ -24,7 +25,9 @@ app_name = "processer"
 urlpatterns = [
     path("", pages.lista, name="lista"),
     path("ny/", pages_utkast.ny, name="ny"),
+    path("arenden/<uuid:arende>/", pages_gang.arendets_gang, name="arendets_gang"),
     path("<slug:namn>/", pages.process, name="process"),
+    path("<slug:namn>/arenden/", pages_gang.arenden, name="arenden"),
     path("<slug:namn>/jamfor/", pages.jamfor, name="jamfor"),
     path("<slug:namn>/insikt/", pages_insikt.insikt, name="insikt"),
     path("<slug:namn>/insikt/fil/", pages_insikt.fil, name="insikt_fil"),

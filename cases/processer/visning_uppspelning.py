@@ -6,9 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from cases.gemensamt.behorighet import far_se
 from cases.gemensamt.models import Arende
-from cases.organisation.models import Anvandare
+from cases.processer.gang import nummer_pa
 from workflows import clock
 from workflows.errors import Hinder, Refused
 from workflows.models import Replay, ReplayedCase
@@ -46,7 +45,7 @@ class Skillnad:
 
 @dataclass(frozen=True)
 class Rad:
-    """One case of a replay; without a number where the person may not see it."""
+    """One case of a replay."""
 
     arende: UUID
     nummer: str
@@ -109,12 +108,11 @@ def laget(replay: Replay) -> Laget:
     )
 
 
-def rader(rows: Iterable[ReplayedCase], person: Anvandare) -> list[Rad]:
-    """Cases with the numbers of those that the person may see, read together."""
+def rader(rows: Iterable[ReplayedCase]) -> list[Rad]:
+    """Cases with their numbers, read together."""
     listed = list(rows)
-    seen = far_se(person, Arende.objects.filter(pk__in=[row.case_id for row in listed]))
-    numbers = {one.pk: str(one) for one in seen}
-    return [_rad(row, numbers.get(row.case_id, "")) for row in listed]
+    numbers = nummer_pa(row.case_id for row in listed)
+    return [_rad(row, numbers[row.case_id]) for row in listed]
 
 
 def _rad(row: ReplayedCase, number: str) -> Rad:

@@ -178,6 +178,9 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "driftstopp_avbryt": _sida(post=LAGAR, mal="stopp"),
     "processer:lista": _sida(get=RITAR),
     "processer:ny": _sida(get=RITAR, post=RITAR),
+    # The process of a patient's case, and nothing of the patient.
+    "processer:arendets_gang": _sida(get=LAGAR, mal="order"),
+    "processer:arenden": _sida(get=RITAR, mal="processnamn"),
     "processer:process": _sida(get=RITAR, mal="processnamn"),
     "processer:insikt": _sida(get=RITAR, mal="processnamn"),
     "processer:insikt_fil": _sida(get=RITAR, mal="processnamn"),
@@ -888,6 +891,8 @@ API: Mapping[str, Mapping[str, Rad]] = {
         "GET": Rad(MIRIAM, "meddelande"),
         "DELETE": Rad(INLOGGADE, "meddelande"),
     },
+    "api:arendets_gang": _sida(get=LAGAR, mal="order"),
+    "api:processarenden": _sida(get=RITAR, mal="processnamn"),
     "api:processer": _sida(get=INLOGGADE, post=RITAR, body={"filer": {}}),
     "api:process": _sida(get=RITAR, mal="processnamn"),
     "api:processversioner": _sida(get=RITAR, mal="processnamn"),

@@ -120,7 +120,7 @@ def test_what_moves_while_the_page_is_read_is_read_again(
 
     done: list[str] = []
     with connection.execute_wrapper(meanwhile):
-        shown = flytt.lage(transfer, v.pia)
+        shown = flytt.lage(transfer)
     assert done
     assert shown.antal["moved"] == len(shown.flyttade) or shown.arbetar
 

@@ -1,0 +1,52 @@
+"""How cases go through their process, for programs."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.cursors import Page, page
+from api.doors import Door
+from api.processer import serializers_gang as serializers
+from api.processer.views_agare import AgarDoor
+from api.schema import PAGED, page_of
+from cases.processer import gang, pa_gang
+from cases.processer.behorighet import krav_pa_insyn
+from workflows.errors import Forbidden
+from workflows.workbench import overview
+
+
+class ArendetsGang(Door):
+    """Ärendets gång."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Raise `Forbidden` for others, and for a key that is narrowed to a unit."""
+        super().initial(request, *args, **kwargs)
+        krav_pa_insyn(self.person)
+        if self.bound_to is not None:
+            raise Forbidden("Nyckeln gäller en enhet. Använd en som inte är begränsad.")
+
+    @extend_schema(responses=serializers.GangTold)
+    def get(self, request: Request, gar: UUID) -> Response:
+        """Var ett ärende står i sin process och hur det kom dit. Aldrig vem eller vad det gäller.
+
+        För processägare, administratörer och kundtjänst.
+        """
+        return Response(serializers.GangTold(gang.gang(gar, self.person)).data)
+
+
+class Pagar(AgarDoor):
+    """Ärenden som pågår."""
+
+    @extend_schema(
+        parameters=[*PAGED, OpenApiParameter("steg", str, description="Bara de vid elementet")],
+        responses=page_of(serializers.PagarTold),
+    )
+    def get(self, request: Request, namn: str) -> Response:
+        """Ärenden som pågår i processen, de som började först överst."""
+        rows = pa_gang.pagar(overview.find(namn), request.query_params.get("steg", ""))
+        found = page(request, rows, ("started_at", "pk"))
+        told = Page(list(pa_gang.rader(found.rows)), found.next)
+        return self.list(told, lambda row: serializers.PagarTold(row).data)
