@@ -47,8 +47,8 @@ class Move(models.Model):
 class MoveDetail(models.Model):
     """What a move was told and read: may be erased by rule, unlike the move itself.
 
-    `content` is compressed JSON: input, facts, decisions, message, due. `state_before` is the
-    engine's state before the move, kept while the case is open and 90 days after.
+    `content` is compressed JSON: input, facts, decisions, noted, message, due. `state_before` is
+    the engine's state before the move, kept while the case is open and 90 days after.
     """
 
     move = models.OneToOneField(Move, models.CASCADE, primary_key=True, related_name="detail")

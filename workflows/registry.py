@@ -7,10 +7,12 @@ service task `reservera` in `kundorder.bpmn` is `cases/kundorder/steps.py: reser
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 from uuid import UUID
+
+from workflows.effects import Settles
+from workflows.facts import Fact
 
 
 @dataclass(frozen=True)
@@ -36,20 +38,15 @@ StepFunction = Callable[..., None]
 
 @dataclass(frozen=True)
 class Step:
-    """A service task's function. A background step runs after commit, outside any transaction."""
+    """A service task's function. A background step runs after commit, outside any transaction.
+
+    `settles` tells the facts that it will have written, for who plays a case without doing it.
+    """
 
     name: str
     function: StepFunction
     background: bool
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something a diagram or a table may ask, by name."""
-
-    name: str
-    feel_type: str
-    description: str
+    settles: Settles | None = None
 
 
 @dataclass(frozen=True)
@@ -143,13 +140,14 @@ _actions: dict[str, set[str]] = {}
 _case_types: dict[str, CaseType] = {}
 _roles: dict[str, Role] = {}
 _erasures: dict[str, Erasure] = {}
-_groups: Callable[[], Mapping[str, str]] | None = None
+_groups: Callable[[], Mapping[str, str]] = dict
+_group_names: Callable[[], Mapping[str, str]] = dict
 _people: Callable[[str], str] = str
 _answers: Answers | None = None
 
 
 def step(
-    *, background: bool = False, also: tuple[str, ...] = ()
+    *, background: bool = False, also: tuple[str, ...] = (), settles: Settles | None = None
 ) -> Callable[[StepFunction], StepFunction]:
     """Register a service task's function under its own name; `also` keeps old names alive."""
 
@@ -159,7 +157,7 @@ def step(
             key = (case_type, name)
             if key in _steps and _steps[key].function is not function:
                 raise ValueError(f"{case_type}.{name} is registered twice")
-            _steps[key] = Step(name, function, background)
+            _steps[key] = Step(name, function, background, settles)
         return function
 
     return register
@@ -176,11 +174,16 @@ def register_case_type(case_type: CaseType) -> None:
     _case_types[case_type.namn] = case_type
 
 
-def register_roles(roles: Mapping[str, Role], groups: Callable[[], Mapping[str, str]]) -> None:
-    """Make the roles known, and where to read the groups (key -> the role it belongs to)."""
-    global _groups  # noqa: PLW0603 - the registry is this module
+def register_roles(
+    roles: Mapping[str, Role],
+    groups: Callable[[], Mapping[str, str]],
+    names: Callable[[], Mapping[str, str]] = dict,
+) -> None:
+    """Make the roles known, and where to read the groups (key -> the role it belongs to) and their
+    names (name -> key)."""
+    global _groups, _group_names
     _roles.update(roles)
-    _groups = groups
+    _groups, _group_names = groups, names
 
 
 def register_people(name: Callable[[str], str]) -> None:
@@ -220,6 +223,12 @@ def find_step(case_type: str, name: str) -> Step:
         raise Unknown(f"{case_type}.{name}") from None
 
 
+def settles(case_type: str, name: str) -> Settles | None:
+    """What tells the facts that a step will have written; None where nothing does."""
+    found = _steps.get((case_type, name))
+    return found.settles if found else None
+
+
 def case_type(name: str) -> CaseType:
     """A kind of case by name. Raises `Unknown`."""
     try:
@@ -255,46 +264,12 @@ def person(username: str) -> str:
 
 def groups() -> Mapping[str, str]:
     """Every group's key, with the role it belongs to."""
-    return _groups() if _groups is not None else {}
+    return _groups()
 
 
-def facts_from(dataclass_type: type) -> dict[str, Fact]:
-    """The facts that a dataclass declares: `Annotated[bool, "Svensk beskrivning"]` per field."""
-    facts = {}
-    for name, hint in get_type_hints(dataclass_type, include_extras=True).items():
-        description = ""
-        plain = hint
-        if get_origin(hint) is Annotated:
-            plain, description = get_args(hint)[0], str(get_args(hint)[1])
-        facts[name] = Fact(name, feel_type(plain), description)
-    return facts
-
-
-_FEEL_TYPES: Mapping[type, str] = {
-    bool: "boolean",
-    str: "string",
-    int: "number",
-    Decimal: "number",
-    float: "number",
-    datetime: "date and time",
-    date: "date",
-    timedelta: "days and time duration",
-    UUID: "string",
-}
-
-
-def feel_type(hint: Any) -> str:
-    """The FEEL type of a Python annotation; `X | None` is X, anything unknown is Any."""
-    origin = get_origin(hint)
-    if origin in (Union, types.UnionType):
-        kept = [part for part in get_args(hint) if part is not type(None)]
-        return feel_type(kept[0]) if len(kept) == 1 else "Any"
-    if origin in (list, tuple, set, frozenset):
-        inner = [part for part in get_args(hint) if part is not Ellipsis]
-        return f"list<{feel_type(inner[0])}>" if inner else "list<Any>"
-    if isinstance(hint, type):
-        return _FEEL_TYPES.get(hint, "Any")
-    return "Any"
+def group_names() -> Mapping[str, str]:
+    """Every group's key, by the name that a table gives it."""
+    return _group_names()
 
 
 def _case_type_of(function: Callable[..., Any]) -> str:

@@ -10,14 +10,15 @@ from cases.arbetsorder import frister, klassning
 from cases.arbetsorder.models import Arbetsorder, Utforande
 from cases.gemensamt.models import Hall
 from workflows import clock, workdays
+from workflows.facts import NOT_NOTED
 
 
 @dataclass(frozen=True)
 class ArbetsorderFakta:
     """Read under the order's lock; documented here for those who draw."""
 
-    arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden"]
-    nummer: Annotated[str | None, "Arbetsordernumret; saknas före Verkställ"]
+    arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden", NOT_NOTED]
+    nummer: Annotated[str | None, "Arbetsordernumret; saknas före Verkställ", NOT_NOTED]
     senast_andrad: Annotated[datetime, "När någon senast ändrade utkastet"]
     typ_av_atgard: Annotated[str, "Typ av åtgärd med ord"]
     utforande: Annotated[str | None, "Utförande med ord, till exempel Utföres på plats"]
@@ -47,15 +48,15 @@ class ArbetsorderFakta:
         bool, "Om arbetet blev av: inte makulerat, och inte utan resultat i sitt eget diagram"
     ]
     haller: Annotated[bool, "Om arbetsordern håller en kundorder"]
-    kundorder: Annotated[str | None, "Kundorderns id: nyckel i processmeddelanden"]
+    kundorder: Annotated[str | None, "Kundorderns id: nyckel i processmeddelanden", NOT_NOTED]
     underprocess_pagar: Annotated[bool, "Om en specialanpassning eller konsultation pågår"]
-    mottagare: Annotated[int, "Mottagarens id"]
-    kund: Annotated[int | None, "Enhetens id"]
-    bestallare: Annotated[int, "Beställarens id"]
-    artikel: Annotated[int | None, "Artikelns id"]
-    beskrivning: Annotated[str, "Vad beställaren har skrivit ska göras"]
-    individ: Annotated[int | None, "Individens id"]
-    lager: Annotated[int, "Lagret som tar emot, id"]
+    mottagare: Annotated[int, "Mottagarens id", NOT_NOTED]
+    kund: Annotated[int | None, "Enhetens id", NOT_NOTED]
+    bestallare: Annotated[int, "Beställarens id", NOT_NOTED]
+    artikel: Annotated[int | None, "Artikelns id", NOT_NOTED]
+    beskrivning: Annotated[str, "Vad beställaren har skrivit ska göras", NOT_NOTED]
+    individ: Annotated[int | None, "Individens id", NOT_NOTED]
+    lager: Annotated[int, "Lagret som tar emot, id", NOT_NOTED]
     fardig_dag: Annotated[str | None, "Dagen då arbetet blev klart, ÅÅÅÅ-MM-DD"]
     nedtagna_rader: Annotated[list[Any], "Det som returmottagningen ska ta emot"]
 

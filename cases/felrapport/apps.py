@@ -18,7 +18,8 @@ class FelrapportConfig(AppConfig):
         )
         from cases.gemensamt import behorighet
         from cases.hjalpmedel import karantan
-        from workflows.registry import CaseType, facts_from, register_case_type
+        from workflows.facts import facts_from
+        from workflows.registry import CaseType, register_case_type
 
         register_case_type(
             CaseType(

@@ -12,6 +12,7 @@ from cases.felrapport import foljder
 from cases.felrapport.models import Avvikelse, Felrapport, Foljdatgard
 from cases.felrapport.oppning import hamta
 from workflows import clock
+from workflows.facts import NOT_NOTED
 
 _UTKAST_STAR = timedelta(days=30)
 
@@ -20,8 +21,8 @@ _UTKAST_STAR = timedelta(days=30)
 class FelrapportFakta:
     """Read under the report's lock; documented here for those who draw."""
 
-    arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden"]
-    nummer: Annotated[str | None, "Felrapportens nummer"]
+    arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden", NOT_NOTED]
+    nummer: Annotated[str | None, "Felrapportens nummer", NOT_NOTED]
     rort_nyligen: Annotated[bool, "Om utkastet har ändrats de senaste 30 dagarna"]
     ingang: Annotated[str, "Vad felrapporten gäller: levererad kundorder, hjälpmedelsbild …"]
     kategori: Annotated[str, "Reklamation, Tillgänglighet eller Bemötande"]

@@ -1,8 +1,12 @@
 """What the system does in `felrapport`. Each may run twice and then does nothing more."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.conf import settings
 
 from cases.felrapport.facts import for_felrapport
 from cases.felrapport.models import Felrapport, Foljdatgard, Kreditering
@@ -13,11 +17,36 @@ from cases.hjalpmedel import innehav
 from cases.meddelanden.utskick import skicka
 from cases.organisation.models import Anvandare, Grupp
 from cases.organisation.queries import med_roll
-from workflows import clock, engine, workdays
+from workflows import clock, engine, registry, workdays
+from workflows.effects import Asked
 from workflows.registry import Tillfalle, step
 
+_TABELL = "felrapport_grupp"
 
-@step()
+
+def _vad_tabellen_ger(asked: Asked) -> Mapping[str, Any]:
+    """What `registrera_felrapport` writes of the table's answer; nothing where the diagram has not
+    asked it. Raises `LookupError` for a group that there is not."""
+    if _TABELL not in asked.answers:
+        return {}
+    return {"grupp": _grupp(asked), "svara_senast": _svara_senast(asked)}
+
+
+def _grupp(asked: Asked) -> str:
+    """Its key. What only one group may read goes to that group, whatever the table says."""
+    if asked.fact("kategori") == Felrapport.Kategori.BEMOTANDE:
+        return settings.FELRAPPORT_BEMOTANDE_GRUPP
+    named = asked.answers[_TABELL]["hmc_grupp"]
+    if named not in asked.groups:
+        raise LookupError(f"Ingen grupp heter {named}.")
+    return asked.groups[named]
+
+
+def _svara_senast(asked: Asked) -> datetime:
+    return workdays.add(asked.effective, int(asked.answers[_TABELL]["svarstid_arbetsdagar"]))
+
+
+@step(settles=_vad_tabellen_ger)
 def registrera_felrapport(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """The group that the table names, its last day, and the number: the last lock of all.
 
@@ -27,15 +56,17 @@ def registrera_felrapport(arende: UUID, *, tillfalle: Tillfalle) -> None:
     if found.arende.nummer is not None:
         return
     # Every fact: an owner may let the table ask one more than it did.
-    said = engine.decide(
-        TYP, "felrapport_grupp", asdict(for_felrapport(found)), case_id=arende
-    ).value
-    # What only one group may read goes to that group, whatever the table says.
-    found.grupp = found.arende.lases_av or Grupp.objects.filter(namn=said["hmc_grupp"]).first()
-    if found.grupp is None:
-        raise LookupError(f"Ingen grupp heter {said['hmc_grupp']}.")
-    sent = found.arende.verkstalld or tillfalle.effective
-    found.svara_senast = workdays.add(sent, int(said["svarstid_arbetsdagar"]))
+    facts = asdict(for_felrapport(found))
+    said = engine.decide(TYP, _TABELL, facts, case_id=arende).value
+    asked = Asked(
+        fact=facts.__getitem__,
+        answers={_TABELL: said},
+        effective=found.arende.verkstalld or tillfalle.effective,
+        groups=registry.group_names(),
+    )
+    # Who may read it was settled when it was written.
+    found.grupp = found.arende.lases_av or Grupp.objects.get(nyckel=_grupp(asked))
+    found.svara_senast = _svara_senast(asked)
     found.save(update_fields=["grupp", "svara_senast"])
     satt_status(found, Felrapport.Status.NY)
     found.arende.nummer = nummer.nasta(TYP)

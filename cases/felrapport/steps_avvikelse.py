@@ -1,5 +1,8 @@
 """What the system does with a medicinteknisk avvikelse (§2.7)."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,30 +14,41 @@ from cases.meddelanden.utskick import skicka
 from cases.organisation.models import Anvandare, Grupp
 from cases.organisation.queries import med_roll
 from workflows import engine, workdays
+from workflows.effects import Asked
 from workflows.registry import Tillfalle, step
 
 
-@step()
-def satt_i_karantan(arende: UUID, *, tillfalle: Tillfalle) -> None:
-    """The aid is held under its own lock in the move that reports it, and those who must know are
-    told (§2.7)."""
-    found = hamta(arende)
-    said = engine.decide(
-        TYP,
-        "medteknisk_avvikelse",
-        {
-            "skada": found.skada,
-            "risk_for_skada": found.risk_for_skada,
-            "orsak_produkt": found.orsak_produkt,
-        },
-        case_id=arende,
-    ).value
-    severe = found.skada == Felrapport.Skada.ALLVARLIG
+def _utreds(asked: Asked) -> Mapping[str, Any]:
+    return {"avvikelse_utreds": True, "anmal_senast": _anmal_senast(asked)}
+
+
+def _anmal_senast(asked: Asked) -> datetime:
+    """The working days that the notification may take."""
+    severe = asked.fact("skada") == Felrapport.Skada.ALLVARLIG
     within = (
         settings.AVVIKELSE_ALLVARLIG_ARBETSDAGAR
         if severe
         else settings.AVVIKELSE_ANMALS_ARBETSDAGAR
     )
+    return workdays.add(asked.effective, within)
+
+
+def _utredd(_: Asked) -> Mapping[str, Any]:
+    return {"avvikelse_utreds": False}
+
+
+@step(settles=_utreds)
+def satt_i_karantan(arende: UUID, *, tillfalle: Tillfalle) -> None:
+    """The aid is held under its own lock in the move that reports it, and those who must know are
+    told (§2.7)."""
+    found = hamta(arende)
+    facts = {
+        "skada": found.skada,
+        "risk_for_skada": found.risk_for_skada,
+        "orsak_produkt": found.orsak_produkt,
+    }
+    said = engine.decide(TYP, "medteknisk_avvikelse", facts, case_id=arende).value
+    asked = Asked(facts.__getitem__, {}, tillfalle.effective, {})
     Avvikelse.objects.get_or_create(
         felrapport=found,
         defaults={
@@ -43,7 +57,7 @@ def satt_i_karantan(arende: UUID, *, tillfalle: Tillfalle) -> None:
             "anmals_till_lv": said["anmal_lakemedelsverket"],
             "lex_maria": said["lex_maria"],
             "kraver_arbeten": (said.get("kraver_arbeten") or "") if found.individ_id else "",
-            "anmal_senast": workdays.add(tillfalle.effective, within),
+            "anmal_senast": _anmal_senast(asked),
         },
     )
     if found.individ_id is not None:
@@ -87,7 +101,7 @@ def eskalera_anmalan(arende: UUID, *, tillfalle: Tillfalle) -> None:
     )
 
 
-@step()
+@step(settles=_utredd)
 def slapp_karantan(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """The aid may be used again, or is scrapped; another avvikelse of it still holds it."""
     found = hamta(arende)

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from cases.hamtorder.models import Hamtorder, Hamtrad
 from workflows import clock, workdays
+from workflows.facts import NOT_NOTED
 
 _KVAR = {Hamtrad.Utfall.SAKNAS, Hamtrad.Utfall.VAGRAD, Hamtrad.Utfall.KOM_INTE}
 
@@ -18,8 +19,8 @@ _KVAR = {Hamtrad.Utfall.SAKNAS, Hamtrad.Utfall.VAGRAD, Hamtrad.Utfall.KOM_INTE}
 class HamtorderFakta:
     """Read under the order's lock; documented here for those who draw."""
 
-    arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden"]
-    nummer: Annotated[str | None, "Hämtordernumret"]
+    arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden", NOT_NOTED]
+    nummer: Annotated[str | None, "Hämtordernumret", NOT_NOTED]
     klass: Annotated[str, "Vad hämtplatsen innebär: fysisk, direkt eller utredning"]
     hmc_bekraftar: Annotated[bool, "Om Hjälpmedelscentralen ska bekräfta återlämnandet efteråt"]
     saknas_nagot: Annotated[bool, "Om något av det som skulle vara återlämnat inte fanns"]
@@ -29,10 +30,10 @@ class HamtorderFakta:
     utfall: Annotated[str, "Hur hämtningen gick: hamtat, inget eller ej_hemma"]
     inget_att_hamta: Annotated[bool, "Om allt har lämnats vid returdisken innan det hämtades"]
     makulering_begard: Annotated[bool, "Om beställaren har bett om makulering"]
-    mottagare: Annotated[int, "Mottagarens id, till returmottagningen"]
-    kund: Annotated[int, "Enhetens id, till returmottagningen"]
-    bestallare: Annotated[int, "Beställarens id, till returmottagningen"]
-    lager: Annotated[int, "Lagret som tar emot, id"]
+    mottagare: Annotated[int, "Mottagarens id, till returmottagningen", NOT_NOTED]
+    kund: Annotated[int, "Enhetens id, till returmottagningen", NOT_NOTED]
+    bestallare: Annotated[int, "Beställarens id, till returmottagningen", NOT_NOTED]
+    lager: Annotated[int, "Lagret som tar emot, id", NOT_NOTED]
     hamtad_dag: Annotated[str | None, "Dagen då hjälpmedlen hämtades, ÅÅÅÅ-MM-DD"]
     ska_tas_emot: Annotated[bool, "Om något av det som lämnats tillbaka ska tas emot"]
     hamtade_rader: Annotated[list[Any], "Raderna som returmottagningen ska ta emot"]

@@ -10,14 +10,15 @@ from django.conf import settings
 
 from cases.konsultation.models import Konsultation
 from workflows import clock
+from workflows.facts import NOT_NOTED
 
 
 @dataclass(frozen=True)
 class KonsultationFakta:
     """Read under the case's lock; documented here for those who draw."""
 
-    arende: Annotated[str, "Ärendets id"]
-    arbetsorder: Annotated[str, "Arbetsorderns id: nyckel i processmeddelanden"]
+    arende: Annotated[str, "Ärendets id", NOT_NOTED]
+    arbetsorder: Annotated[str, "Arbetsorderns id: nyckel i processmeddelanden", NOT_NOTED]
     akut: Annotated[bool, "Om konsultationen är akut"]
     grupp: Annotated[str, "Gruppen av konsulenter, eller tomt för vilken som helst"]
     tid_senast: Annotated[datetime, "När en tid senast ska vara bokad"]

@@ -20,7 +20,8 @@ class KundorderConfig(AppConfig):
             steps,
             visning,
         )
-        from workflows.registry import CaseType, facts_from, itself, register_case_type
+        from workflows.facts import facts_from
+        from workflows.registry import CaseType, itself, register_case_type
 
         register_case_type(
             CaseType(

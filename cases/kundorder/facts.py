@@ -11,6 +11,7 @@ from cases.kundorder import begaranden
 from cases.kundorder.models import Begaran, Kundorder, Kundorderrad
 from cases.organisation.models import Kund
 from workflows import clock
+from workflows.facts import NOT_NOTED
 
 _LEDTIDER = [
     Artikel.Leveranstid.SJU,
@@ -31,8 +32,8 @@ _INGET_DIREKT: dict[str, Any] = {
 class KundorderFakta:
     """Read under the order's lock; documented here for those who draw."""
 
-    arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden"]
-    nummer: Annotated[str | None, "Kundordernumret; saknas före Verkställ"]
+    arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden", NOT_NOTED]
+    nummer: Annotated[str | None, "Kundordernumret; saknas före Verkställ", NOT_NOTED]
     kundordertyp: Annotated[str, "Ordertypen med ord, till exempel Beställning"]
     mottagartyp: Annotated[str | None, "Patient eller Vårdenhet"]
     har_buffertforrad: Annotated[bool, "Om ordern gäller ett eget buffertförråd"]

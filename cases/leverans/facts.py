@@ -10,6 +10,7 @@ from cases.gemensamt.hall import overlamnare
 from cases.leverans import rules
 from cases.leverans.models import Leverans, Leveransrad
 from workflows import clock, workdays
+from workflows.facts import NOT_NOTED
 
 # When the working day of the transport ends.
 _DAGENS_SLUT = time(17, 0)
@@ -20,9 +21,9 @@ _UTAN_DATUM = 5
 class LeveransFakta:
     """Read under the leverans's lock; documented here for those who draw."""
 
-    arende: Annotated[str, "Leveransens id: nyckel i processmeddelanden"]
-    kundorder: Annotated[str, "Kundorderns id: nyckel i processmeddelanden"]
-    kundordernummer: Annotated[str, "Kundordernumret"]
+    arende: Annotated[str, "Leveransens id: nyckel i processmeddelanden", NOT_NOTED]
+    kundorder: Annotated[str, "Kundorderns id: nyckel i processmeddelanden", NOT_NOTED]
+    kundordernummer: Annotated[str, "Kundordernumret", NOT_NOTED]
     lager: Annotated[str, "Lagrets nummer"]
     akut: Annotated[bool, "Om leveransen är akut"]
     utlamning: Annotated[bool, "Om mottagaren hämtar på ett utlämningsställe"]
@@ -36,12 +37,12 @@ class LeveransFakta:
     levererade_rader: Annotated[
         list[Any], "Raderna som är plockade: antal som kom fram, och hur många som saknades då"
     ]
-    foljesedel: Annotated[str | None, "Följesedelns nummer; saknas före utleverans"]
+    foljesedel: Annotated[str | None, "Följesedelns nummer; saknas före utleverans", NOT_NOTED]
     flera_lager: Annotated[bool, "Om något har plockats i ett annat lager och ska föras hit"]
     kom_bort: Annotated[bool, "Om något kom bort på väg från ett annat lager"]
     till_forrad: Annotated[bool, "Om leveransen går till ett buffertförråd"]
     utfall: Annotated[str | None, "Hur leveransen gick: levererad, ej_hemma eller vagrad"]
-    orsak: Annotated[str, "Varför leveransen inte togs emot"]
+    orsak: Annotated[str, "Varför leveransen inte togs emot", NOT_NOTED]
     beslut: Annotated[str | None, "Vad kundtjänst har avgjort: nytt_forsok eller tillbaka"]
     forsok: Annotated[int, "Hur många gånger leverans har försökts"]
     leverera_senast: Annotated[datetime, "När leveransen senast ska vara framme"]

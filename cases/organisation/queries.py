@@ -14,6 +14,11 @@ def grupper_per_roll() -> Mapping[str, str]:
     return dict(Grupp.objects.values_list("nyckel", "roll"))
 
 
+def grupper_per_namn() -> Mapping[str, str]:
+    """Every group's key by its name; the first of two that are called the same."""
+    return dict(Grupp.objects.order_by("-pk").values_list("namn", "nyckel"))
+
+
 def personens_namn(username: str) -> str:
     """What a person is called; the user name itself where nobody has it any more."""
     found = Anvandare.objects.filter(username=username).first()

@@ -6,7 +6,8 @@ class RattelseConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.rattelse import facts, queries, steps, visning
-        from workflows.registry import CaseType, facts_from, register_case_type
+        from workflows.facts import facts_from
+        from workflows.registry import CaseType, register_case_type
 
         register_case_type(
             CaseType(

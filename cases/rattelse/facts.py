@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from cases.rattelse.models import Rattelse
+from workflows.facts import NOT_NOTED
 
 
 @dataclass(frozen=True)
@@ -13,8 +14,8 @@ class RattelseFakta:
     """Read under the order's lock; documented here for those who draw."""
 
     vad: Annotated[str, "Vad som var fel: individ, antal eller mottagare"]
-    kundordernummer: Annotated[str, "Numret på ordern som kvittensen hör till"]
-    skal: Annotated[str, "Varför kvittensen rättas"]
+    kundordernummer: Annotated[str, "Numret på ordern som kvittensen hör till", NOT_NOTED]
+    skal: Annotated[str, "Varför kvittensen rättas", NOT_NOTED]
 
 
 def fakta(arende: UUID) -> Mapping[str, Any]:

@@ -10,14 +10,15 @@ from django.conf import settings
 
 from cases.retur.models import Retur
 from workflows import workdays
+from workflows.facts import NOT_NOTED
 
 
 @dataclass(frozen=True)
 class ReturFakta:
     """Read under the case's lock; documented here for those who draw."""
 
-    arende: Annotated[str, "Ärendets id"]
-    nummer: Annotated[str | None, "Returens nummer"]
+    arende: Annotated[str, "Ärendets id", NOT_NOTED]
+    nummer: Annotated[str | None, "Returens nummer", NOT_NOTED]
     angrad: Annotated[bool, "Om kundtjänst har sagt att returen var fel"]
     angras_senast: Annotated[datetime, "Hur länge returen kan ångras"]
 

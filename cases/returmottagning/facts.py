@@ -6,15 +6,18 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from cases.returmottagning.models import HOS_TEKNIKER, Returmottagning, Returrad
+from workflows.facts import NOT_NOTED
 
 
 @dataclass(frozen=True)
 class ReturFakta:
     """Read under the case's lock; documented here for those who draw."""
 
-    arende: Annotated[str, "Ärendets id"]
-    hamtorder: Annotated[str, "Hämtorderns id: nyckel i processmeddelanden, tom utan hämtorder"]
-    hamtordernummer: Annotated[str, "Hämtordernumret"]
+    arende: Annotated[str, "Ärendets id", NOT_NOTED]
+    hamtorder: Annotated[
+        str, "Hämtorderns id: nyckel i processmeddelanden, tom utan hämtorder", NOT_NOTED
+    ]
+    hamtordernummer: Annotated[str, "Hämtordernumret", NOT_NOTED]
     hur_det_kom: Annotated[str, "Hur det kom: hämtat, lämnat eller utan hämtorder"]
     att_rekonditionera: Annotated[int, "Hur många hjälpmedel som väntar på en tekniker"]
     returnerade_rader: Annotated[list[Any], "Raderna, med om de kom och vad som gjordes"]

@@ -15,7 +15,8 @@ class SpecialanpassningConfig(AppConfig):
             steps,
             visning,
         )
-        from workflows.registry import CaseType, facts_from, register_case_type
+        from workflows.facts import facts_from
+        from workflows.registry import CaseType, register_case_type
 
         register_case_type(
             CaseType(

@@ -11,6 +11,7 @@ from django.conf import settings
 from cases.organisation.models import Kund
 from cases.specialanpassning.models import Specialanpassning
 from workflows import clock
+from workflows.facts import NOT_NOTED
 
 # HMC is a part of the region: what it makes for the municipalities goes to another legal entity.
 _SAMMA_PERSON = {Kund.Organisation.REGION, Kund.Organisation.HABILITERING}
@@ -21,8 +22,8 @@ _DAGENS_SLUT = time(17)
 class SpecialanpassningFakta:
     """Read under the case's lock; documented here for those who draw."""
 
-    arende: Annotated[str, "Ärendets id"]
-    arbetsorder: Annotated[str, "Arbetsorderns id: nyckel i processmeddelanden"]
+    arende: Annotated[str, "Ärendets id", NOT_NOTED]
+    arbetsorder: Annotated[str, "Arbetsorderns id: nyckel i processmeddelanden", NOT_NOTED]
     kostnadsforslag_onskas: Annotated[bool, "Om förskrivaren vill ha ett kostnadsförslag"]
     bedomning: Annotated[str, "Teknikerns svar: mojlig, komplettera eller ej_mojlig"]
     klar_senast: Annotated[datetime, "När det ska vara klart enligt överenskommelsen"]

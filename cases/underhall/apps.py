@@ -7,7 +7,8 @@ class UnderhallConfig(AppConfig):
     def ready(self) -> None:
         from cases.gemensamt import behorighet
         from cases.underhall import actions, begin, facts, queries, steps, visning
-        from workflows.registry import CaseType, facts_from, itself, register_case_type
+        from workflows.facts import facts_from
+        from workflows.registry import CaseType, itself, register_case_type
 
         register_case_type(
             CaseType(

@@ -11,6 +11,7 @@ from django.conf import settings
 from cases.hjalpmedel.models import Underhall
 from cases.underhall.models import Omgang
 from workflows import clock, workdays
+from workflows.facts import NOT_NOTED
 
 # The code of the arbetsorder's Typ av åtgärd.
 _TYP_AV_ATGARD = {Underhall.BESIKTNING: "BES"}
@@ -21,7 +22,7 @@ _DAGENS_SLUT = time(17)
 class UnderhallFakta:
     """Read under the case's lock; documented here for those who draw."""
 
-    arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden"]
+    arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden", NOT_NOTED]
     kontakta_senast: Annotated[datetime, "När mottagaren senast ska vara kontaktad"]
     utfall: Annotated[str, "Hur det gick: bokat, ej_nadd eller inte_aktuellt"]
     avstar: Annotated[bool, "Om kostnadsansvarig avstår från underhållet"]

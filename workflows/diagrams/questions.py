@@ -9,8 +9,8 @@ from lxml import etree
 from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.versions import specs_of
 from workflows.diagrams.xml import BPMN, NAMESPACES
+from workflows.facts import Fact
 from workflows.forms import Form
-from workflows.registry import Fact
 
 _PROCESS = f"{{{BPMN}}}process"
 _ASKING = tuple(f"{{{BPMN}}}{kind}" for kind in ("startEvent", "userTask", "manualTask", "task"))

@@ -4,7 +4,6 @@ Facts are asked, never carried: read once when first needed, again after a step 
 kept with the move so that it can be told why the token went where it went.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -18,15 +17,14 @@ from workflows import clock, dmn, feel, registry
 from workflows.diagrams import questions, versions
 from workflows.diagrams.parser import Specs
 from workflows.diagrams.specs import MAX_INSTANCES, PARKED, NamedMessage, park
-from workflows.diagrams.written import feel_text
+from workflows.diagrams.written import feel_text, time_text
 from workflows.engine.extensions import EXTENSIONS
+from workflows.engine.noted import Notes
 from workflows.errors import NullCondition
 from workflows.models import Process
 from workflows.registry import CaseType, Tillfalle
 
 _ACTIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
-_ISO_DURATION = re.compile(r'^"?(-?P(?=.)[0-9YMWDTHS.,]*)"?$')
-_ISO_MOMENT = re.compile(r'^"?(\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?)"?$')
 
 
 @dataclass(frozen=True)
@@ -69,6 +67,7 @@ class MoveRun:
         self.message = message
         self.facts_read: dict[str, str] = {}
         self.decisions: list[dict[str, Any]] = []
+        self._notes = Notes(self.case_type.facts)
         self.warnings: list[str] = []
         self.troubles: list[Trouble] = []
         self.sent: list[Sent] = []
@@ -99,6 +98,7 @@ class MoveRun:
         model = self._model(decision)
         inputs = self._values(task, model.needs(decision))
         outcome = model.evaluate(decision, inputs, clock=self._clock, extensions=EXTENSIONS)
+        self._note()
         self.decisions.append(
             {"element": task.task_spec.bpmn_id, "decision": decision, **outcome.as_record()}
         )
@@ -140,7 +140,7 @@ class MoveRun:
         """The moment that an expression names: a date-time, a date (its first moment in Sweden)
         or a duration after `start` (default: when this move was due)."""
         begins = start or self.effective
-        value = self._feel(task, _as_feel(expression), start=begins)
+        value = self._feel(task, time_text(expression), start=begins)
         plain = feel.to_python(value)
         if isinstance(plain, datetime):
             aware = plain if plain.tzinfo else plain.replace(tzinfo=clock.STOCKHOLM)
@@ -155,7 +155,7 @@ class MoveRun:
 
     def is_of_facts(self, expression: str) -> bool:
         """Whether a time is made of the case's facts alone, and not of when the wait began."""
-        names = feel.compile_expression(_as_feel(expression)).names
+        names = feel.compile_expression(time_text(expression)).names
         return "start" not in names and not names.isdisjoint(self._all_facts())
 
     def key(self, task: Any, expression: str) -> str | None:
@@ -203,6 +203,14 @@ class MoveRun:
         """An expression's value as text, or nothing where it is null."""
         value = feel.to_python(self._feel(task, feel_text(expression)))
         return "" if value is None else str(value)
+
+    def packed_notes(self) -> list[dict[str, str]]:
+        """The facts beside the move's decisions, as they are kept."""
+        return self._notes.packed(self.facts_read, self._facts)
+
+    def _note(self) -> None:
+        if self.case_type.facts:
+            self._notes.take(self._all_facts())
 
     def _model(self, decision: str) -> dmn.Model:
         return versions.decision_model(self.process.version_id, decision)
@@ -296,13 +304,3 @@ def item_literal(task: Any) -> str:
 def is_parked(task: Any) -> bool:
     """Whether a person must look before this token goes on."""
     return PARKED in task.internal_data and task.has_state(_ACTIVE)
-
-
-def _as_feel(expression: str) -> str:
-    """A bare or quoted ISO literal is accepted where a timer or deadline is written."""
-    if found := _ISO_DURATION.match(expression):
-        return f'duration("{found[1]}")'
-    if found := _ISO_MOMENT.match(expression):
-        kind = "date and time" if "T" in found[1] else "date"
-        return f'{kind}("{found[1]}")'
-    return expression

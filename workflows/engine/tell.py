@@ -78,10 +78,12 @@ def write(process: Process, told: Told, run: MoveRun, state_before: bytes, now: 
         waited=list(told.stays) or None,
     )
     _MOVE.run(row)
+    noted = run.packed_notes()
     content = {
         **told.details,
         **({"facts": run.facts_read} if run.facts_read else {}),
         **({"decisions": run.decisions} if run.decisions else {}),
+        **({"noted": noted} if noted else {}),
         **({"warnings": run.warnings} if run.warnings else {}),
     }
     _DETAIL.run(

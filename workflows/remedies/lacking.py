@@ -8,8 +8,8 @@ from workflows import feel, registry
 from workflows.diagrams import questions, versions
 from workflows.diagrams.specs import Decision, DueTimer
 from workflows.diagrams.written import feel_text, properties_of
+from workflows.facts import Fact
 from workflows.models import Incident
-from workflows.registry import Fact
 from workflows.remedies.causes import Cause, Open
 
 

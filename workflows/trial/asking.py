@@ -4,15 +4,15 @@ import atexit
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
-from workflows import gate, registry
+from workflows import gate
 from workflows.diagrams.bundle import Bundle
 from workflows.gate.drawing import read
 from workflows.gate.helper import Helper
-from workflows.trial import sending, sentences
+from workflows.trial import groups, sending, sentences
 
 SECONDS = 10.0
 
@@ -85,7 +85,7 @@ def ask(bundle: Bundle, what: str, *, seconds: float = SECONDS, **more: Any) -> 
     question = {
         "ask": what,
         "seconds": seconds,
-        "groups": dict(registry.groups()),
+        "groups": asdict(groups.registered()),
         "bundle": sending.packed(bundle),
         **more,
     }
@@ -136,7 +136,7 @@ def _read(bundle: Bundle) -> tuple[bool, tuple[tuple[int, str], ...]]:
 
 
 def _key(bundle: Bundle, scenarios: str = "") -> _Key:
-    around = json.dumps([scenarios, sorted(registry.groups().items())])
+    around = json.dumps([scenarios, asdict(groups.registered())], sort_keys=True)
     return _Key(bundle, f"{bundle.digest} {hashlib.sha256(around.encode()).hexdigest()}")
 
 

@@ -9,6 +9,7 @@ from workflows import clock, registry
 from workflows.diagrams.written import feel_text
 from workflows.trial import values
 from workflows.trial.dry_move import OpenTask
+from workflows.trial.groups import Groups
 from workflows.trial.rerun import Diagram, Rerun
 
 Kind = Literal["vag", "grupp", "tid", "tabell"]
@@ -40,22 +41,26 @@ class Told:
         return asdict(self)
 
 
-def compare(trail: list[str], base: Rerun, mine: Rerun, old: Diagram, new: Diagram) -> Told:
+def compare(
+    trail: list[str], base: Rerun, mine: Rerun, old: Diagram, new: Diagram, groups: Groups
+) -> Told:
     """Hold a draft's run against what was: `trail` as recorded, `base` as its own version runs the
     record again."""
     before = tuple(_named(old, trail))
     if base.until or base.told.trail != trail:
         why = base.until or "Det som är sparat räcker inte för att gå om ärendets egen väg."
         return Told("until", (), why, before, ())
-    found = tuple(_differences(base, mine, old, new))
+    found = tuple(_differences(base, mine, old, new, groups))
     after = tuple(_named(new, mine.told.trail))
     if found:
         return Told("other", found, mine.until, before, after)
     return Told("until" if mine.until else "same", (), mine.until, before, after)
 
 
-def _differences(base: Rerun, mine: Rerun, old: Diagram, new: Diagram) -> Iterator[Difference]:
-    seen = [*_way(base, mine, old, new), *_tasks(base, mine, old, new)]
+def _differences(
+    base: Rerun, mine: Rerun, old: Diagram, new: Diagram, groups: Groups
+) -> Iterator[Difference]:
+    seen = [*_way(base, mine, old, new), *_tasks(base, mine, old, new, groups)]
     yield from seen
     told = {one.rule for one in seen}
     yield from (one for one in _answers(base, mine, new) if one.rule not in told)
@@ -89,8 +94,8 @@ def _decided(base: Rerun, mine: Rerun, new: Diagram) -> str:
 
 
 def _answers(base: Rerun, mine: Rerun, new: Diagram) -> Iterator[Difference]:
-    """Each table that answers otherwise. A step that takes the answer to the case is not done
-    again, so that what comes of it there is not seen."""
+    """Each table that answers otherwise. Of what a step makes of the answer only that is seen which
+    it tells beforehand (`workflows.effects`)."""
     was, now = _by_occurrence(base.told.decisions), _by_occurrence(mine.told.decisions)
     for key, made in now.items():
         before = was.get(key)
@@ -98,12 +103,27 @@ def _answers(base: Rerun, mine: Rerun, new: Diagram) -> Iterator[Difference]:
             yield Difference(
                 "tabell",
                 made["element"],
-                "Tabellen svarar något annat. Det som systemet har fört in i ärendet efter svaret"
-                " är taget som det var.",
-                f"Tabellen ”{new.names.told(made['element'])}”: {_rows(made)} ger"
-                f" {values.one(made['value'])}; förut gav {_rows(before)}"
-                f" {values.one(before['value'])}.",
+                "Tabellen svarar något annat. Varken vägen, gruppen eller tiden ändras av det, så"
+                " långt uppspelningen ser.",
+                _rule(made, before, new),
             )
+
+
+def _rule(made: Mapping[str, Any], before: Mapping[str, Any], new: Diagram) -> str:
+    """The row that made the answer, and what it was before: only what differs, of many parts."""
+    now, was = made["value"], before["value"]
+    told = [values.one(now), values.one(was)]
+    if isinstance(now, dict) and isinstance(was, dict):
+        labels = new.models[made["decision"]].decisions[made["decision"]].labels
+        parts = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+        told = [
+            ", ".join(f"{labels.get(name) or name} {values.one(of.get(name))}" for name in parts)
+            for of in (now, was)
+        ]
+    return (
+        f"Tabellen ”{new.names.told(made['element'])}”: {_rows(made)} ger {told[0]};"
+        f" förut gav {_rows(before)} {told[1]}."
+    )
 
 
 def _rows(made: Mapping[str, Any]) -> str:
@@ -122,7 +142,9 @@ def _by_occurrence(decisions: list[dict[str, Any]]) -> dict[Occurrence, dict[str
     return found
 
 
-def _tasks(base: Rerun, mine: Rerun, old: Diagram, new: Diagram) -> Iterator[Difference]:
+def _tasks(
+    base: Rerun, mine: Rerun, old: Diagram, new: Diagram, groups: Groups
+) -> Iterator[Difference]:
     was, now = _opened(base.told.opened), _opened(mine.told.opened)
     for key, task in now.items():
         before = was.get(key)
@@ -132,7 +154,8 @@ def _tasks(base: Rerun, mine: Rerun, old: Diagram, new: Diagram) -> Iterator[Dif
             yield Difference(
                 "grupp",
                 task.element,
-                f"”{task.name}” går till {_who(task)} i stället för {_who(before)}.",
+                f"”{task.name}” går till {_who(task, groups)} i stället för"
+                f" {_who(before, groups)}.",
                 _decided(base, mine, new)
                 or _written(old, new, task.element, "group", "Gruppen")
                 or f"Rollen för ”{task.name}” är en annan.",
@@ -179,10 +202,12 @@ def _written(old: Diagram, new: Diagram, element: str, setting: str, called: str
     return f"{called}: ”{after or 'inget'}” i stället för ”{before or 'inget'}”."
 
 
-def _who(task: OpenTask) -> str:
+def _who(task: OpenTask, groups: Groups) -> str:
     role = registry.roles().get(task.role)
     named = role.label if role else task.role or "ingen bestämd roll"
-    return f"gruppen {task.group} ({named})" if task.group else named
+    if not task.group:
+        return named
+    return f"gruppen {groups.name_of(task.group)} ({named})"
 
 
 def _day(moment: datetime | None) -> str:

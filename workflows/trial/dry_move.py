@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from workflows import dmn, feel
+from workflows import dmn, feel, registry
 from workflows.diagrams.parser import Specs
-from workflows.diagrams.specs import NamedMessage
+from workflows.diagrams.specs import NamedMessage, park
+from workflows.effects import Asked
 from workflows.engine.run import MoveRun, Sent, literal
 from workflows.models import Process
+from workflows.trial.groups import Groups
 
 
 class Unknown(Exception):
@@ -28,6 +30,9 @@ class Facts(Protocol):
 
     def read(self, name: str, element: str) -> Any:
         """The value of a fact now, asked by an element."""
+
+    def settle(self, element: str, values: Mapping[str, Any]) -> None:
+        """A step would have written these."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +67,13 @@ class Around(Protocol):
     case_id: UUID
     facts: Facts
     models: Mapping[str, dmn.Model]
+    groups: Groups
     on_step: Callable[[str], bool | None]
 
 
 class DryMove(MoveRun):
-    """One move of a dry world: its steps do nothing, and its facts are what the world says."""
+    """One move of a dry world: its steps do nothing but say what they settle, and its facts are
+    what the world says."""
 
     def __init__(
         self, world: Around, specs: Specs, effective: datetime, message: dict[str, Any] | None
@@ -76,7 +83,30 @@ class DryMove(MoveRun):
         self._world = world
 
     def step(self, task: Any) -> bool | None:
-        return self._world.on_step(task.task_spec.bpmn_id)
+        if not self._world.on_step(task.task_spec.bpmn_id):
+            return None
+        try:
+            self.settle(task)
+        except Exception as error:  # noqa: BLE001 - whatever a step meets is shown to a person
+            park(task, error)
+            return None
+        return True
+
+    def settle(self, task: Any) -> None:
+        """The step has been done: the facts are what it would have written."""
+        settles = registry.settles(self.case_type.namn, task.task_spec.bpmn_id)
+        if settles is None:
+            return
+        told = {
+            name: literal(text) for name, text in task.data.items() if name in self._world.models
+        }
+        asked = Asked(
+            fact=lambda name: self._values(task, (name,)).get(name),
+            answers=told,
+            effective=self.effective,
+            groups=self._world.groups.names,
+        )
+        self._world.facts.settle(task.task_spec.bpmn_id, settles(asked))
 
     def throw(self, task: Any, definition: NamedMessage) -> None:
         payload = self._feel(task, definition.payload) if definition.payload else {}
@@ -90,6 +120,9 @@ class DryMove(MoveRun):
 
     def _model(self, decision: str) -> dmn.Model:
         return self._world.models[decision]
+
+    def _note(self) -> None:
+        pass
 
     def _values(self, task: Any, names: Iterable[str]) -> dict[str, Any]:
         values = {}

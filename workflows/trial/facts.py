@@ -8,8 +8,9 @@ from typing import Any
 from workflows import clock, registry
 from workflows.diagrams import questions, versions
 from workflows.diagrams.bundle import Bundle
+from workflows.facts import Fact
 from workflows.forms import Form
-from workflows.registry import CaseType, Fact
+from workflows.registry import CaseType
 
 
 class Unfit(Exception):
@@ -94,6 +95,7 @@ class Said:
     def __init__(self, known: Known) -> None:
         self._known = known
         self._values: dict[str, Any] = {}
+        self._settled: dict[str, Any] = {}
         self.unsaid: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
@@ -101,9 +103,15 @@ class Said:
 
     def read(self, name: str, element: str) -> Any:
         """The value now."""
-        if name not in self._values and name not in self._known.answers:
+        if name in self._values or name in self._known.answers:
+            return self._values.get(name)
+        if name not in self._settled:
             self.unsaid.add(name)
-        return self._values.get(name)
+        return self._settled.get(name)
+
+    def settle(self, element: str, values: Mapping[str, Any]) -> None:
+        """What a step would have written: so, where the scenario does not say otherwise."""
+        self._settled |= values
 
     def say(self, values: Mapping[str, object]) -> None:
         """From now on. Raises `Unfit`."""
@@ -115,4 +123,4 @@ class Said:
 
     def all(self) -> dict[str, Any]:
         """Every fact that has a value, or that a form may give."""
-        return dict.fromkeys(self._known.answers) | self._values
+        return dict.fromkeys(self._known.answers) | self._settled | self._values

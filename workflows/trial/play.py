@@ -13,6 +13,7 @@ from workflows.trial import claims
 from workflows.trial.claims import Played
 from workflows.trial.dry_move import Told
 from workflows.trial.facts import Known, Said, Unfit
+from workflows.trial.groups import Groups
 from workflows.trial.names import Names, Stop
 from workflows.trial.said import Line, Scenario
 from workflows.trial.world import World, next_due
@@ -22,7 +23,7 @@ FIRST_MOMENT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 _LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
 
 
-def play(specs: Specs, known: Known, scenario: Scenario, groups: Mapping[str, str]) -> Played:
+def play(specs: Specs, known: Known, scenario: Scenario, groups: Groups) -> Played:
     """Run a scenario from its start. Never raises for what it or the diagram says."""
     names = Names(specs.bundle)
     facts = Said(known)

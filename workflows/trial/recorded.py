@@ -1,15 +1,20 @@
 """What a finished case was told and read, as a replay asks for it. Never guessed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from workflows import feel
+from workflows.engine.noted import Noted
 from workflows.engine.run import literal
 from workflows.forms import AsWritten, Form
 from workflows.trial.dry_move import Unknown
 from workflows.trial.facts import Known
+
+# A move is dated when it was written down, a moment after it was made.
+MOMENT = timedelta(seconds=2)
 
 
 class NotRecorded(Unknown):
@@ -56,6 +61,8 @@ class Record:
         self._known = known
         self._forms = forms
         self._moves = moves
+        self._noted = [Noted(move.details) for move in moves]
+        self._settled: dict[str, _Settled] = {}
         self._answers: dict[str, Any] = {}
         self._unasked: set[str] = set()
         self.at = 0
@@ -69,14 +76,20 @@ class Record:
             if name in self._unasked:
                 raise NotRecorded(f"frågan ”{self._label(name)}” har inget svar i ärendet")
             return self._answers.get(name)
-        here = self._literal(self.at, name)
-        if here is None:
-            earlier = self._nearest(name, range(self.at - 1, -1, -1))
-            later = self._nearest(name, range(self.at + 1, len(self._moves)))
-            here = earlier if earlier is not None and earlier == later else None
+        settled = self._settled.get(name)
+        here = (
+            self._told(name, element)
+            if settled is None
+            else self._told_since(name, element, settled)
+        )
         if here is None:
             raise NotRecorded(f"ärendet visar inte vad ”{name}” var då")
         return literal(here)
+
+    def settle(self, was: Mapping[str, str], now: Mapping[str, str]) -> None:
+        """A step has written facts: `was` as the case's own version has it, `now` as the draft."""
+        for name in was.keys() & now.keys():
+            self._settled[name] = _Settled(self.at, was[name], now[name])
 
     def answer(self, element: str) -> None:
         """The element's form is answered as it was. Raises `NotRecorded` for what it was not."""
@@ -109,13 +122,51 @@ class Record:
     def _label(self, name: str) -> str:
         return self._known.answers[name].description or name
 
-    def _literal(self, at: int, name: str) -> str | None:
-        found: str | None = self._moves[at].details.get("facts", {}).get(name)
-        return found
+    def _told(self, name: str, element: str) -> str | None:
+        """What the record says that it was: read then, or the same before and after."""
+        here = self._noted[self.at].here(name, element)
+        if here is not None:
+            return here
+        earlier = _first(one.last(name) for one in reversed(self._noted[: self.at]))
+        return earlier if earlier is not None and earlier == self._later(name) else None
 
-    def _nearest(self, name: str, order: range) -> str | None:
-        found = (self._literal(at, name) for at in order)
-        return next((one for one in found if one is not None), None)
+    def _told_since(self, name: str, element: str, settled: "_Settled") -> str | None:
+        """The same of what a step wrote on the way: the draft's, for as long as the record shows
+        what the case's own version would have written; then what the record says."""
+        here = self._noted[self.at]
+        told = [one.last(name) for one in self._noted[settled.at : self.at]]
+        told.append(here.here(name, element) if self.at > settled.at else here.last(name))
+        seen = [one for one in told if one is not None]
+        if all(_same(one, settled.was) for one in seen):
+            proved = told[-1] is not None or _same(self._later(name), settled.was)
+            return settled.now if proved else None
+        return seen[-1] if told[-1] is not None or seen[-1] == self._later(name) else None
+
+    def _later(self, name: str) -> str | None:
+        return _first(one.first(name) for one in self._noted[self.at + 1 :])
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """A fact that a step wrote, in which move."""
+
+    at: int
+    was: str
+    now: str
+
+
+def _first(found: Iterable[str | None]) -> str | None:
+    return next((one for one in found if one is not None), None)
+
+
+def _same(told: str | None, settled: str) -> bool:
+    """Whether they say the same: a time is counted from a moment before the move was written."""
+    if told is None or told == settled:
+        return told is not None
+    one, other = (feel.to_python(literal(text)) for text in (told, settled))
+    if not isinstance(one, datetime) or not isinstance(other, datetime):
+        return False
+    return abs(one - other) <= MOMENT
 
 
 def _json(value: object) -> object:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from workflows import dmn
+from workflows import dmn, feel
 from workflows.diagrams import questions
 from workflows.diagrams.parser import Specs
 from workflows.errors import No, NullCondition
@@ -13,12 +13,11 @@ from workflows.feel import FeelTypeError
 from workflows.forms import Form
 from workflows.trial.dry_move import Told, joined
 from workflows.trial.facts import Known
+from workflows.trial.groups import Groups
 from workflows.trial.names import Names
-from workflows.trial.recorded import NotRecorded, Record, Recorded
+from workflows.trial.recorded import MOMENT, NotRecorded, Record, Recorded
 from workflows.trial.world import World, models_of, next_due
 
-# A move is dated when it was written down, a moment after it was made.
-_MOMENT = timedelta(seconds=2)
 # A timer goes off with the sweep after it is due: somebody may have been quicker.
 _GRACE = timedelta(minutes=1)
 _FURTHER = 100
@@ -44,6 +43,8 @@ class Rerun:
     until: str = ""
     # The element that asked what no record answers.
     stopped_at: str = ""
+    # What each step would have written, as literals: by the step, and which time it was done.
+    settled: dict[tuple[str, int], Mapping[str, str]] = field(default_factory=dict)
 
 
 def diagram(specs: Specs) -> Diagram:
@@ -58,10 +59,12 @@ def rerun(
     moves: list[Recorded],
     *,
     forms: Mapping[str, Form],
-    groups: Mapping[str, str],
+    groups: Groups,
+    base: Rerun | None = None,
 ) -> Rerun:
-    """Run the moves. `forms` are those that the case was asked. Never raises for what they hold."""
-    return _Rerun(diagram, moves, forms, groups).run()
+    """Run the moves. `forms` are those that the case was asked, `base` how its own version ran
+    them. Never raises for what they hold."""
+    return _Rerun(diagram, moves, forms, groups, base).run()
 
 
 class _Rerun:
@@ -70,9 +73,11 @@ class _Rerun:
         diagram: Diagram,
         moves: list[Recorded],
         forms: Mapping[str, Form],
-        groups: Mapping[str, str],
+        groups: Groups,
+        base: Rerun | None,
     ) -> None:
         self.diagram = diagram
+        self.base = base
         self.moves = moves
         self.facts = Record(diagram.known, forms, moves)
         self.left: Counter[str] = Counter()
@@ -99,6 +104,14 @@ class _Rerun:
         """A fact; remembers who asked, for where nothing more is known."""
         self.asking = element
         return self.facts.read(name, element)
+
+    def settle(self, element: str, values: Mapping[str, object]) -> None:
+        """A step would have written these; its own version perhaps others."""
+        written = {name: feel.to_literal(feel.from_python(one)) for name, one in values.items()}
+        settled = self.result.settled
+        key = element, sum(earlier == element for earlier, _ in settled)
+        settled[key] = written
+        self.facts.settle(written if self.base is None else self.base.settled.get(key, {}), written)
 
     def _step(self, element: str) -> bool | None:
         if self.left[element] > 0:
@@ -234,4 +247,4 @@ class _Rerun:
 
 
 def _same(move: Recorded, element: str, due: datetime) -> bool:
-    return move.element == element and abs(move.effective - due) <= _MOMENT
+    return move.element == element and abs(move.effective - due) <= MOMENT

@@ -16,6 +16,7 @@ from workflows.trial.difference import Told as Compared
 from workflows.trial.difference import compare
 from workflows.trial.dry_move import Told
 from workflows.trial.facts import Known
+from workflows.trial.groups import Groups
 from workflows.trial.names import Names
 from workflows.trial.play import play
 from workflows.trial.recorded import recorded
@@ -26,10 +27,10 @@ from workflows.trial.sending import unpacked
 def scenarios(bundle: Bundle, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Every scenario of the bundle: green, or which lines did not hold, and what was visited."""
     found, wrong = sentences.parse(bundle.scenarios)
-    specs, known = build(bundle), Known(bundle)
+    specs, known, groups = build(bundle), Known(bundle), Groups(**asked["groups"])
     results = []
     for one in found:
-        played = play(specs, known, one, asked["groups"])
+        played = play(specs, known, one, groups)
         results.append(
             {
                 "name": one.name,
@@ -45,7 +46,7 @@ def case(bundle: Bundle, asked: Mapping[str, Any]) -> dict[str, Any]:
     """One made-up case, as far as the text of the single scenario takes it."""
     found, wrong = sentences.parse(asked["text"])
     names = Names(bundle)
-    played = play(build(bundle), Known(bundle), found[0], asked["groups"])
+    played = play(build(bundle), Known(bundle), found[0], Groups(**asked["groups"]))
     world = played.world
     return {
         "steps": [_step(one, names) for one in played.steps],
@@ -98,18 +99,17 @@ def _step(told: Told, names: Names) -> dict[str, Any]:
 
 def replay(bundle: Bundle, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Finished cases through the bundle, each held against its own version."""
-    new = diagram(build(bundle))
+    new, groups = diagram(build(bundle)), Groups(**asked["groups"])
     olds = {key: diagram(build(unpacked(sent))) for key, sent in asked["versions"].items()}
     return {
         "cases": [
-            _replayed(olds[one["version"]], new, one["moves"], asked["groups"])
-            for one in asked["cases"]
+            _replayed(olds[one["version"]], new, one["moves"], groups) for one in asked["cases"]
         ]
     }
 
 
 def _replayed(
-    old: Diagram, new: Diagram, told: list[Mapping[str, Any]], groups: Mapping[str, str]
+    old: Diagram, new: Diagram, told: list[Mapping[str, Any]], groups: Groups
 ) -> dict[str, Any]:
     moves = [recorded(one) for one in told]
     trail = [element for move in moves for element in move.trail]
@@ -121,5 +121,6 @@ def _replayed(
     if any(move.kind == "PLACED" for move in moves):
         why = "Någon flyttade ärendet till ett annat steg, så diagrammet säger inte vad som hände."
         return Compared("until", (), why, (), ()).as_json()
-    base, mine = (rerun(one, moves, forms=old.known.forms, groups=groups) for one in (old, new))
-    return compare(trail, base, mine, old, new).as_json()
+    base = rerun(old, moves, forms=old.known.forms, groups=groups)
+    mine = rerun(new, moves, forms=old.known.forms, groups=groups, base=base)
+    return compare(trail, base, mine, old, new, groups).as_json()

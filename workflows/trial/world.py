@@ -17,6 +17,7 @@ from workflows.engine import waiting, walk
 from workflows.engine.run import is_parked
 from workflows.errors import NotYourTurn
 from workflows.trial.dry_move import DryMove, Facts, OpenTask, Told, joined
+from workflows.trial.groups import Groups
 
 # Timers that go off in one wait: a reminder each day for a year.
 _FIRED_AT_MOST = 400
@@ -26,7 +27,7 @@ class World:
     """One made-up case of a diagram, from its start. `now` is its clock.
 
     `on_step` is asked when a token reaches a service task: true when it is done, None when it
-    waits to be `carried_out`. `groups` is each group's role.
+    waits to be `carried_out`.
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class World:
         facts: Facts,
         *,
         now: datetime,
-        groups: Mapping[str, str],
+        groups: Groups,
         models: Mapping[str, dmn.Model] | None = None,
         on_step: Callable[[str], bool | None] = lambda _: True,
     ) -> None:
@@ -101,6 +102,7 @@ class World:
         )
         if task is None:
             raise NotYourTurn(f"Systemsteget ”{element}” väntar inte.")
+        run.settle(task)
         task.complete()
         run.trail.append(element)
         return self._settle(run)
@@ -220,7 +222,7 @@ class World:
         return OpenTask(
             element=spec.bpmn_id,
             name=spec.bpmn_name or spec.bpmn_id,
-            role=self.groups.get(group, spec.lane or ""),
+            role=self.groups.roles.get(group, spec.lane or ""),
             group=group,
             deadline=run.moment(task, feel_text(deadline)) if deadline else None,
         )

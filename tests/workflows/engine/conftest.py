@@ -12,8 +12,9 @@ from tests.workflows.prov import steps
 from workflows import engine, registry
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle
+from workflows.facts import Fact
 from workflows.models import Process, UserTask
-from workflows.registry import CaseType, Fact, TaskFields
+from workflows.registry import CaseType, TaskFields
 
 
 class Prov:
