@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.processer import forms, visning_uppspelning
 from cases.processer.pages import agare
 from workflows.errors import Hinder, NotFound, Refused
+from workflows.models import Replay
 from workflows.workbench import drafts, overview, replays
 
 _SIDA = 50
@@ -43,21 +44,26 @@ def uppspelningar(request: HttpRequest, namn: str) -> HttpResponse:
 
 @require_safe
 def uppspelning(request: HttpRequest, namn: str, nummer: int) -> HttpResponse:
-    """How far it has come, and what came of it."""
+    """How far it has come, and what came of it: first what goes otherwise, where any does."""
     agare(request)
     replay = replays.find(namn, nummer)
-    outcome = request.GET.get("utfall", "other")
+    laget = visning_uppspelning.laget(replay)
+    outcome = request.GET.get("utfall") or laget.forst
     rows = replay.cases.filter(outcome=outcome).exclude(outcome="").order_by("pk")
     page = Paginator(rows, _SIDA).get_page(request.GET.get("sida"))
     context = {
         "process": replay.definition,
         "uppspelning": replay,
-        "laget": visning_uppspelning.laget(replay),
+        "laget": laget,
         "utfall": outcome,
         "page_obj": page,
         "arenden": visning_uppspelning.rader(page.object_list),
     }
-    return render(request, "processer/uppspelning.html", context)
+    answer = render(request, "processer/uppspelning.html", context)
+    if "HX-Request" in request.headers and replay.status != Replay.Status.RUNNING:
+        # Done while it was looked at: the list and what may be done are others now.
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @require_safe

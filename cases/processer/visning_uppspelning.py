@@ -28,6 +28,13 @@ class Laget:
     grupper: Sequence[tuple[str, str, int]]
 
     @property
+    def forst(self) -> str:
+        """The outcome to show first: what goes otherwise, else what is known in part, else all."""
+        if self.annorlunda or not self.klara:
+            return "other"
+        return "until" if self.kanda_till else "same"
+
+    @property
     def procent(self) -> int:
         """How much of it is done."""
         return self.klara * 100 // self.antal if self.antal else 100

@@ -21,6 +21,7 @@ from workflows import clock
 from workflows.diagrams import versions
 from workflows.engine import tell
 from workflows.models import Draft, Move, MoveDetail, Replay
+from workflows.trial import asking
 from workflows.workbench import drafts, replays
 
 HAR = "/processer/felrapport/"
@@ -207,3 +208,26 @@ def test_what_is_kept_beside_a_table_points_out_nobody(f: Fel) -> None:
     said = str(noted)
     for one in (PERSONNUMMER, "Lille Skutt", BESKRIVNING, str(found.pk)):
         assert one not in said
+
+
+SANGEN = (
+    'Givet att ingang = "hjälpmedelsbild", kategori = "Reklamation",'
+    ' handelsetyp = "Tillbakalämnat, men ej avregistrerat hjälpmedel",'
+    ' personskada_eller_tillbud = nej, skada = "nej", risk_for_skada = nej,'
+    ' orsak_produkt = "nej", avvikelse_utreds = nej'
+)
+
+
+def _provad(given: str) -> Mapping[str, Any]:
+    bundle = versions.bundle_of(versions.published("felrapport"))
+    done = 'När "Verkställ felrapporten" görs\nOch "Ta emot felrapporten" görs'
+    return asking.case(bundle, f'Scenario: Prov\n{given}\n{done}\nDå väntar "Utred och svara"')
+
+
+def test_a_made_up_report_lies_with_the_group_of_the_table_until_its_day(f: Fel) -> None:
+    told = _provad(SANGEN)
+    (task,) = told["open"]
+    assert (told["wrong"], task["group"], task["deadline"][:10]) == ([], "retur", "2026-11-30")
+    assert "grupp" not in told["unsaid"]
+    (said,) = _provad(f'{SANGEN}, grupp = "ekonomi"')["open"]
+    assert (said["group"], said["role"]) == ("ekonomi", "ekonomi")

@@ -177,3 +177,47 @@ def test_a_running_one_is_cancelled(v: Varld, pia: Client) -> None:
         pia.post(f"{HAR}uppspelning/{number}/avbryt/", follow=True)
     )
     assert not replays.carry_on(number)
+
+
+def test_the_page_opens_on_what_there_is_to_read(v: Varld, pia: Client) -> None:
+    _done(v)
+    _drafted(b'name="Granska"', b'name="Granska noga"')
+    pia.post(f"{HAR}utkast/uppspelning/", {"antal": "10"})
+    here = f"{HAR}uppspelning/{Replay.objects.get().pk}/"
+    polled = pia.get(here, headers={"HX-Request": "true"})
+    assert "Avbryt den" in _text(polled)
+    assert "HX-Refresh" not in polled.headers
+    replays.carry_on(Replay.objects.get().pk)
+    # Whoever looks on gets the whole page anew: its list, and no way to stop what is done.
+    assert pia.get(here, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    done = pia.get(here)
+    assert "HX-Refresh" not in done.headers
+    assert "Avbryt den" not in _text(done)
+    assert done.context["utfall"] == "same"
+    assert str(Arende.objects.get()) in _text(done)
+    assert "Inga ärenden här" in _text(pia.get(f"{here}?utfall=other"))
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "first"),
+    [
+        (["same", "until", "other"], "other"),
+        (["same", "until"], "until"),
+        (["same", "same"], "same"),
+        (["", "same"], "same"),
+        (["", ""], "other"),
+    ],
+)
+def test_the_first_outcome_is_the_one_that_tells_most(
+    v: Varld, pia: Client, outcomes: list[str], first: str
+) -> None:
+    for _ in outcomes:
+        _done(v)
+    _other_role()
+    pia.post(f"{HAR}utkast/uppspelning/", {"antal": "10"})
+    made = Replay.objects.get()
+    for row, outcome in zip(made.cases.all(), outcomes, strict=True):
+        made.cases.filter(pk=row.pk).update(
+            outcome=outcome, told={"differences": [], "until": "", "before": [], "after": []}
+        )
+    assert pia.get(f"{HAR}uppspelning/{made.pk}/").context["utfall"] == first
