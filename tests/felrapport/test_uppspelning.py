@@ -231,3 +231,23 @@ def test_a_made_up_report_lies_with_the_group_of_the_table_until_its_day(f: Fel)
     assert "grupp" not in told["unsaid"]
     (said,) = _provad(f'{SANGEN}, grupp = "ekonomi"')["open"]
     assert (said["group"], said["role"]) == ("ekonomi", "ekonomi")
+
+
+def test_one_that_was_answered_on_the_fourth_day_would_have_been_late(f: Fel, pia: Client) -> None:
+    found = _om(f, f.v.sang)
+    actions_hmc.ta_emot(found.pk, person=f.v.lotta)
+    with clock.frozen(ONSDAG + timedelta(days=6)):
+        utredd(found, f.v.lotta, "åtgärdad")
+        _nojd(f, found)
+    _andra(pia, SANGAR)
+    told = _sagt(_spela(pia), found)
+    assert _slagen(told) == [("vag", "svar_drojer"), *ALLT]
+    assert told["differences"][0]["mening"] == (
+        "Efter ”Ta emot felrapporten” går det till ”Svarstiden har gått” i stället för ”Utred och"
+        " svara”."
+    )
+    # Nobody was told then, so what came of it is known to no one.
+    assert told["until"] == (
+        "Känd till ”Meddela att svaret dröjer”: systemsteget har aldrig gjorts i ärendet."
+    )
+    assert told["after"][-2:] == ["Ta emot felrapporten", "Svarstiden har gått"]

@@ -76,15 +76,15 @@ def _way(base: Rerun, mine: Rerun, old: Diagram, new: Diagram) -> Iterator[Diffe
         (n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b),
         min(len(was), len(now)),
     )
-    last = now[at - 1] if at else ""
-    to_old = old.names.told(was[at]) if at < len(was) else "slutet"
-    to_new = new.names.told(now[at]) if at < len(now) else "slutet"
-    element = now[at] if at < len(now) else last
+    # A gateway without a name says nothing to anybody.
+    last = next(reversed(_named(new, now[:at])), "början")
+    to_old = next(iter(_named(old, was[at:])), "slutet")
+    to_new = next(iter(_named(new, now[at:])), "slutet")
     yield Difference(
         "vag",
-        element,
-        f"Efter ”{new.names.told(last)}” går det till ”{to_new}” i stället för ”{to_old}”.",
-        _decided(base, mine, new) or f"Vägen efter ”{new.names.told(last)}” är ritad annorlunda.",
+        now[at] if at < len(now) else (now[at - 1] if at else ""),
+        f"Efter ”{last}” går det till ”{to_new}” i stället för ”{to_old}”.",
+        _decided(base, mine, new) or f"Vägen efter ”{last}” är ritad annorlunda.",
     )
 
 
@@ -215,4 +215,6 @@ def _day(moment: datetime | None) -> str:
 
 
 def _named(diagram: Diagram, trail: list[str]) -> list[str]:
-    return [diagram.names.told(one) for one in trail if one in diagram.names.nodes]
+    """What people call the elements; one without a name is passed over."""
+    nodes = diagram.names.nodes
+    return [diagram.names.told(one) for one in trail if one in nodes and nodes[one].name]
