@@ -113,7 +113,7 @@ def publicera_fran_mandag(pia: Sida) -> None:
     page.get_by_label("Vad är nytt, och varför?").fill("Sängar till kundtjänst, som ringer först.")
     page.get_by_label("Gäller från").fill("2026-11-30T06:00")
     tryck(page, "Publicera")
-    expect(page.get_by_text("Planerad").first).to_be_visible()
+    expect(page.get_by_role("cell", name="Planerad från 2026-11-30 06:00")).to_be_visible()
     pia.granska()
 
 
