@@ -1,6 +1,6 @@
 """Rules of what lies beside the diagram: decision tables and forms."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workflows import dmn
@@ -71,10 +71,14 @@ class Beside:
         """Each decision's id, with the file that it lies in."""
         return {name: file for file, model in self.models.items() for name in model.decisions}
 
-    @property
-    def answers(self) -> dict[str, FeelType]:
-        """The answers that the forms gather, as facts."""
-        return {name: kind for form in self.forms.values() for name, kind in form.facts().items()}
+    def answers(self, asked: Container[str]) -> dict[str, FeelType]:
+        """What the forms that somebody is asked gather, as facts."""
+        return {
+            name: kind
+            for file, form in self.forms.items()
+            if file in asked
+            for name, kind in form.facts().items()
+        }
 
 
 def read(bundle: Bundle) -> Beside:

@@ -61,6 +61,7 @@ _OF_THIS_HOUSE = frozenset(
         work.NO_LANE,
         work.UNKNOWN_ROLE,
         work.NO_FORM,
+        work.FORM_ON_OWN_PAGE,
         work.NO_STEP,
     )
 )
@@ -115,7 +116,7 @@ def _judged(drawings: list[Drawing], bundle: Bundle, names: Names | None) -> Ite
     beside = tables.read(bundle)
     facts = None
     if names is not None:
-        facts = {**beside.answers, **names.facts}
+        facts = {**beside.answers(work.asked(drawings, names)), **names.facts}
     asked: dict[str, str] = {}
     known = None if facts is None else dict(facts)
     for drawn in drawings:

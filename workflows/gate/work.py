@@ -34,6 +34,12 @@ FORM_MISSING = _chapter.error(
     "Det formulär som en uppgift anger finns.",
     "{vad} anger formuläret ”{form}”, som inte finns. Gör det, eller välj ett annat.",
 )
+FORM_ON_OWN_PAGE = _chapter.error(
+    "formular-egen-sida",
+    "En uppgift med egen sida har inget formulär.",
+    "{vad} har en egen sida, så formuläret ”{form}” visas aldrig där och ingen kan svara på det. "
+    "Välj det på en uppgift utan egen sida, eller ta bort det.",
+)
 FORM_UNUSED = _chapter.warning(
     "formular-oanvant",
     "Varje formulär används av en uppgift.",
@@ -83,11 +89,23 @@ PEOPLE = ("userTask", "manualTask", "task")
 _ON_TASKS = frozenset({"form", "deadline", "group", "priority"})
 # How the timeline tells of any element.
 _ON_ALL = frozenset({"tidslinje"})
+# What may ask a form.
+_ASKING = (*PEOPLE, "startEvent")
 # Whether a person may pass over a step that has stopped.
 _ON_STEPS = frozenset({"hoppa_over"})
 _ON_MESSAGES = frozenset({"key", "payload"})
 # What a person answers to start a process drawn without code.
 _START_FORM = ("startEvent", "form")
+
+
+def asked(drawings: list[Drawing], names: Names) -> set[str]:
+    """The forms that somebody answers. A task with a page of its own asks none."""
+    return {
+        _form_of(node)
+        for drawing in drawings
+        for node in drawing.nodes()
+        if node.tag in _ASKING and node.id not in names.actions
+    }
 
 
 def check(
@@ -99,7 +117,7 @@ def check(
     for drawing in drawings:
         yield from _asked_by_pages(drawing, decisions)
         for node in drawing.nodes():
-            used.add(node.properties.get("form", node.id))
+            used.add(_form_of(node))
             yield from _properties(node)
             if node.tag in PEOPLE:
                 yield from _person(node, names, forms)
@@ -116,12 +134,18 @@ def check(
         yield FORM_UNUSED.on(None, form=form)
 
 
+def _form_of(node: Node) -> str:
+    """The form that an element names, or the one of its own name."""
+    return node.properties.get("form", "").strip() or node.id
+
+
 def _person(node: Node, names: Names | None, forms: set[str]) -> Iterator[Finding]:
-    form = node.properties.get("form", "").strip()
-    if form and form not in forms:
-        yield FORM_MISSING.at(node, form=form)
-    elif not form and node.id not in forms and (names is None or node.id not in names.actions):
-        yield NO_FORM.at(node, id=node.id)
+    named, form = node.properties.get("form", "").strip(), _form_of(node)
+    if names is not None and node.id in names.actions:
+        if named or form in forms:
+            yield FORM_ON_OWN_PAGE.at(node, form=form)
+    elif form not in forms:
+        yield FORM_MISSING.at(node, form=form) if named else NO_FORM.at(node, id=node.id)
     if not node.lane:
         yield NO_LANE.at(node)
     elif names and node.lane not in names.roles:

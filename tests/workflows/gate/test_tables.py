@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.workflows.draw import draw, properties
 from tests.workflows.gate.world import CORPUS, NAMES, rules
 from workflows import feel
 from workflows.diagrams.bundle import Bundle
@@ -91,3 +92,28 @@ def test_answers_are_facts_in_code_and_without(own):
     )
     found = _found(bpmn, replace(NAMES, own_forms=own), svara_form_json=FORM)
     assert "uttryck-fakta" not in rules(found)
+
+
+def _asks_the_answer(task: str, **own: str) -> bytes:
+    """A task, and a gateway after it that asks the answer of the form."""
+    return draw(
+        f"start > {task}", f"{task} > x", 'x > b : svar = "ja"', "x > y", "b > y", "y > slut",
+        user=f"{task} b", xor="x y", inside={task: properties(**own)},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("task", "own"), [("bestall", {"form": "svara"}), ("svara", {})])
+def test_a_form_on_a_task_with_a_page_of_its_own_is_refused_and_gives_no_facts(task, own):
+    pages = replace(NAMES, actions=frozenset({task}))
+    found = _found(_asks_the_answer(task, **own), pages, svara_form_json=FORM)
+    assert {"formular-egen-sida", "uttryck-fakta"} <= rules(found, "error")
+    (said,) = [f for f in found if f.rule == "formular-egen-sida"]
+    assert "”svara”" in said.mening
+    assert said.element == task
+    elsewhere = _found(_asks_the_answer("fraga", form="svara"), pages, svara_form_json=FORM)
+    assert not {"formular-egen-sida", "uttryck-fakta"} & rules(elsewhere)
+
+
+def test_a_form_that_nobody_is_asked_gives_no_facts():
+    found = _found(_asks_the_answer("bestall"), svara_form_json=FORM)
+    assert {"formular-oanvant", "uttryck-fakta"} <= rules(found)
