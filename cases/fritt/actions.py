@@ -114,7 +114,7 @@ def svara(
     uppgift = min_uppgift(person, uppgift_id, lock=True)
     form = queries.formular(uppgift)
     fragare = Fragare(person, inlamning.filer)
-    known = facts.kanda(uppgift) if form.asks else {}
+    known = facts.kanda(uppgift.case_id, uppgift.case_type) if form.asks else {}
     result = _provade(form, inlamning, known, fragare)
     asked = Fragat(uppgift.element, uppgift.process.version_id, form)
     kept = _spara_svar(uppgift.case_id, asked, result, fragare)

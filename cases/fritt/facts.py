@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from cases.fritt.models import Svar
 from workflows import registry
 from workflows.diagrams import questions
-from workflows.models import Process, UserTask
+from workflows.models import Process
 
 
 def fakta(arende: UUID) -> Mapping[str, Any]:
@@ -37,10 +37,10 @@ def fakta(arende: UUID) -> Mapping[str, Any]:
     return found
 
 
-def kanda(uppgift: UserTask) -> Mapping[str, Any]:
-    """What the form of a task may ask: the answers so far, and the facts of its kind of case."""
-    kind = registry.case_type(uppgift.case_type)
-    answers = fakta(uppgift.case_id)
+def kanda(arende: UUID, typ: str) -> Mapping[str, Any]:
+    """What a form may ask: the answers so far, and the facts of the case's type."""
+    kind = registry.case_type(typ)
+    answers = fakta(arende)
     if kind.runs_any or kind.read_facts is None:
         return answers
-    return {**answers, **kind.read_facts(uppgift.case_id)}
+    return {**answers, **kind.read_facts(arende)}

@@ -82,7 +82,7 @@ def uppgift(request: HttpRequest, uppgift_id: UUID) -> HttpResponse:
         "band": band(mottagare, person) if mottagare else None,
         "besvarat": besvarat.svar_i(task.case_id),
         "tagen_av": task.assignee if task.assignee not in {"", person.username} else "",
-        "kanda": facts.kanda(task),
+        "kanda": facts.kanda(task.case_id, task.case_type),
     }
     form = queries.formular(task)
     return _draw(request, "fritt/uppgift.html", form, str(uppgift_id), hinder, context)
@@ -99,7 +99,8 @@ def utkast_start(request: HttpRequest, process: str) -> HttpResponse:
 def utkast_uppgift(request: HttpRequest, uppgift_id: UUID) -> HttpResponse:
     """Keep what is typed in a task's form, and show the questions it leads to."""
     task = min_uppgift(personen(request), uppgift_id)
-    return _keep(request, queries.formular(task), str(uppgift_id), facts.kanda(task))
+    known = facts.kanda(task.case_id, task.case_type)
+    return _keep(request, queries.formular(task), str(uppgift_id), known)
 
 
 @require_safe

@@ -25,7 +25,7 @@ def ge(arende_id: UUID, namn: str, text: str, av: str) -> None:
     arende = Arende.objects.select_related("process").get(pk=arende_id)
     element, version, form = _formularet(arende, namn)
     label = form.fields[namn].label
-    known = facts.fakta(arende_id)
+    known = facts.kanda(arende_id, arende.typ)
     if known.get(namn) is not None:
         raise Refused([Hinder("besvarad", f"”{label}” är redan besvarad.")])
     person = Anvandare.objects.get(username=av)
