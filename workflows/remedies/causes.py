@@ -10,7 +10,7 @@ from uuid import UUID
 
 from workflows.diagrams import versions
 from workflows.errors import NotFound
-from workflows.models import Incident
+from workflows.models import Incident, Process
 
 _ID = re.compile(r"\b[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}\b", re.IGNORECASE)
 _QUOTED = re.compile("”[^”]*”|\"[^\"]*\"|'[^']*'")
@@ -91,6 +91,11 @@ def find(key: str) -> Cause:
     return found
 
 
+def keys_of(process: Process) -> dict[int, str]:
+    """The cause of each open incident of one process, by the incident's number."""
+    return {one.number: one.key for one in _open(process=process)}
+
+
 def group(found: Iterable[Open]) -> list[Cause]:
     """Incidents, the oldest first, by their cause."""
     by_key: dict[str, list[Open]] = {}
@@ -102,9 +107,9 @@ def group(found: Iterable[Open]) -> list[Cause]:
     return sorted(grouped, key=lambda one: (-one.count, one.example.at, one.example.number))
 
 
-def _open() -> list[Open]:
+def _open(**which: Process) -> list[Open]:
     rows = (
-        Incident.objects.filter(resolved_at__isnull=True)
+        Incident.objects.filter(resolved_at__isnull=True, **which)
         .order_by("created_at", "pk")
         .values_list(
             "pk",
