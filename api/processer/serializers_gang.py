@@ -73,7 +73,19 @@ class GangTold(serializers.Serializer[Any]):
     vantar_pa = GangVantanTold(many=True)
     stopp = GangStoppTold(many=True)
     flyttar = GangFlyttTold(many=True)
-    drag = GangDragTold(many=True, help_text="Det senaste först")
+    sluten = serializers.BooleanField(
+        help_text="Ärendet läses bara av en viss grupp, eller är inte skickat: vem som arbetar med"
+        " det och varför det har stannat utelämnas"
+    )
+
+
+class GangSidaTold(GangTold):
+    """With some of its moves."""
+
+    drag = GangDragTold(many=True, help_text="Det senaste först, några i taget")
+    nasta = serializers.URLField(
+        allow_null=True, help_text="Adressen till äldre drag; null när det inte finns fler"
+    )
 
 
 class PagarTold(serializers.Serializer[Any]):

@@ -12,7 +12,7 @@ from api.doors import Door
 from api.processer import serializers_gang as serializers
 from api.processer.views_agare import AgarDoor
 from api.schema import PAGED, page_of
-from cases.processer import gang, pa_gang
+from cases.processer import gang, gangens_drag, pa_gang
 from cases.processer.behorighet import krav_pa_insyn
 from workflows.errors import Forbidden
 from workflows.workbench import overview
@@ -28,13 +28,21 @@ class ArendetsGang(Door):
         if self.bound_to is not None:
             raise Forbidden("Nyckeln gäller en enhet. Använd en som inte är begränsad.")
 
-    @extend_schema(responses=serializers.GangTold)
+    @extend_schema(parameters=PAGED, responses=serializers.GangSidaTold)
     def get(self, request: Request, gar: UUID) -> Response:
         """Var ett ärende står i sin process och hur det kom dit. Aldrig vem eller vad det gäller.
 
         För processägare, administratörer och kundtjänst.
         """
-        return Response(serializers.GangTold(gang.gang(gar, self.person)).data)
+        shown = gang.gang(gar, self.person)
+        moves = page(request, gangens_drag.drag_i(gar), ("-rev",))
+        drag = gangens_drag.berattade(moves.rows, utan_folk=shown.sluten)
+        told = {
+            **serializers.GangTold(shown).data,
+            "drag": serializers.GangDragTold(drag, many=True).data,
+            "nasta": moves.next,
+        }
+        return Response(told)
 
 
 class Pagar(AgarDoor):
@@ -47,6 +55,6 @@ class Pagar(AgarDoor):
     def get(self, request: Request, namn: str) -> Response:
         """Ärenden som pågår i processen, de som började först överst."""
         rows = pa_gang.pagar(overview.find(namn), request.query_params.get("steg", ""))
-        found = page(request, rows, ("started_at", "pk"))
+        found = page(request, rows, ("pk",))
         told = Page(list(pa_gang.rader(found.rows)), found.next)
         return self.list(told, lambda row: serializers.PagarTold(row).data)

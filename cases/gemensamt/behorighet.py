@@ -6,7 +6,7 @@ a group may read (`Arende.lases_av`) is seen by that group and by whoever wrote 
 mottagare up, outside any case, takes a role that has a reason to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -117,6 +117,16 @@ def hamta(user: "Person", qs: "QuerySet[Arende]", **sokt: object) -> Arende:
 def ser(user: "Person", arende: UUID) -> bool:
     """Whether the person may know of the case."""
     return far_se(user, Arende.objects.filter(pk=arende)).exists()
+
+
+def slutna(user: "Person", arenden: Iterable[UUID]) -> set[UUID]:
+    """Those of the cases that are kept from her also where nothing is told of a patient: what only
+    a group may read, and what is not sent, where they are not hers to see."""
+    kept = Arende.objects.filter(
+        Q(lases_av__isnull=False) | Q(verkstalld__isnull=True), pk__in=list(arenden)
+    )
+    hers = far_se(user, kept).values_list("pk", flat=True)
+    return set(kept.values_list("pk", flat=True)) - set(hers)
 
 
 def kan(user: "Person", handling: str, arende: Arende) -> bool:

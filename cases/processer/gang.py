@@ -1,29 +1,30 @@
 """Ärendets gång: how a case goes through its process, for whoever owns or mends it.
 
 Nothing of what the case is about is told: only its number and the words of its process. What people
-have written or answered is left out, since it may speak of a patient (PDL 4:1).
+have written or answered is left out, since it may speak of a patient (PDL 4:1). Of a case that is
+kept from the reader (`behorighet.slutna`) only the place in the diagram is told: neither who works
+with it nor why it has stopped.
 """
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from cases.gemensamt.behorighet import ser
+from cases.gemensamt.behorighet import ser, slutna
 from cases.gemensamt.models import Arende
 from cases.organisation.models import Anvandare, Grupp
 from cases.organisation.roller import ROLLER
 from cases.processer import visning
-from cases.processer.gangens_drag import Drag, Ord, drag
+from cases.processer.gangens_drag import Ord, drag_i, kollegor
 from workflows import clock, engine
 from workflows.diagrams import versions
-from workflows.engine import HistoryRow, codec
+from workflows.engine import codec
 from workflows.errors import NotFound
 from workflows.models import (
     Definition,
     Incident,
-    Move,
     Process,
     Subscription,
     Timer,
@@ -32,9 +33,13 @@ from workflows.models import (
     Watch,
 )
 from workflows.placement.standing import spots
-from workflows.remedies.causes import causes
+from workflows.remedies.causes import keys_of
 
 logger = logging.getLogger(__name__)
+
+# What a version holds is never told in a row, and is large.
+_INNEHALL = [f"transfer__target__{part}" for part in ("bpmn", "files", "scenarios")]
+VISAS_INTE = "Varför visas bara för den som får läsa ärendet."
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,8 @@ class Versionsflytt:
 
 @dataclass(frozen=True)
 class Gang:
-    """All of it. `star` is where it stands in words; `far_oppna` whether the reader may open it."""
+    """All of it but its moves (`gangens_drag`). `star` is where it stands in words, `far_oppna`
+    whether the reader may open it, `sluten` whether it is kept from her."""
 
     id: UUID
     nummer: str
@@ -101,9 +107,9 @@ class Gang:
     vantar_pa: Sequence[Vantan]
     stopp: Sequence[Driftstopp]
     flyttar: Sequence[Versionsflytt]
-    drag: Sequence[Drag]
     bild: visning.Bild
     far_oppna: bool
+    sluten: bool
 
     @property
     def oppna_stopp(self) -> list[Driftstopp]:
@@ -116,16 +122,15 @@ def gang(arende: UUID, person: Anvandare) -> Gang:
     process = Process.objects.select_related("version__definition").filter(case_id=arende).first()
     if process is None:
         raise NotFound("Ärendet finns inte. Kontrollera adressen.")
-    rows = engine.history(arende)
-    moved_in = dict(Move.objects.filter(process=process).values_list("rev", "version_id"))
-    incidents = list(process.incidents.order_by("-pk"))
+    closed = bool(slutna(person, [arende]))
+    incidents = list(process.incidents.defer("detail").order_by("-pk"))
     tasks = engine.open_tasks(arende)
-    words = Ord(_folk(rows, incidents, tasks))
+    words = Ord(kollegor([*(i.resolved_by for i in incidents), *(t.assignee for t in tasks)]))
     places, readable = _platser(process)
     definition = process.version.definition
-    passed = list(dict.fromkeys(element for row in rows for element in row.trail))
+    trails = drag_i(arende).order_by("rev").values_list("trail", flat=True)
+    passed = list(dict.fromkeys(element for trail in trails for element in trail.split()))
     here = list(dict.fromkeys(element for element, _ in places))
-    still = Watch.objects.filter(process=process).exclude(why="").first()
     return Gang(
         id=arende,
         nummer=nummer_pa([arende])[arende],
@@ -137,19 +142,19 @@ def gang(arende: UUID, person: Anvandare) -> Gang:
         slutade=process.ended_at,
         star=list(dict.fromkeys(called for _, called in places)),
         lasbar=readable,
-        stilla=f"{still.sentence} {still.proposal}".strip() if still else "",
-        uppgifter=[_uppgift(one, words) for one in tasks],
+        stilla=_stilla(process, closed=closed),
+        uppgifter=_uppgifter(tasks, words, closed=closed),
         vantar_pa=_vantar_pa(process, words),
-        stopp=_stopp(process, incidents, words),
-        flyttar=_flyttar(process),
-        drag=[drag(row, moved_in[row.rev], words) for row in reversed(rows)],
+        stopp=_stopp(process, incidents, words, closed=closed),
+        flyttar=_flyttar(process, closed=closed),
         bild=visning.bild(
             "gang",
             f"{definition.title}, version {process.version.number}",
             versions.bundle_of(process.version),
             var=([one for one in passed if one not in here], here),
         ),
-        far_oppna=ser(person, arende),
+        far_oppna=not closed and ser(person, arende),
+        sluten=closed,
     )
 
 
@@ -176,20 +181,26 @@ def _platser(process: Process) -> tuple[list[tuple[str, str]], bool]:
     return [(spot.element, spot.name) for spot, _ in found], True
 
 
-def _folk(
-    rows: Iterable[HistoryRow], incidents: Iterable[Incident], tasks: Iterable[UserTask]
-) -> dict[str, Anvandare]:
-    names = {row.actor for row in rows}
-    names |= {one.resolved_by for one in incidents} | {one.assignee for one in tasks}
-    return {one.username: one for one in Anvandare.objects.filter(username__in=names - {""})}
+def _stilla(process: Process, *, closed: bool) -> str:
+    still = Watch.objects.filter(process=process).exclude(why="").first()
+    if still is None:
+        return ""
+    return VISAS_INTE if closed else f"{still.sentence} {still.proposal}".strip()
 
 
-def _uppgift(task: UserTask, words: Ord) -> Uppgift:
-    group = Grupp.objects.filter(nyckel=task.group).first() if task.group else None
+def _uppgifter(tasks: Iterable[UserTask], words: Ord, *, closed: bool) -> list[Uppgift]:
+    listed = list(tasks)
+    asked = {one.group for one in listed} - {""}
+    groups = dict(Grupp.objects.filter(nyckel__in=asked).values_list("nyckel", "namn"))
+    told = [_uppgift(one, groups.get(one.group, one.group), words) for one in listed]
+    return [replace(one, roll="", grupp="", hos="") for one in told] if closed else told
+
+
+def _uppgift(task: UserTask, group: str, words: Ord) -> Uppgift:
     return Uppgift(
         namn=task.name,
         roll=ROLLER[task.role].label if task.role in ROLLER else task.role,
-        grupp=group.namn if group else task.group,
+        grupp=group,
         frist=task.deadline,
         sen=bool(task.deadline and task.deadline < clock.now()),
         hos=words.vem(task.assignee) if task.assignee else "",
@@ -212,34 +223,32 @@ def _vantar_pa(process: Process, words: Ord) -> list[Vantan]:
     ]
 
 
-def _stopp(process: Process, incidents: Iterable[Incident], words: Ord) -> list[Driftstopp]:
-    listed = list(incidents)
-    keys = (
-        {number: cause.key for cause in causes() for number in cause.numbers}
-        if any(one.resolved_at is None for one in listed)
-        else {}
-    )
+def _stopp(
+    process: Process, incidents: Sequence[Incident], words: Ord, *, closed: bool
+) -> list[Driftstopp]:
+    keys = keys_of(process) if any(one.resolved_at is None for one in incidents) else {}
     return [
         Driftstopp(
-            mening=one.sentence,
+            mening=VISAS_INTE if closed else one.sentence,
             steg=words.namn(process.version_id, one.element),
             nar=one.created_at,
             orsak=keys.get(one.pk, ""),
-            avgjort=_avgjort(one, words),
+            avgjort=_avgjort(one, words, closed=closed),
             avgjort_nar=one.resolved_at,
         )
-        for one in listed
+        for one in incidents
     ]
 
 
-def _avgjort(incident: Incident, words: Ord) -> str:
+def _avgjort(incident: Incident, words: Ord, *, closed: bool) -> str:
     if incident.resolved_at is None:
         return ""
     what = incident.get_resolution_display() or "Avklarat"
-    return f"{what} av {words.vem(incident.resolved_by)}" if incident.resolved_by else what
+    by = "" if closed else incident.resolved_by
+    return f"{what} av {words.vem(by)}" if by else what
 
 
-def _flyttar(process: Process) -> list[Versionsflytt]:
+def _flyttar(process: Process, *, closed: bool) -> list[Versionsflytt]:
     rows = TransferCase.objects.filter(process=process).select_related("transfer__target")
     return [
         Versionsflytt(
@@ -247,7 +256,7 @@ def _flyttar(process: Process) -> list[Versionsflytt]:
             version=row.transfer.target.number,
             nar=row.done_at or row.transfer.begun_at,
             lage=row.get_status_display(),
-            mening=row.sentence or row.transfer.reason,
+            mening="" if closed else row.sentence or row.transfer.reason,
         )
-        for row in rows.order_by("-pk")
+        for row in rows.defer(*_INNEHALL).order_by("-pk")
     ]

@@ -1,11 +1,15 @@
 """The story of a case in the words of its diagrams: each move, its kind, and by whom."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from cases.organisation.models import Anvandare
 from cases.organisation.roller import etiketter
+from workflows import engine
 from workflows.diagrams import versions
 from workflows.engine import HistoryRow
 from workflows.models import Move
@@ -60,8 +64,29 @@ class Ord:
         return ", ".join(etiketter(found.roller)) if found else ""
 
 
-def drag(row: HistoryRow, version_id: int, words: Ord) -> Drag:
-    """A move as the page and the API tell it."""
+def drag_i(arende: UUID) -> QuerySet[Move]:
+    """The moves of a case, the latest first."""
+    return engine.moves_of(arende).order_by("-rev")
+
+
+def berattade(moves: Iterable[Move], *, utan_folk: bool) -> list[Drag]:
+    """Moves as the page and the API tell them; `utan_folk` leaves out who made them."""
+    listed = list(moves)
+    rows = engine.told(listed)
+    words = Ord(kollegor(row.actor for row in rows))
+    told = [_drag(row, move.version_id, words) for row, move in zip(rows, listed, strict=True)]
+    if not utan_folk:
+        return told
+    return [one if one.vem == SYSTEMET else replace(one, vem="") for one in told]
+
+
+def kollegor(names: Iterable[str]) -> dict[str, Anvandare]:
+    """Colleagues by username."""
+    found = Anvandare.objects.filter(username__in={*names} - {""})
+    return {one.username: one for one in found}
+
+
+def _drag(row: HistoryRow, version_id: int, words: Ord) -> Drag:
     onward = [
         name
         for element, name in zip(row.trail, row.trail_names, strict=True)

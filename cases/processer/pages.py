@@ -1,11 +1,10 @@
 """Processer: what runs and where it waits, the versions, and what differs between them."""
 
-from typing import cast
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cases.gemensamt.inloggad import personen
 from cases.organisation.models import Anvandare
 from cases.processer import godkannande, visning
 from cases.processer.behorighet import krav_pa_agare
@@ -17,7 +16,7 @@ from workflows.workbench.tables import tables_of
 
 def agare(request: HttpRequest) -> Anvandare:
     """The person, who must be a process owner. Raises `Forbidden`."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     krav_pa_agare(person)
     return person
 

@@ -1,6 +1,5 @@
 """How a case goes through its process, and the list of those that are under way."""
 
-from typing import cast
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -8,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases.organisation.models import Anvandare
+from cases.gemensamt.inloggad import personen
 from cases.organisation.roller import har_roll
-from cases.processer import gang, pa_gang
+from cases.processer import gang, gangens_drag, pa_gang
 from cases.processer.behorighet import ROLLER, krav_pa_insyn
 from cases.processer.pages import agare
 from workflows.diagrams import versions
@@ -23,14 +22,15 @@ _SIDA = 50
 @require_safe
 def arendets_gang(request: HttpRequest, arende: UUID) -> HttpResponse:
     """Where a case stands and how it came there; never what it is about."""
-    person = cast(Anvandare, request.user)
+    person = personen(request)
     krav_pa_insyn(person)
     shown = gang.gang(arende, person)
+    page = Paginator(gangens_drag.drag_i(arende), _SIDA).get_page(request.GET.get("sida"))
     context = {
         "gang": shown,
         "agare": har_roll(person, *ROLLER),
-        "page_obj": (page := Paginator(shown.drag, _SIDA).get_page(request.GET.get("sida"))),
-        "drag": page.object_list,
+        "page_obj": page,
+        "drag": gangens_drag.berattade(page.object_list, utan_folk=shown.sluten),
     }
     return render(request, "processer/arendets_gang.html", context)
 

@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.fritt import actions
@@ -15,10 +16,23 @@ from cases.gemensamt.models import Arende
 from cases.organisation.models import Anvandare, Uppdrag
 from cases.processer import flytt, pa_gang, visning_uppspelning
 from cases.processer.gang import gang
+from cases.processer.gangens_drag import berattade, drag_i
 from tests.api.klient import Klient
 from tests.fritt.conftest import Varld
 from workflows import clock, engine
-from workflows.models import Definition, Incident, Process, Replay, ReplayedCase, UserTask, Watch
+from workflows.models import (
+    Definition,
+    Incident,
+    Move,
+    Process,
+    Replay,
+    ReplayedCase,
+    Transfer,
+    TransferCase,
+    UserTask,
+    Watch,
+)
+from workflows.remedies.causes import causes, keys_of
 
 SVAR = {
     "mottagare": "200303030303",
@@ -126,7 +140,8 @@ def test_work_is_told_by_role_and_what_is_done_to_the_process_by_name(
         )
     ended = gang(arende.pk, v.pia)
     assert (ended.pagar, ended.lage, ended.star) == (False, "Avbruten", [])
-    assert (ended.drag[0].vad, ended.drag[0].vem) == ("Ärendet avbröts", "Kundtjänst")
+    last, *_ = berattade(drag_i(arende.pk), utan_folk=False)
+    assert (last.vad, last.vem) == ("Ärendet avbröts", "Kundtjänst")
     assert "Skutt" not in _text(_inloggad(v.pia).get(_har(arende.pk)).content)
 
 
@@ -245,3 +260,82 @@ def test_the_same_through_the_api(v: Varld, arende: Arende) -> None:
     Uppdrag.objects.create(anvandare=v.kim, kund=v.kund)
     narrow = Klient(v.kim, kund=v.kund)
     assert narrow("GET", f"processer/arenden/{arende.pk}/").status == 403
+
+
+def test_its_moves_come_a_page_at_a_time_and_all_of_them(v: Varld, arende: Arende) -> None:
+    first = Move.objects.get(process__case_id=arende.pk)
+    Move.objects.bulk_create(
+        Move(
+            process_id=first.process_id,
+            rev=rev,
+            version_id=first.version_id,
+            kind=Move.Kind.RECHECK,
+            at=clock.now(),
+        )
+        for rev in range(first.rev + 1, first.rev + 121)
+    )
+    pia = _inloggad(v.pia)
+    last = pia.get(f"{_har(arende.pk)}?sida=3").content
+    assert "121 drag" in _text(last)
+    assert "Ärendet började" in _text(last)
+    assert "Ärendet började" not in _text(pia.get(_har(arende.pk)).content)
+    program, seen = Klient(v.pia), 0
+    told: Any = program("GET", f"processer/arenden/{arende.pk}/").data
+    assert len(told["drag"]) == 50
+    while told["nasta"]:
+        seen += len(told["drag"])
+        told = program("GET", told["nasta"].partition("/v1/")[2]).data
+    assert seen + len(told["drag"]) == 121
+    assert told["drag"][-1]["vad"] == "Ärendet började"
+
+
+def test_many_tasks_cost_no_more_questions(v: Varld, arende: Arende) -> None:
+    gang(arende.pk, v.pia)
+    with CaptureQueriesContext(connection) as one:
+        gang(arende.pk, v.pia)
+    task = UserTask.objects.get(case_id=arende.pk)
+    for group in ("hjalp", "mer_hjalp", "annu_mer"):
+        UserTask.objects.create(**{**_kolumner(task), "task_id": uuid4(), "group": group})
+    with CaptureQueriesContext(connection) as many:
+        shown = gang(arende.pk, v.pia)
+    assert len(shown.uppgifter) == 4
+    assert len(many) == len(one)
+
+
+def test_the_key_of_a_stop_is_its_causes_and_no_other_stop_is_read(
+    v: Varld, arende: Arende
+) -> None:
+    stopped = _stoppad(arende)
+    Incident.objects.create(
+        element="x", kind=Incident.Kind.STEP, sentence="Annat.", created_at=clock.now()
+    )
+    process = Process.objects.get(case_id=arende.pk)
+    assert set(keys_of(process)) == {stopped.pk}
+    [cause] = [one for one in causes() if stopped.pk in one.numbers]
+    assert keys_of(process)[stopped.pk] == cause.key == gang(arende.pk, v.pia).stopp[0].orsak
+
+
+def test_a_list_of_cases_and_their_transfers_reads_no_diagram(v: Varld, arende: Arende) -> None:
+    process = Process.objects.select_related("version__definition").get(case_id=arende.pk)
+    transfer = Transfer.objects.create(
+        definition=process.version.definition,
+        target=process.version,
+        reason="Rättat.",
+        by="pia",
+        begun_at=clock.now(),
+    )
+    TransferCase.objects.create(transfer=transfer, process=process, status="moved")
+    with CaptureQueriesContext(connection) as asked:
+        rows = pa_gang.rader(pa_gang.pagar(process.version.definition)[:50])
+    assert [one.id for one in rows] == [arende.pk]
+    assert not [one for one in asked if "bpmn" in one["sql"] or '"state"' in one["sql"]]
+    with CaptureQueriesContext(connection) as asked:
+        [moved] = gang(arende.pk, v.pia).flyttar
+    assert moved.mening == "Rättat."
+    transfers = [one["sql"] for one in asked if "transfercase" in one["sql"]]
+    assert transfers
+    assert not [one for one in transfers if "bpmn" in one]
+
+
+def _kolumner(row: Any) -> dict[str, Any]:
+    return {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields}

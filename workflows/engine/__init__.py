@@ -21,7 +21,7 @@ from workflows.engine.questions import (
     where,
 )
 from workflows.engine.sweep import tick
-from workflows.engine.tell import HistoryRow, history
+from workflows.engine.tell import HistoryRow, history, moves_of, told
 from workflows.engine.timers import fire, retime
 from workflows.engine.transaction import move
 from workflows.engine.worklist import claim, hand_over, release, take_over
@@ -44,6 +44,7 @@ __all__ = [
     "history",
     "lock",
     "move",
+    "moves_of",
     "names",
     "open_tasks",
     "picture",
@@ -63,5 +64,6 @@ __all__ = [
     "story",
     "take_over",
     "tick",
+    "told",
     "where",
 ]

@@ -1,0 +1,116 @@
+"""A report that only some may read keeps its people to itself also in Ärendets gång."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from cases.felrapport import actions, actions_hmc
+from cases.felrapport.models import Felrapport
+from cases.organisation.models import Anvandare
+from cases.processer import pa_gang
+from cases.processer.gang import VISAS_INTE, gang
+from tests.api.klient import Klient
+from tests.felrapport.varld import Fel, inloggad, skickad, svar
+from tests.kundorder.varld import person
+from workflows import clock
+from workflows.models import Definition, Incident, Process, UserTask, Watch
+
+
+@pytest.fixture
+def pia(f: Fel) -> Anvandare:
+    return person("pia", "processagare")
+
+
+def _sida(vem: Anvandare, arende: UUID) -> str:
+    page = inloggad(vem).get(f"/processer/arenden/{arende}/")
+    assert page.status_code == 200
+    return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+
+
+@pytest.fixture
+def dolt(f: Fel) -> Iterator[Felrapport]:
+    """About somebody's conduct: received and taken by the boss, and stopped."""
+    found = skickad(f, "bemotande")
+    actions_hmc.ta_emot(found.pk, person=f.gunnar)
+    UserTask.objects.filter(case_id=found.pk).update(assignee=f.gunnar.username)
+    process = Process.objects.get(case_id=found.pk)
+    Incident.objects.create(
+        process=process,
+        element="utred",
+        kind=Incident.Kind.STEP,
+        sentence="Gruppen Gruppchefer saknar folk.",
+        created_at=clock.now(),
+        resolved_at=clock.now(),
+        resolved_by=f.gunnar.username,
+        resolution="retried",
+    )
+    Watch.objects.create(
+        process=process,
+        rev=1,
+        rows=1,
+        why="nobody",
+        element="utred",
+        sentence="Gruppen Gruppchefer saknar folk.",
+        since=clock.now(),
+    )
+    yield found
+    Incident.objects.all().delete()
+
+
+def _namn(f: Fel) -> tuple[str, ...]:
+    return ("Gruppchef", f.gunnar.namn, f.gunnar.username, "saknar folk")
+
+
+@pytest.mark.parametrize("vem", ["pia", "kim"])
+def test_a_hidden_report_shows_its_place_and_not_its_people(
+    f: Fel, pia: Anvandare, dolt: Felrapport, vem: str
+) -> None:
+    found, reader = dolt, pia if vem == "pia" else f.v.kim
+    page = _sida(reader, found.pk)
+    told: Any = Klient(reader)("GET", f"processer/arenden/{found.pk}/").data
+    for secret in _namn(f):
+        assert secret not in page, secret
+        assert secret not in str(told), secret
+    assert "Ärendet läses av få" in page
+    assert "Utred och svara" in page
+    assert told["sluten"] is True
+    assert told["star"] == ["Utred och svara"]
+    assert [(one["roll"], one["grupp"], one["hos"]) for one in told["uppgifter"]] == [("", "", "")]
+    assert {one["vem"] for one in told["drag"]} <= {"", "Systemet"}
+    assert told["stilla"] == told["stopp"][0]["mening"] == VISAS_INTE
+    assert told["stopp"][0]["avgjort"] == "Försökt igen"
+
+
+def test_who_reads_it_sees_them(f: Fel, dolt: Felrapport) -> None:
+    f.v.kim.grupper.add(*f.gunnar.grupper.all())
+    shown = gang(dolt.pk, f.v.kim)
+    assert not shown.sluten
+    assert shown.uppgifter[0].hos == f.gunnar.namn
+    assert f.gunnar.namn in _sida(f.v.kim, dolt.pk)
+
+
+def test_an_open_report_and_one_that_is_not_sent(f: Fel, pia: Anvandare) -> None:
+    sent = skickad(f, "lang_svarstid")
+    assert not gang(sent.pk, pia).sluten
+    assert gang(sent.pk, pia).uppgifter[0].roll
+    draft = actions.spara(None, person=f.v.miriam, svar=svar("lang_svarstid"))
+    UserTask.objects.filter(case_id=draft.pk).update(assignee=f.v.miriam.username)
+    shown = gang(draft.pk, pia)
+    assert shown.sluten
+    assert shown.uppgifter[0].hos == ""
+    assert f.v.miriam.namn not in _sida(pia, draft.pk)
+
+
+def test_lists_of_cases_tell_neither_role_group_nor_person(
+    f: Fel, pia: Anvandare, dolt: Felrapport
+) -> None:
+    here = "/processer/felrapport/arenden/"
+    page = inloggad(pia).get(here).content.decode()
+    rows = pa_gang.rader(pa_gang.pagar(Definition.objects.get(name="felrapport")))
+    assert [one.vantar_pa for one in rows] == [["Utred och svara"]]
+    assert str(dolt.arende) in page
+    for secret in _namn(f):
+        assert secret not in page
