@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.organisation.models import Anvandare
 from cases.processer import forms, val
@@ -23,6 +23,8 @@ from workflows.workbench.edits import Edit, edited
 from workflows.workbench.known import written_in
 from workflows.workbench.reading import Step, every_step, name_of
 
+# A page that is read, and sends its own forms to itself.
+_METHODS = ["GET", "HEAD", "POST"]
 _SAVED = "Utkastet är sparat. Inget körs förrän du publicerar."
 
 
@@ -34,6 +36,7 @@ class Rad:
     fynd: list[Finding]
 
 
+@require_http_methods(_METHODS)
 def lista(request: HttpRequest, namn: str) -> HttpResponse:
     """Every step, gateway and event in the order that a case meets them, and the lanes."""
     person = agare(request)
@@ -58,6 +61,7 @@ def lista(request: HttpRequest, namn: str) -> HttpResponse:
     return render(request, "processer/text.html", context)
 
 
+@require_http_methods(_METHODS)
 def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
     """One step: what is set on it, changed by a form."""
     person = agare(request)
@@ -69,18 +73,19 @@ def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
     form = StegForm(edit, node, val.underlag(bundle), posted)
     hinder: list[Hinder] = []
     status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
+    if form.is_bound:
         try:
-            form.andrar()
-            files = {f"{bundle.process_id}.bpmn": edit.written()}
-            drafts.change(namn, files, by=person.username, rev=forms.rev_av(request))
+            form.samma_vagar()
+            if form.is_valid():
+                form.andrar()
+                files = {f"{bundle.process_id}.bpmn": edit.written()}
+                drafts.change(namn, files, by=person.username, rev=forms.rev_av(request))
+                messages.success(request, _SAVED)
+                return redirect("processer:text", namn)
         except Refused as no:
             hinder, status = no.hinder, no.status
         except Stale as no:
             hinder, status = [Hinder("inaktuellt", no.mening)], no.status
-        else:
-            messages.success(request, _SAVED)
-            return redirect("processer:text", namn)
     context = {
         "process": definition,
         "steg": next(one for one in every_step(bundle) if one.id == element),

@@ -8,28 +8,31 @@ from django import forms
 
 from cases.gemensamt.falt import FeelRuta
 from cases.processer.forms import gar_att_spara
+from cases.processer.lastform import LastForm
 from cases.processer.stegord import INTERRUPTS, TIMES, WRITTEN, way_in_words
 from workflows.diagrams.written import feel_text
 from workflows.diagrams.xml import BPMN
+from workflows.errors import Stale
 from workflows.gate.drawing import Node, local
 from workflows.gate.events import message_of
+from workflows.gate.kinds import CHOOSING
 from workflows.gate.parallel import decision_of
 from workflows.gate.work import PEOPLE
 from workflows.workbench import lanes, writing
 from workflows.workbench.edits import Edit
 from workflows.workbench.reading import documentation, role_label
 
-_CHOOSING = ("exclusiveGateway", "inclusiveGateway")
 _MESSAGES = ("sendTask", "receiveTask")
 _SENDS = ("sendTask", "intermediateThrowEvent", "endEvent")
 _NEW_LANE = "ny:"
+_CONDITION = "villkor_"
 _LONGEST_FEEL = 2000
 _MUST_BE_DONE = "nej"
 _WORKDAYS = re.compile(r"hmc\.arbetsdagar\(\s*start\s*,\s*([1-9]\d{0,2})\s*\)")
 _MOST_DAYS = 999
 
 
-class StegForm(forms.Form):
+class StegForm(LastForm):
     """One step. The fields are those that its kind has, with what is set on it now."""
 
     def __init__(
@@ -37,7 +40,8 @@ class StegForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.edit, self.node = edit, node
-        self.flows = node.flows_out if node.tag in _CHOOSING and len(node.flows_out) > 1 else []
+        chooses = node.tag in CHOOSING and len(node.flows_out) > 1
+        self.flows = {f"{_CONDITION}{one.id}": one for one in node.flows_out if chooses and one.id}
         self.event = next(iter(node.event_definitions), None)
         self._text("namn", "Namn", node.name, longest=200)
         self._text("beskrivning", "Beskrivning", documentation(node), rows=3)
@@ -57,55 +61,62 @@ class StegForm(forms.Form):
         if node.tag in _MESSAGES or node.catches("message"):
             self._message(underlag)
         self._ways()
-        if node.tag not in _CHOOSING:
+        if node.tag not in CHOOSING:
             self._setting("tidslinje")
+        self.hall_mot_det_lasta()
 
     @property
     def asks(self) -> bool:
         """Whether an expression is written in any of its fields."""
         return any(isinstance(one.widget, FeelRuta) for one in self.fields.values())
 
+    def samma_vagar(self) -> None:
+        """Raises `Stale` where other ways lead on than when the page was read."""
+        sent = {name for name in self.skickade if name.startswith(_CONDITION)}
+        if self.is_bound and sent != self.flows.keys():
+            lost = ", ".join(f"”{self.data[one]}”" for one in sorted(sent - self.flows.keys()))
+            gone = f" Villkor för en väg som inte finns kvar: {lost}." if lost else ""
+            raise Stale(f"Vägarna härifrån har ändrats.{gone} Jämför och spara igen.")
+
     def clean(self) -> dict[str, Any]:
-        """A browser sends other line breaks than it was given: what is the same stays as it is."""
-        said = super().clean() or self.cleaned_data
-        for name, text in said.items():
-            if not isinstance(text, str):
-                continue
-            was = self.fields[name].initial
-            said[name] = "\n".join(text.splitlines())
-            if isinstance(was, str) and _lines(was) == _lines(text):
-                said[name] = was
-        if {"arbetsdagar", "deadline"} <= set(self.changed_data) and said.get("deadline"):
+        said = super().clean()
+        if {"arbetsdagar", "deadline"} <= {one for one in self.changed_data if said.get(one)}:
             self.add_error(
                 "arbetsdagar", "Fyll i antingen ett antal arbetsdagar eller Klart senast."
             )
         return said
 
     def andrar(self) -> None:
-        """Write what was answered on the step. Raises `Refused`."""
-        said, node = self.cleaned_data, self.node
-        writing.attribute(node.xml, "name", said["namn"])
-        writing.documentation(node.xml, said["beskrivning"])
-        if "arbetsdagar" in self.changed_data and "deadline" not in self.changed_data:
-            days = said["arbetsdagar"]
-            said["deadline"] = f"hmc.arbetsdagar(start, {days})" if days else ""
+        """Write what was changed on the step, and nothing else. Raises `Refused`."""
+        said, node = self._changed(), self.node
+        if "namn" in said:
+            writing.attribute(node.xml, "name", said["namn"])
+        if "beskrivning" in said:
+            writing.documentation(node.xml, said["beskrivning"])
         for name in WRITTEN:
             if name in said:
                 writing.setting(node.xml, name, said[name])
         self._write_system(said)
         if self.event is not None:
-            self._write_event(self.event)
+            self._write_event(self.event, said)
         if said.get("meddelande"):
             self.edit.message(node, said["meddelande"])
-        for number, flow in enumerate(self.flows):
-            writing.expression(flow.xml, "conditionExpression", said[f"villkor_{number}"])
-        if self.flows:
-            self.edit.default(node, said["annars"])
+        self._write_ways(said)
         if said.get("bana"):
             self._move(said["bana"])
         self._write_page(said.get("sida", ""))
         if said.get("steg"):
             self.edit.rename(node, said["steg"])
+
+    def _changed(self) -> dict[str, Any]:
+        """What was changed. So many working days are written as a deadline."""
+        said = {name: self.cleaned_data[name] for name in self.changed_data}
+        days, deadline = (self.cleaned_data.get(one) for one in ("arbetsdagar", "deadline"))
+        if "arbetsdagar" in said and not (deadline and "deadline" in said):
+            said["deadline"] = f"hmc.arbetsdagar(start, {days})" if days else ""
+        elif days and not deadline:
+            said.pop("deadline", None)
+        return said
 
     def _move(self, lane: str) -> None:
         if lane.startswith(_NEW_LANE):
@@ -114,10 +125,10 @@ class StegForm(forms.Form):
         self.edit.move(self.edit.node(self.node.id), lane)
 
     def _write_system(self, said: Mapping[str, Any]) -> None:
-        if "avbryter" in self.changed_data:
+        if "avbryter" in said:
             goes_on = said["avbryter"] == "nej"
             writing.attribute(self.node.xml, "cancelActivity", "false" if goes_on else "")
-        if "hoppa_over" in self.changed_data:
+        if "hoppa_over" in said:
             must = said["hoppa_over"] == _MUST_BE_DONE
             writing.setting(self.node.xml, "hoppa_over", _MUST_BE_DONE if must else "")
         if said.get("beslut"):
@@ -197,24 +208,30 @@ class StegForm(forms.Form):
             self._setting("payload")
 
     def _ways(self) -> None:
-        for number, flow in enumerate(self.flows):
+        for name, flow in self.flows.items():
             condition = "" if flow.condition is None else feel_text(flow.condition.text)
             label = f"Villkor för vägen ”{way_in_words(flow)}”"
             help_ = "FEEL över ärendets fakta."
-            self._text(f"villkor_{number}", label, condition, help_=help_, feel=True)
+            self._text(name, label, condition, help_=help_, feel=True)
         if self.flows:
             default = self.node.xml.get("default", "")
-            pairs = [(flow.id, way_in_words(flow)) for flow in self.flows]
+            pairs = [(flow.id, way_in_words(flow)) for flow in self.flows.values()]
             self._choice("annars", "Vägen som tas annars", pairs, default)
 
-    def _write_event(self, event: Any) -> None:
-        said = self.cleaned_data
-        if "tid" in said:
+    def _write_event(self, event: Any, said: Mapping[str, Any]) -> None:
+        if {"tid", "tid_slag"} & said.keys():
+            chosen = self.cleaned_data["tid_slag"] or "timeDate"
             for kind in TIMES:
-                text = said["tid"] if kind == (said["tid_slag"] or "timeDate") else ""
+                text = self.cleaned_data["tid"] if kind == chosen else ""
                 writing.expression(event, kind, text)
         if "vantar" in said:
             writing.expression(event, "condition", said["vantar"])
+
+    def _write_ways(self, said: Mapping[str, Any]) -> None:
+        for name in self.flows.keys() & said.keys():
+            writing.expression(self.flows[name].xml, "conditionExpression", said[name])
+        if "annars" in said:
+            self.edit.default(self.node, said["annars"])
 
     def _write_page(self, chosen: str) -> None:
         kind, _, name = chosen.partition(":")
@@ -281,10 +298,6 @@ class StegForm(forms.Form):
 
 def _pairs(choices: list[Mapping[str, str]]) -> list[tuple[str, str]]:
     return [(one["value"], one["label"]) for one in choices]
-
-
-def _lines(text: str) -> list[str]:
-    return text.strip().splitlines()
 
 
 def _tag(name: str) -> str:

@@ -74,7 +74,7 @@ def _rita(pia: Client) -> None:
     said = {name: str(form_[name].value() or "") for name in form_.fields}
     ways = [key for key, _ in form_.fields["annars"].choices if key]
     till = f"{grind}_till_{besok}"
-    said[f"villkor_{ways.index(till)}"] = "svarade = true and vill_ha_besok = true"
+    said[f"villkor_{till}"] = "svarade = true and vill_ha_besok = true"
     (said["annars"],) = (key for key in ways if key != till)
     _post(pia, f"{STEG}{grind}/", **said)
     ask = {"sort": "kort", "fraga": "Hur gick det?", "_titel": "Besök patienten"}

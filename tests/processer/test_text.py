@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 
 from cases.organisation.models import Anvandare
@@ -14,6 +15,7 @@ from workflows.diagrams.bundle import Bundle, from_folder
 from workflows.models import Draft
 from workflows.workbench import adding, compare, drafts
 from workflows.workbench.edits import Edit
+from workflows.workbench.reading import documentation
 
 TEXT = "/processer/felrapport/utkast/text/"
 
@@ -126,7 +128,9 @@ def test_the_names_an_expression_may_ask_are_told_and_offered(pia: Client) -> No
     assert {"personskada_eller_tillbud", "felrapport_grupp", "start"} <= {
         one["namn"] for one in page.context["ordlista"]["namn"]
     }
-    assert re.search(r'<textarea[^>]* data-feel[^>]* name="villkor_0"', page.content.decode())
+    assert re.search(
+        r'<textarea[^>]* data-feel[^>]* name="villkor_besvarad"', page.content.decode()
+    )
     assert "Det ett uttryck kan fråga" in _text(page.content)
 
 
@@ -150,6 +154,24 @@ def test_a_deadline_in_working_days_is_a_number(pia: Client) -> None:
         no = pia.post(f"{TEXT}komplettera/", kept | {"arbetsdagar": wrong})
         assert no.status_code == 422, wrong
         assert "Skriv ett helt antal arbetsdagar" in _text(no.content)
+
+
+def test_a_deadline_is_cleared_in_either_field_and_a_number_holds_where_one_is_written(
+    pia: Client,
+) -> None:
+    def deadline(**said: str) -> str:
+        saved = _spara(pia, "komplettera", **said)
+        return Edit(saved).node("komplettera").properties.get("deadline", "")
+
+    assert deadline(arbetsdagar="3") == "hmc.arbetsdagar(start, 3)"
+    assert deadline(arbetsdagar="7", deadline="") == "hmc.arbetsdagar(start, 7)"
+    assert deadline(deadline="") == "hmc.arbetsdagar(start, 7)"
+    assert deadline(arbetsdagar="", deadline="") == ""
+    assert deadline(deadline="fran_start(\n3)") == "fran_start(\n3)"
+    # A browser sends other line breaks than it was given.
+    assert deadline(arbetsdagar="4", deadline="fran_start(\r\n3)") == "hmc.arbetsdagar(start, 4)"
+    assert deadline(arbetsdagar="", deadline='duration("P1D")') == 'duration("P1D")'
+    assert deadline(deadline="") == ""
 
 
 def test_whether_a_step_that_has_stopped_may_be_passed_over_is_chosen(pia: Client) -> None:
@@ -192,7 +214,11 @@ def test_a_choice_of_ways_is_told_without_drawing(pia: Client) -> None:
     assert "Dra ett flöde till" in _text(pia.get(here).content)
     drawn = pia.post(f"{here}vag/", {"rev": "1", "till": "svara"})
     assert drawn.headers["Location"] == f"{here}#leder-vidare"
-    told = _spara(pia, "ar_det_brattom", villkor_1="personskada_eller_tillbud = true")
+    told = _spara(
+        pia,
+        "ar_det_brattom",
+        villkor_ar_det_brattom_till_svara="personskada_eller_tillbud = true",
+    )
     assert {one.level for one in drafts.findings(told)} == {"warning"}
     ways = [one.target.id for one in Edit(told).node("ar_det_brattom").flows_out if one.target]
     assert ways == ["till_utredning", "svara"]
@@ -337,6 +363,95 @@ def test_whoever_read_an_older_draft_overwrites_nothing(pia: Client) -> None:
     assert pia.get(f"{TEXT}finns_inte/").status_code == 404
 
 
+def _grind(pia: Client) -> dict[str, str]:
+    """A gateway with ways to `till_utredning` (otherwise), `svara` and `utred`; its form."""
+    pia.post(
+        f"{TEXT}ta_emot/lagg-till/", {"ny-namn": "Är det bråttom?", "ny-sort": "exclusiveGateway"}
+    )
+    for till in ("svara", "utred"):
+        rev = pia.get(GRIND).context["rev"]
+        assert pia.post(f"{GRIND}vag/", {"rev": rev, "till": till}).status_code == 302
+    _spara(pia, "ar_det_brattom", **{VILL_SVARA: "a = 1", VILL_UTREDA: "a = 2"})
+    return _ifyllt(pia, "ar_det_brattom")
+
+
+GRIND = f"{TEXT}ar_det_brattom/"
+VILL_SVARA = "villkor_ar_det_brattom_till_svara"
+VILL_UTREDA = "villkor_ar_det_brattom_till_utred"
+VILL_STANGA = "villkor_ar_det_brattom_till_klart"
+
+
+def _villkor() -> dict[str, str]:
+    flows = Edit(_bundle()).node("ar_det_brattom").flows_out
+    return {
+        f"villkor_{one.id}": one.condition.text or "" for one in flows if one.condition is not None
+    }
+
+
+def _ratt_nu(answer: HttpResponse) -> dict[str, str]:
+    """What the page that was refused would send, as a browser reads it."""
+    form = answer.context["form"]
+    fields = {one.html_name: one.value() or "" for one in form} | dict(form.lasta)
+    return fields | {"rev": str(answer.context["rev"])}
+
+
+def test_who_saves_all_the_same_changes_her_own_conditions_and_no_others(pia: Client) -> None:
+    read = _grind(pia)
+    shown = pia.get(GRIND)
+    read = read | dict(shown.context["form"].lasta)
+    for name in (VILL_SVARA, VILL_UTREDA):
+        assert f'name="initial-{name}"' in shown.content.decode()
+    # A colleague takes one way away and draws it again, last, and another one.
+    for said in (
+        {"flode": VILL_SVARA.removeprefix("villkor_")},
+        {"till": "svara"},
+        {"till": "klart"},
+    ):
+        rev = pia.get(GRIND).context["rev"]
+        assert pia.post(f"{GRIND}vag/", {"rev": rev, **said}).status_code == 302
+    _spara(pia, "ar_det_brattom", **{VILL_SVARA: "b = 1", VILL_STANGA: "b = 3"})
+    mine = read | {VILL_UTREDA: "min = 2"}
+    no = pia.post(GRIND, mine)
+    assert no.status_code == 412
+    assert "Det som du inte har ändrat här står som det nu är i utkastet." in _text(no.content)
+    assert _villkor() == {VILL_SVARA: "b = 1", VILL_UTREDA: "a = 2", VILL_STANGA: "b = 3"}
+    again = _ratt_nu(no)
+    assert (again[VILL_SVARA], again[VILL_UTREDA]) == ("b = 1", "min = 2")
+    assert pia.post(GRIND, again).status_code == 412
+    ja = pia.post(GRIND, again | {"ersatt": str(no.context["rev_nu"])})
+    assert ja.status_code == 302
+    assert _villkor() == {VILL_SVARA: "b = 1", VILL_UTREDA: "min = 2", VILL_STANGA: "b = 3"}
+
+
+def test_a_condition_whose_way_is_gone_is_told_and_lands_on_no_other(pia: Client) -> None:
+    read = _grind(pia)
+    gone = {"rev": read["rev"], "flode": VILL_UTREDA.removeprefix("villkor_")}
+    assert pia.post(f"{GRIND}vag/", gone).status_code == 302
+    before = _bundle().digest
+    for late in (read, read | {"ersatt": pia.get(GRIND).context["rev"]}):
+        no = pia.post(GRIND, late | {VILL_UTREDA: "min = 2"})
+        assert no.status_code == 412
+        assert "inte finns kvar: ”min = 2”. Jämför och spara igen." in _text(no.content)
+    short = _ifyllt(pia, "ar_det_brattom")
+    del short[VILL_SVARA]
+    assert pia.post(GRIND, short).status_code == 412
+    assert _bundle().digest == before
+
+
+def test_what_a_colleague_changed_on_the_step_stays_when_another_field_is_saved(
+    pia: Client,
+) -> None:
+    read = _ifyllt(pia, "utred") | dict(pia.get(f"{TEXT}utred/").context["form"].lasta)
+    _spara(pia, "utred", beskrivning="Kollegans ord.", arbetsdagar="9")
+    no = pia.post(f"{TEXT}utred/", read | {"namn": "Mitt namn"})
+    assert no.status_code == 412
+    ja = _ratt_nu(no) | {"ersatt": str(no.context["rev_nu"])}
+    assert pia.post(f"{TEXT}utred/", ja).status_code == 302
+    step = Edit(_bundle()).node("utred")
+    assert (step.name, documentation(step)) == ("Mitt namn", "Kollegans ord.")
+    assert step.properties["deadline"] == "hmc.arbetsdagar(start, 9)"
+
+
 @pytest.mark.parametrize(
     ("tag", "said"), [("scriptTask", "Skript"), ("adHocSubProcess", "Delprocess")]
 )
@@ -373,6 +488,13 @@ def test_a_step_that_no_address_leads_to_does_not_stop_the_list(pia: Client, id_
     told = bpmn.replace(b' id="utred"', f' id="{id_}"'.encode())
     drafts.change("felrapport", {"felrapport.bpmn": told}, by="pia")
     assert pia.get(TEXT).status_code == 200
+
+
+def test_a_page_that_saves_to_itself_takes_no_other_methods(pia: Client) -> None:
+    for page in (TEXT, f"{TEXT}utred/"):
+        assert pia.head(page).status_code == 200
+        for method in (pia.put, pia.delete, pia.patch):
+            assert method(page, {"roll": "tekniker"}).status_code == 405
 
 
 def test_only_owners_change_it_in_words(v: Varld, pia: Client) -> None:

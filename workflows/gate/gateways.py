@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workflows.gate.drawing import Drawing, Node, Scope
 from workflows.gate.findings import Chapter, Finding
-from workflows.gate.kinds import GATEWAYS
+from workflows.gate.kinds import CHOOSING, GATEWAYS
 
 _chapter = Chapter("Grindar")
 
@@ -71,14 +71,12 @@ EVENT_SHARED = _chapter.error(
     "{mal} efter {vad} har fler flöden in. Rita en egen händelse för de andra flödena.",
 )
 
-_CHOOSING = ("exclusiveGateway", "inclusiveGateway")
-
 
 def check(drawing: Drawing) -> Iterator[Finding]:
     """Every fault of gateways, and of conditions that stand where no gateway reads them."""
     for scope in drawing.scopes:
         yield from _conditions(scope)
-    for node in drawing.nodes(*_CHOOSING):
+    for node in drawing.nodes(*CHOOSING):
         yield from _choosing(node)
     for node in drawing.nodes("eventBasedGateway"):
         yield from _waiting(node)
@@ -93,7 +91,7 @@ def _conditions(scope: Scope) -> Iterator[Finding]:
     for flow in scope.flows:
         if flow.condition is None or flow.source is None:
             continue
-        if flow.source.tag not in _CHOOSING:
+        if flow.source.tag not in CHOOSING:
             yield CONDITION_MISPLACED.at(flow)
         elif flow.is_default:
             yield DEFAULT_WITH_CONDITION.at(flow)

@@ -25,6 +25,8 @@ GATEWAYS = frozenset(
         "complexGateway",
     }
 )
+# Those that choose among the ways out by conditions.
+CHOOSING = ("exclusiveGateway", "inclusiveGateway")
 EVENTS = frozenset(
     {
         "startEvent",

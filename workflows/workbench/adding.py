@@ -13,7 +13,7 @@ from workflows.errors import Hinder, Refused
 from workflows.gate.drawing import Flow, Node, read
 from workflows.gate.elements import can_run
 from workflows.gate.events import MAY, is_instant
-from workflows.gate.kinds import ACTIVITIES, GATEWAYS
+from workflows.gate.kinds import ACTIVITIES, CHOOSING, GATEWAYS
 from workflows.workbench import placing, ways, writing
 from workflows.workbench.box import Box
 from workflows.workbench.edits import Edit
@@ -23,7 +23,6 @@ NEW_WAY = "ny"
 _TASKS = ("userTask", "serviceTask", "businessRuleTask", "sendTask", "receiveTask")
 _GATES = ("exclusiveGateway", "inclusiveGateway", "parallelGateway")
 _EVENTS = ("intermediateCatchEvent", "intermediateThrowEvent", "endEvent", "boundaryEvent")
-_CHOOSING = ("exclusiveGateway", "inclusiveGateway")
 # What each is told by in an id of its own.
 _TRIGGERS = {"timer": "tid", "message": "meddelande", "conditional": "villkor"}
 _WAITS = ("intermediateCatchEvent", "receiveTask")
@@ -143,7 +142,7 @@ def _between(edit: Edit, after: Node, made: etree._Element, sort: Sort, flow: Fl
     """The element on a flow. A gateway's only way so far is taken when no other may be."""
     id_, target = made.get("id", ""), flow.target
     onward = edit.id_from(f"{id_} vidare")
-    if sort.tag in _CHOOSING:
+    if sort.tag in CHOOSING:
         made.set("default", onward)
     _put(edit, after, made, sort)
     for tag, one in (("incoming", flow.id), ("outgoing", onward)):
