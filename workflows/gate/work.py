@@ -89,8 +89,6 @@ PEOPLE = ("userTask", "manualTask", "task")
 _ON_TASKS = frozenset({"form", "deadline", "group", "priority"})
 # How the timeline tells of any element.
 _ON_ALL = frozenset({"tidslinje"})
-# What may ask a form.
-_ASKING = (*PEOPLE, "startEvent")
 # Whether a person may pass over a step that has stopped.
 _ON_STEPS = frozenset({"hoppa_over"})
 _ON_MESSAGES = frozenset({"key", "payload"})
@@ -99,12 +97,14 @@ _START_FORM = ("startEvent", "form")
 
 
 def asked(drawings: list[Drawing], names: Names) -> set[str]:
-    """The forms that somebody answers. A task with a page of its own asks none."""
+    """The forms that somebody answers. A task with a page of its own asks none, and no more does
+    the start of a kind of case that begins on a page of its own."""
     return {
         _form_of(node)
         for drawing in drawings
         for node in drawing.nodes()
-        if node.tag in _ASKING and node.id not in names.actions
+        if node.id not in names.actions
+        and (node.tag in PEOPLE or (names.own_forms and node.tag == "startEvent"))
     }
 
 

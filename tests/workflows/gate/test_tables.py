@@ -117,3 +117,13 @@ def test_a_form_on_a_task_with_a_page_of_its_own_is_refused_and_gives_no_facts(t
 def test_a_form_that_nobody_is_asked_gives_no_facts():
     found = _found(_asks_the_answer("bestall"), svara_form_json=FORM)
     assert {"formular-oanvant", "uttryck-fakta"} <= rules(found)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_the_form_of_the_start_gives_facts_where_a_case_begins_with_it(own):
+    drawn = draw(
+        "start > x", 'x > b : svar = "ja"', "x > y", "b > y", "y > slut",
+        user="b", xor="x y", inside={"start": properties(form="svara")},
+    )  # fmt: skip
+    found = _found(drawn, replace(NAMES, own_forms=own), svara_form_json=FORM)
+    assert ("uttryck-fakta" in rules(found)) is not own
