@@ -53,8 +53,8 @@ class Pagar(AgarDoor):
         responses=page_of(serializers.PagarTold),
     )
     def get(self, request: Request, namn: str) -> Response:
-        """Ärenden som pågår i processen, de som började först överst."""
+        """Ärenden som pågår i processen, den äldsta versionens först, i den ordning de började."""
         rows = pa_gang.pagar(overview.find(namn), request.query_params.get("steg", ""))
-        found = page(request, rows, ("pk",))
+        found = page(request, rows, pa_gang.ORDNING)
         told = Page(list(pa_gang.rader(found.rows)), found.next)
         return self.list(told, lambda row: serializers.PagarTold(row).data)
