@@ -84,6 +84,8 @@ class Draft(models.Model):
     bpmn = models.BinaryField()
     files = models.JSONField(default=dict)
     scenarios = models.TextField(blank=True)
+    # What a release that was taken back said was new: it is proposed again.
+    note = models.CharField(max_length=400, blank=True)
     # Rises with every save, so that two who change it at once do not write over each other.
     rev = models.PositiveIntegerField(default=1)
     changed_by = models.CharField(max_length=40)

@@ -119,9 +119,8 @@ def publicera(request: HttpRequest, namn: str, nummer: int | None = None) -> Htt
     person = agare(request)
     definition = overview.find(namn)
     draft = drafts.of(definition)
-    form = forms.PubliceraForm(
-        request.POST or None, initial={"anteckning": "" if nummer else release.note_of(definition)}
-    )
+    proposed = draft.note if draft is not None and nummer is None else ""
+    form = forms.PubliceraForm(request.POST or None, initial={"anteckning": proposed})
     hinder: list[Hinder] = []
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():

@@ -212,7 +212,7 @@ def _published(old: bytes, new: bytes) -> None:
     assert old in bpmn
     files = {"referens.bpmn": bpmn.replace(old, new), "scenarier.txt": b""}
     draft = drafts.change("referens", files, by="pia")
-    passed = release.passed_draft("referens", rev=draft.rev, note="Ett annat namn.")
+    passed = release.passed_draft("referens", rev=draft.rev, by="pia", note="Ett annat namn.")
     release.publish(passed, by="pia")
 
 

@@ -1,6 +1,7 @@
 """Replay and the signature, from the browser and the API: begun, followed, read, published."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from cases.fritt.inlamning import Inlamning
 from cases.gemensamt.models import Arende
 from tests.api.klient import Klient
 from tests.fritt.conftest import Varld
+from workflows import clock
 from workflows.diagrams import versions
 from workflows.models import Draft, Release, Replay, UserTask
 from workflows.workbench import drafts, replays
@@ -163,6 +165,21 @@ def test_a_patients_case_is_told_by_its_number_and_leads_to_its_process_only(
     assert "Skutt" not in _text(one)
     rows = Klient(v.pia)("GET", f"{here.removeprefix('/')}arenden/").data["poster"]
     assert [row["nummer"] for row in rows] == [number]
+
+
+def test_a_worker_that_was_overtaken_keeps_its_hands_off(v: Varld, pia: Client) -> None:
+    _done(v)
+    _other_role()
+    pia.post(f"{HAR}utkast/uppspelning/", {"antal": "10"})
+    made = Replay.objects.get()
+    first = replays.take(made.pk)
+    assert first is not None
+    assert replays.take(made.pk) is None, "it is held"
+    with clock.moved(timedelta(minutes=3)):
+        second = replays.take(made.pk)
+        assert second is not None, "whoever had it has said nothing for too long"
+        assert replays.renewed(made.pk, first) is None
+        assert replays.renewed(made.pk, second) is not None
 
 
 def test_a_running_one_is_cancelled(v: Varld, pia: Client) -> None:

@@ -11,7 +11,7 @@ from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.xml import DiagramError
 from workflows.errors import Hinder, NotFound, Refused, Stale
 from workflows.gate.findings import Finding
-from workflows.models import Definition, Draft, Version
+from workflows.models import Definition, Draft, Release
 from workflows.workbench.exchange import merged, unpacked
 
 _LONGEST_ID = 40
@@ -114,16 +114,19 @@ def begin_from(name: str, number: int, *, by: str, rev: int | None = None) -> Dr
     return _save(definition, draft, versions.bundle_of(found), by=by)
 
 
-def restore(definition: Definition, version: Version, *, by: str) -> Draft | None:
-    """The draft that a version was made of, open again; None where another one is open. The
-    process is locked."""
+def restore(definition: Definition, release: Release, *, by: str) -> Draft | None:
+    """The draft that a release was made of, open again with its note; None where another one is
+    open. The process is locked."""
     if of(definition) is not None:
         return None
-    return _save(definition, None, versions.bundle_of(version), by=by)
+    draft = _save(definition, None, versions.bundle_of(release.version), by=by)
+    draft.note = release.note
+    draft.save(update_fields=["note"])
+    return draft
 
 
 @transaction.atomic
-def throw_away(name: str, *, rev: int, by: str = "") -> None:
+def throw_away(name: str, *, rev: int, by: str) -> None:
     """Delete the draft, and the process with it where nothing else is left of it."""
     definition = Definition.objects.select_for_update().filter(name=name).first()
     draft = of(definition) if definition else None

@@ -53,7 +53,7 @@ def passed_draft(
     *,
     note: str,
     rev: int,
-    by: str = "",
+    by: str,
     live_at: datetime | None = None,
     reason: str | Signed = "",
 ) -> Passed:
@@ -162,14 +162,8 @@ def withdraw(name: str, *, by: str) -> Withdrawn:
     definition.planned = None
     definition.save(update_fields=["planned"])
     was_a_draft = planned.version.published_at is None
-    draft = drafts.restore(definition, planned.version, by=by) if was_a_draft else None
+    draft = drafts.restore(definition, planned, by=by) if was_a_draft else None
     return Withdrawn(planned, draft, open_already=was_a_draft and draft is None)
-
-
-def note_of(definition: Definition) -> str:
-    """What the last release said was new, where it was taken back: the draft says it again."""
-    last = definition.releases.order_by("-pk").first()
-    return last.note if last is not None and last.withdrawn_at is not None else ""
 
 
 def _locked(name: str) -> Definition:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -161,34 +161,49 @@ def carry_on(number: int, seconds: float = 10.0) -> bool:
     Each round is kept for itself: whoever takes over after a worker that died goes on where it
     was, and no case is told twice.
     """
-    now = clock.now()
-    taken = Replay.objects.filter(pk=number, status=Replay.Status.RUNNING, take_at__lte=now).update(
-        take_at=now + _LEASE
-    )
-    if not taken:
+    lease = take(number)
+    if lease is None:
         return False
     replay = Replay.objects.select_related("definition").get(pk=number)
     until = time.monotonic() + seconds
     while rows := list(
         replay.cases.filter(outcome="").select_related("process").order_by("pk")[:_AT_ONCE]
     ):
-        _keep(_told(replay, rows))
-        running = Replay.objects.filter(pk=number, status=Replay.Status.RUNNING)
-        over = time.monotonic() >= until and replay.cases.filter(outcome="").exists()
-        if not running.update(take_at=clock.now() + (timedelta() if over else _LEASE)):
+        for told in _told(replay, rows):
+            _keep(told)
+            lease = renewed(number, lease)
+            if lease is None:
+                return True
+        if time.monotonic() >= until and replay.cases.filter(outcome="").exists():
+            if _ours(number, lease).update(take_at=clock.now()):
+                wake.later("tasks.replay", str(number))
             return True
-        if over:
-            wake.later("tasks.replay", str(number))
-            return True
-    Replay.objects.filter(pk=number, status=Replay.Status.RUNNING).update(
-        status=Replay.Status.DONE, ended_at=clock.now(), take_at=None
-    )
+    _ours(number, lease).update(status=Replay.Status.DONE, ended_at=clock.now(), take_at=None)
     return True
+
+
+def take(number: int) -> datetime | None:
+    """Until when it is ours; None when it is another's, or has ended."""
+    now = clock.now()
+    free = Replay.objects.filter(pk=number, status=Replay.Status.RUNNING, take_at__lte=now)
+    return now + _LEASE if free.update(take_at=now + _LEASE) else None
+
+
+def renewed(number: int, lease: datetime) -> datetime | None:
+    """More time for the one who holds `lease`; None when it was too late, or it has ended."""
+    until = clock.now() + _LEASE
+    return until if _ours(number, lease).update(take_at=until) else None
+
+
+def _ours(number: int, lease: datetime) -> "QuerySet[Replay]":
+    return Replay.objects.filter(pk=number, status=Replay.Status.RUNNING, take_at=lease)
 
 
 def _told(
     replay: Replay, rows: Sequence[ReplayedCase]
-) -> Iterable[tuple[ReplayedCase, Mapping[str, Any]]]:
+) -> Iterator[list[tuple[ReplayedCase, Mapping[str, Any]]]]:
+    """What becomes of the cases: of all at once, or of one after the other where they take too
+    long together."""
     bundle = Bundle(replay.definition.name, bytes(replay.bpmn), dict(replay.files))
     version_ids = {row.process.version_id for row in rows}
     olds = Version.objects.select_related("definition").filter(pk__in=version_ids)
@@ -200,12 +215,15 @@ def _told(
             versions={str(one.pk): sending.packed(versions.bundle_of(one)) for one in olds},
             cases=_cases(rows),
         )
-        return list(zip(rows, answer["cases"], strict=True))
     except asking.TookTooLong as no:
         if len(rows) > 1:
-            return [one for row in rows for one in _told(replay, [row])]
+            for row in rows:
+                yield from _told(replay, [row])
+            return
         told = {"outcome": "until", "until": no.mening, "differences": []}
-        return [(rows[0], {**told, "before": [], "after": []})]
+        yield [(rows[0], {**told, "before": [], "after": []})]
+    else:
+        yield list(zip(rows, answer["cases"], strict=True))
 
 
 def _cases(rows: Sequence[ReplayedCase]) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ def publish_draft(
     reason: str = "",
 ) -> Release | None:
     """Read the draft through the gate, and publish it."""
-    passed = passed_draft(name, note=note, rev=rev, live_at=live_at, reason=reason)
+    passed = passed_draft(name, note=note, rev=rev, by=by, live_at=live_at, reason=reason)
     return publish(passed, by=by)
 
 

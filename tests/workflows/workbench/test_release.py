@@ -84,12 +84,15 @@ def test_what_is_planned_can_be_taken_back(utprovning: Definition, draft: Draft)
     assert (bytes(back.bpmn), back.files) == (bytes(draft.bpmn), draft.files)
     assert (back.scenarios, back.changed_by) == (draft.scenarios, "olle")
     assert (taken.draft, taken.open_already) == (back, False)
-    assert release.note_of(Definition.objects.get()) == NOTE
+    assert back.note == NOTE
     with clock.moved(timedelta(hours=2)):
         engine.tick()
     assert versions.published("utprovning").number == 1
     with pytest.raises(Refused):
         release.withdraw("utprovning", by="olle")
+    drafts.throw_away("utprovning", rev=back.rev, by="olle")
+    other = drafts.change("utprovning", {"scenarier.txt": b"# Nytt"}, by="pia")
+    assert other.note == "", "what was said of the one taken back is not said of another"
 
 
 def test_another_open_draft_is_left_alone_and_can_be_replaced(
@@ -219,7 +222,7 @@ def test_two_who_change_a_draft_do_not_write_over_each_other(
         with pytest.raises(Stale):
             drafts.change("utprovning", _with_new_name(bundle), by="ada", rev=late)
     with pytest.raises(Stale):
-        drafts.throw_away("utprovning", rev=draft.rev)
+        drafts.throw_away("utprovning", rev=draft.rev, by="pia")
     with pytest.raises(Stale):
         bygg.publish_draft("utprovning", by="ada", note=NOTE, rev=draft.rev)
     assert drafts.of(utprovning) == mine
@@ -241,7 +244,7 @@ def test_who_has_a_page_open_from_before_a_publication_is_late(
     with pytest.raises(Stale):
         drafts.change("utprovning", {}, by="pia", rev=opened)
     second = drafts.change("utprovning", {}, by="pia")
-    drafts.throw_away("utprovning", rev=second.rev)
+    drafts.throw_away("utprovning", rev=second.rev, by="pia")
     third = drafts.change("utprovning", {}, by="ada")
     assert third.rev > second.rev
     with pytest.raises(Stale):
@@ -257,7 +260,7 @@ def test_a_process_from_scratch_is_started_once_published(utprovning: Definition
         bygg.publish_draft("ringlista", by="pia", note=NOTE, rev=draft.rev)
     with pytest.raises(Refused, match="redan en process"):
         drafts.begin({"ringlista.bpmn": drawn}, by="pia")
-    drafts.throw_away("ringlista", rev=draft.rev)
+    drafts.throw_away("ringlista", rev=draft.rev, by="pia")
     assert not Definition.objects.filter(name="ringlista").exists()
 
 
