@@ -1,5 +1,6 @@
 """The facts that a case type declares: what diagrams and tables may ask, and of what kind it is."""
 
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,12 +15,22 @@ class Fact:
     """Something a diagram or a table may ask, by name.
 
     `noted`: kept with the moves in which a table is asked, whether the table asks for it or not.
+    `label` is what it is called, where that can't be told from its name.
     """
 
     name: str
     feel_type: str
     description: str
     noted: bool = True
+    label: str = ""
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it is an id, which diagrams only hand on and nobody reads: described as one."""
+        return bool(_ID.search(self.description))
+
+
+_ID = re.compile(r"(?:^|[\s,])id(?:$|[\s:,.])")
 
 
 # Marks a fact that is kept only where it is asked for: what points out a person, a case or a thing,
@@ -29,7 +40,8 @@ NOT_NOTED = "not noted"
 
 def facts_from(dataclass_type: type) -> dict[str, Fact]:
     """The facts that a dataclass declares: `Annotated[bool, "Svensk beskrivning"]` per field, with
-    `NOT_NOTED` after it for what is that."""
+    `NOT_NOTED` after it for what is that, and a name for people where the field's own can't be
+    read as one."""
     facts = {}
     for name, hint in get_type_hints(dataclass_type, include_extras=True).items():
         description = ""
@@ -37,7 +49,9 @@ def facts_from(dataclass_type: type) -> dict[str, Fact]:
         marks: list[Any] = []
         if get_origin(hint) is Annotated:
             plain, description, *marks = get_args(hint)
-        facts[name] = Fact(name, feel_type(plain), str(description), NOT_NOTED not in marks)
+        noted = NOT_NOTED not in marks
+        label = next((str(one) for one in marks if one != NOT_NOTED), "")
+        facts[name] = Fact(name, feel_type(plain), str(description), noted, label)
     return facts
 
 

@@ -19,16 +19,18 @@ class ArbetsorderFakta:
 
     arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden", NOT_NOTED]
     nummer: Annotated[str | None, "Arbetsordernumret; saknas före Verkställ", NOT_NOTED]
-    senast_andrad: Annotated[datetime, "När någon senast ändrade utkastet"]
+    senast_andrad: Annotated[datetime, "När någon senast ändrade utkastet", "Senast ändrad"]
     typ_av_atgard: Annotated[str, "Typ av åtgärd med ord"]
     utforande: Annotated[str | None, "Utförande med ord, till exempel Utföres på plats"]
-    produktomrade: Annotated[str | None, "Produktområdet för en konsultation"]
-    nyforskrivning: Annotated[bool, "Om hjälpmedlet är nyförskrivet och inte levererat"]
+    produktomrade: Annotated[str | None, "Produktområdet för en konsultation", "Produktområde"]
+    nyforskrivning: Annotated[
+        bool, "Om hjälpmedlet är nyförskrivet och inte levererat", "Nyförskrivning"
+    ]
     fast_montage: Annotated[bool, "Om något monteras fast i bostaden"]
     kopplad_till_kundorder: Annotated[bool, "Om arbetsordern hör till en kundorderrad"]
     akut: Annotated[bool, "Om arbetet är akut"]
-    vald_grupp: Annotated[str | None, "Gruppen som koordinatorn valde, nyckel"]
-    konsulentgrupp: Annotated[str | None, "Konsulentgruppen för produktområdet, nyckel"]
+    vald_grupp: Annotated[str | None, "Gruppen som koordinatorn valde"]
+    konsulentgrupp: Annotated[str | None, "Konsulentgruppen för produktområdet"]
     kostnadsforslag: Annotated[bool, "Om kostnadsförslag önskas före en specialanpassning"]
     ska_hamtas: Annotated[bool, "Om hjälpmedlet ska hämtas till verkstaden"]
     ska_lamnas_tillbaka: Annotated[bool, "Om det som hämtades ska tillbaka till mottagaren"]
@@ -37,7 +39,7 @@ class ArbetsorderFakta:
     parkerad_till: Annotated[datetime, "När arbetet tas upp igen"]
     rapport: Annotated[str | None, "Hur det gick: klart eller nytt_besok"]
     granskas_senast: Annotated[datetime, "När arbetsordern senast ska vara granskad"]
-    paborjas_senast: Annotated[datetime, "När arbetet senast ska vara påbörjat"]
+    paborjas_senast: Annotated[datetime, "När arbetet senast ska vara påbörjat", "Påbörjas senast"]
     klar_senast: Annotated[datetime, "När arbetet senast ska vara klart"]
     paborjad: Annotated[bool, "Om någon har börjat med arbetet"]
     tas_tillbaka: Annotated[bool, "Om hjälpmedlet följer med tillbaka och ska tas emot"]
@@ -57,7 +59,7 @@ class ArbetsorderFakta:
     beskrivning: Annotated[str, "Vad beställaren har skrivit ska göras", NOT_NOTED]
     individ: Annotated[int | None, "Individens id", NOT_NOTED]
     lager: Annotated[int, "Lagret som tar emot, id", NOT_NOTED]
-    fardig_dag: Annotated[str | None, "Dagen då arbetet blev klart, ÅÅÅÅ-MM-DD"]
+    fardig_dag: Annotated[str | None, "Dagen då arbetet blev klart, ÅÅÅÅ-MM-DD", "Färdig dag"]
     nedtagna_rader: Annotated[list[Any], "Det som returmottagningen ska ta emot"]
 
 

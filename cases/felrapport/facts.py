@@ -32,9 +32,11 @@ class FelrapportFakta:
     risk_for_skada: Annotated[bool, "Om någon kunde ha skadats"]
     orsak_produkt: Annotated[str, "Om hjälpmedlet var orsaken: ja, oklart, nej, normal förslitning"]
     artikel: Annotated[str | None, "Hjälpmedlets artikelnummer"]
-    hjalpmedel: Annotated[str | None, "Hjälpmedlets benämning, till exempel Säng SB755"]
+    hjalpmedel: Annotated[
+        str | None, "Hjälpmedlets benämning, till exempel Säng SB755", "Hjälpmedel"
+    ]
     iso: Annotated[str | None, "Hjälpmedlets ISO-kod, sex siffror; sängar börjar på 1812"]
-    grupp: Annotated[str, "Nyckeln för den grupp hos HMC som har felrapporten nu"]
+    grupp: Annotated[str, "Gruppen hos HMC som har felrapporten nu"]
     svara_senast: Annotated[datetime | None, "När gruppen senast ska svara"]
     utfall: Annotated[str, "Vad gruppen valde: komplettering, vidare, åtgärdad eller avslagen"]
     racker_svaret: Annotated[bool, "Om den som anmälde är nöjd med svaret, eller inte har sagt"]
@@ -42,7 +44,7 @@ class FelrapportFakta:
     foljd_ersattning: Annotated[Any, "Ersättningen, till kundordern"]
     hamtning_begars: Annotated[bool, "Om hjälpmedlet ska hämtas"]
     foljd_hamtning: Annotated[Any, "Hämtningen, till hämtordern"]
-    arbete_begars: Annotated[bool, "Om ett arbete ska beställas nu"]
+    arbete_begars: Annotated[bool, "Om ett arbete ska beställas nu", "Arbete begärs"]
     foljd_arbete: Annotated[Any, "Arbetet, till arbetsordern"]
     avvikelse_utreds: Annotated[bool, "Om händelsen är en medicinteknisk avvikelse"]
     anmal_senast: Annotated[datetime | None, "När vårdgivaren senast ska ha anmält avvikelsen"]
@@ -50,7 +52,7 @@ class FelrapportFakta:
     utreds_senast: Annotated[
         datetime | None, "När utredningen senast ska vara hos IVO, vid lex Maria; annars inget"
     ]
-    kvalitetsgrupp: Annotated[str, "Nyckeln för gruppen som avslutar en avvikelse"]
+    kvalitetsgrupp: Annotated[str, "Gruppen som avslutar en avvikelse"]
 
 
 def fakta(arende: UUID) -> Mapping[str, Any]:

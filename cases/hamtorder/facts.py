@@ -22,7 +22,9 @@ class HamtorderFakta:
     arende: Annotated[str, "Ärendets id: nyckel i processmeddelanden", NOT_NOTED]
     nummer: Annotated[str | None, "Hämtordernumret", NOT_NOTED]
     klass: Annotated[str, "Vad hämtplatsen innebär: fysisk, direkt eller utredning"]
-    hmc_bekraftar: Annotated[bool, "Om Hjälpmedelscentralen ska bekräfta återlämnandet efteråt"]
+    hmc_bekraftar: Annotated[
+        bool, "Om Hjälpmedelscentralen ska bekräfta återlämnandet efteråt", "HMC bekräftar"
+    ]
     saknas_nagot: Annotated[bool, "Om något av det som skulle vara återlämnat inte fanns"]
     hyran_stoppas: Annotated[datetime, "När hyran stoppas om inget har kommit tillbaka"]
     hamtas_senast: Annotated[datetime, "När hjälpmedlen senast ska vara hämtade"]

@@ -38,27 +38,39 @@ class KundorderFakta:
     mottagartyp: Annotated[str | None, "Patient eller Vårdenhet"]
     har_buffertforrad: Annotated[bool, "Om ordern gäller ett eget buffertförråd"]
     antal_rader: Annotated[int, "Hur många rader ordern har"]
-    senast_andrad: Annotated[datetime, "När någon senast ändrade ordern"]
+    senast_andrad: Annotated[datetime, "När någon senast ändrade ordern", "Senast ändrad"]
     vald_prioritet: Annotated[str, "Leveransprioriteten med ord"]
     alla_rader_digitala: Annotated[bool, "Om alla rader är digitala hjälpmedel"]
     leveranstid_kod_max: Annotated[str | None, "Längsta leveranstidskoden på raderna: 7, i17, ö17"]
     i_lager_hmc: Annotated[bool, "Om allt som beställs finns i lager nu"]
     overenskommen_med_hmc: Annotated[bool, "Om beställaren har kommit överens med HMC"]
-    kund_ar_primarvard: Annotated[bool, "Om enheten som beställer hör till Regionens primärvård"]
+    kund_ar_primarvard: Annotated[
+        bool, "Om enheten som beställer hör till Regionens primärvård", "Kund i primärvården"
+    ]
     samleverans: Annotated[bool, "Om allt ska levereras vid samma tillfälle"]
-    halls: Annotated[bool, "Om en arbetsorder håller leveransen"]
+    halls: Annotated[bool, "Om en arbetsorder håller leveransen", "Hålls"]
     aterstar: Annotated[bool, "Om något är kvar att leverera"]
-    nya_begaranden: Annotated[list[Any], "Det som varje lager ska få en begäran om nu"]
+    nya_begaranden: Annotated[
+        list[Any], "Det som varje lager ska få en begäran om nu", "Nya begäranden"
+    ]
     kan_ga_vidare: Annotated[bool, "Om något som saknades kan reserveras eller plockas nu"]
     makulering_begard: Annotated[bool, "Om makulering är begärd för första gången"]
     ny_makulering_begard: Annotated[bool, "Om makulering är begärd igen, efter ett nej"]
     makulering_nekad: Annotated[bool, "Om kundtjänst har sagt nej till den senaste begäran"]
     behover_inkop: Annotated[bool, "Om något saknas som ingen har bett inköp om"]
-    nytt_direktinkop: Annotated[bool, "Om inköp nyss har beställt direkt till mottagaren"]
-    direktinkop_pa_vag: Annotated[bool, "Om en leverantör ska skicka något till mottagaren"]
-    direktinkop_uteblev: Annotated[bool, "Om en leverantör nyss sa att något inte kommer"]
+    nytt_direktinkop: Annotated[
+        bool, "Om inköp nyss har beställt direkt till mottagaren", "Nytt direktinköp"
+    ]
+    direktinkop_pa_vag: Annotated[
+        bool, "Om en leverantör ska skicka något till mottagaren", "Direktinköp på väg"
+    ]
+    direktinkop_uteblev: Annotated[
+        bool, "Om en leverantör nyss sa att något inte kommer", "Direktinköp uteblev"
+    ]
     direktinkop_vantas: Annotated[
-        datetime | None, "När det första som en leverantör skickar väntas till mottagaren"
+        datetime | None,
+        "När det första som en leverantör skickar väntas till mottagaren",
+        "Direktinköp väntas",
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from cases.processer import forms, provas_visning, val, visning
@@ -62,6 +62,8 @@ def prova(request: HttpRequest, namn: str) -> HttpResponse:
         context = {"process": definition, "fel": True}
         return render(request, "processer/prova.html", context)
     provning = Provning(request, bundle)
+    if request.method == "POST" and "_bara_fragor" in request.POST:
+        return _fragor(request, provning)
     hinder: list[Hinder] = []
     status = 200
     if request.method == "POST":
@@ -95,6 +97,21 @@ def prova(request: HttpRequest, namn: str) -> HttpResponse:
     return render(request, "processer/prova.html", context, status=status)
 
 
+def _fragor(request: HttpRequest, provning: Provning) -> HttpResponse:
+    """The questions that what is typed leads to, while it is typed. Nothing happens."""
+    post = request.POST
+    told = provning.played()
+    gor = post.get("gor", "")
+    if told is None:
+        fragor = provas_visning.startens_fragor(provning, post)
+    elif gor == "frist":
+        fragor = provas_visning.fristens_fragor(provning, told, post)
+    else:
+        element = post.get("element", "")
+        fragor = provas_visning.uppgiftens_fragor(provning, told, element, post)
+    return render(request, "processer/prova_bytt.html", {"fragor": fragor, "gor": gor})
+
+
 def _happens(request: HttpRequest, provning: Provning, draft: Draft, by: str) -> bool:
     """Do what was asked. Returns whether a scenario was saved."""
     post = request.POST
@@ -120,10 +137,8 @@ def _where(request: HttpRequest, provning: Provning, hinder: list[Hinder]) -> Ma
     post = request.POST if hinder else None
     told = provning.played()
     if told is None:
-        form = provning.known.forms.get(provning.start)
         return {
-            "falt": provas_visning.falt(form, post, {}, hinder) if form else [],
-            "knapp": form.submit if form else "Starta",
+            "fragor": provas_visning.startens_fragor(provning, post, hinder),
             "fakta": list(provning.known.kind.facts.values()),
             "borjas_av": val.borjas_av(provning.bundle),
             "skrivet": {name.removeprefix("_"): text for name, text in (post or {}).items()},
@@ -135,10 +150,15 @@ def _where(request: HttpRequest, provning: Provning, hinder: list[Hinder]) -> Ma
         "oppna": provas_visning.oppna(
             provning, told, post, hinder, vald=request.GET.get("uppgift", "")
         ),
+        "fristfragor": provas_visning.fristens_fragor(provning, told, _om(post, "frist"), hinder)
+        if told["timers"]
+        else None,
+        "vantfragor": provas_visning.vantans_fragor(provning, told, _om(post, "fakta"), hinder),
         "frister": [
             {"namn": one["name"], "nar": datetime.fromisoformat(one["due"])}
             for one in told["timers"]
         ],
+        "osagt": [provning.known.labels.of(name) for name in told["unsaid"]],
         "steg": provas_visning.stegen(provning, told),
         "fakta": list(provning.known.kind.facts.values()),
         "bild": visning.bild(
@@ -149,6 +169,11 @@ def _where(request: HttpRequest, provning: Provning, hinder: list[Hinder]) -> Ma
         ),
         "skrivet": {name.removeprefix("_"): text for name, text in (post or {}).items()},
     }
+
+
+def _om(post: QueryDict | None, gor: str) -> QueryDict | None:
+    """The post where it was about this."""
+    return post if post is not None and post.get("gor") == gor else None
 
 
 def _draft(namn: str) -> tuple[Definition, Draft]:

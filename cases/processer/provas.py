@@ -1,6 +1,6 @@
 """A made-up case that an owner steps through: its text so far, and what may be done next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,17 +8,21 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
+from cases.processer import provas_fakta
+from cases.processer.provas_fakta import FALT
 from workflows import clock, feel
 from workflows.diagrams.bundle import Bundle
 from workflows.errors import Hinder, Refused
+from workflows.facts import Fact
 from workflows.forms import AsWritten
-from workflows.trial import asking, sentences, values, writing
+from workflows.trial import asking, claims, groups, recording, sentences, values, writing
 from workflows.trial.facts import Known, Unfit
 from workflows.trial.names import Names
 from workflows.trial.said import Line, Scenario
 
 _NAME = "Provkörning"
 _MOST_STEPS = 100
+_FLER = "Svaren ledde till fler frågor. Svara på dem."
 
 
 class Provning:
@@ -28,7 +32,7 @@ class Provning:
         self._session = request.session
         self._key = f"prova:{bundle.process_id}"
         self.bundle = bundle
-        self.known = Known(bundle)
+        self.known = Known(bundle, groups.registered().by_key)
         self.names = Names(bundle)
 
     @property
@@ -53,6 +57,34 @@ class Provning:
         scenario = self.scenario
         return asking.case(self.bundle, writing.write(scenario)) if scenario else None
 
+    def asked_by(self, line: Line) -> list[Fact]:
+        """The facts that it would be asked if this happened, as far as a person can say them."""
+        scenario = self.scenario or Scenario(_NAME)
+        further = replace(scenario, when=(*scenario.when, line))
+        return self._asked(further)
+
+    def asked_first(self, given: Mapping[str, Any]) -> list[Fact]:
+        """The facts that it would be asked if it began, with this given."""
+        return self._asked(Scenario(_NAME, (self._given(given),)))
+
+    def _asked(self, further: Scenario) -> list[Fact]:
+        try:
+            names = asking.asked_by(self.bundle, writing.write(further))
+        except asking.TookTooLong:
+            # Told when it happens.
+            return []
+        return provas_fakta.fragas(self.known, names)
+
+    def given(self, post: QueryDict) -> dict[str, Any]:
+        """What has been answered so far of what it begins with; what does not hold is left out."""
+        said = self._answers(self.start, post, {}, unsure=True) if self.start else {}
+        return said | self._said(post, {}, unsure=True)
+
+    def _given(self, values: Mapping[str, Any]) -> Line:
+        kind = self.known.kind
+        slag = "ett ärende" if kind.runs_any else f"en {recording.within(kind.label)}"
+        return Line("fakta", values=self.known.called(values), more={"slag": slag})
+
     def begin_anew(self) -> None:
         """Forget the case."""
         self._session.pop(self._key, None)
@@ -67,10 +99,10 @@ class Provning:
 
     def begin(self, post: QueryDict) -> None:
         """Start it with what the start form was answered with, and what is given besides."""
-        given = []
-        if self.start:
-            given += _lines(self._answers(self.start, post, {}))
-        given += _lines(self._facts(post.get("_fakta", "")))
+        said = self._answers(self.start, post, {}) if self.start else {}
+        said |= provas_fakta.last(self.known, post, {}) | self._facts(post.get("_fakta", ""))
+        self._all_seen(post, self.asked_first(said))
+        given = [self._given({n: value for n, value in said.items() if value is not None})]
         if moment := post.get("_klockan", ""):
             given.append(Line("klockan", more={"nar": _moment(moment)}))
         if message := post.get("_meddelande", ""):
@@ -86,22 +118,51 @@ class Provning:
             raise Refused([Hinder("borja", "Börja provkörningen först.")])
         if len(scenario.when) >= _MOST_STEPS:
             raise Refused([Hinder("lang", "Provkörningen är lång nog. Börja om.")])
-        line = self._line(post, told)
+        line = self.line(post, told)
         further = replace(scenario, when=(*scenario.when, line))
         after = asking.case(self.bundle, writing.write(further))
         if after["wrong"]:
             raise Refused([Hinder("stopp", mening) for _, mening in after["wrong"]])
+        asked = self._asked(further)
+        self._all_seen(post, asked)
+        self._all_said(asked, told, after)
         self._keep(further)
 
-    def _line(self, post: QueryDict, told: Mapping[str, Any]) -> Line:
+    @staticmethod
+    def _all_seen(post: QueryDict, asked: Sequence[Fact]) -> None:
+        """Raises `Refused` where the answers lead to facts that nobody has been asked."""
+        seen = post.get("_visade")
+        unseen = [FALT + one.name for one in asked]
+        unseen = [one for one in unseen if seen is not None and one not in seen.split()]
+        if unseen:
+            raise Refused([Hinder("osedd", _FLER, unseen[0])])
+
+    def _all_said(
+        self, asked: Sequence[Fact], told: Mapping[str, Any], after: Mapping[str, Any]
+    ) -> None:
+        """Raises `Refused` where the case would stop for want of what was asked."""
+        if len(after["stuck"]) <= len(told["stuck"]):
+            return
+        lacks = [one.name for one in asked if one.name in after["unsaid"]]
+        if lacks:
+            raise Refused([Hinder("okant", self._lacks(name), FALT + name) for name in lacks])
+
+    def _lacks(self, name: str) -> str:
+        return f"Svara på ”{self.known.labels.of(name)}”, annars kommer ärendet inte vidare."
+
+    def line(self, post: QueryDict, told: Mapping[str, Any], *, unsure: bool = False) -> Line:
+        """What was posted, as a line. Raises `Refused`; with `unsure` what does not hold yet is
+        left out instead."""
+        said = facts_of(told)
         match post.get("gor", ""):
             case "svara":
                 element = post.get("element", "")
-                given = self._answers(element, post, told)
-                given |= self._facts(post.get("_fakta", ""))
-                return Line("gors", self.names.called(element), given)
+                given = self._answers(element, post, told, unsure=unsure)
+                given |= self._said(post, said, unsure=unsure)
+                return self._does(element, told, given)
             case "frist":
-                return Line("frist")
+                given = self._said(post, said, unsure=unsure)
+                return Line("frist", values=self.known.called(given))
             case "tid":
                 count, unit = post.get("antal", ""), post.get("enhet", "")
                 if not count.isascii() or not count.isdecimal() or not 0 < int(count[:5]) <= 3000:
@@ -113,18 +174,37 @@ class Provning:
                 given = self._values(post.get("_varden", ""), "_varden")
                 return Line("kommer", post.get("meddelande", ""), given)
             case "fakta":
-                given = self._facts(post.get("_fakta", ""))
+                given = self._said(post, said, unsure=unsure)
                 if not given:
                     raise Refused([Hinder("fakta", "Skriv vad som blir känt.", "_fakta")])
-                return Line("fakta", values=given)
+                return Line("fakta", values=self.known.called(given))
             case _:
                 raise Refused([Hinder("val", "Välj vad som ska hända.")])
 
-    def _answers(self, element: str, post: QueryDict, told: Mapping[str, Any]) -> dict[str, Any]:
+    def _does(self, element: str, told: Mapping[str, Any], given: Mapping[str, Any]) -> Line:
+        """Somebody does a task: by the name of the role that has it."""
+        role = next((one["role"] for one in told["open"] if one["element"] == element), "")
+        more = {"roll": recording.within(claims.role_name(role))} if role else {}
+        return Line("gors", self.names.called(element), self.known.called(given), more)
+
+    def _said(self, post: QueryDict, said: Mapping[str, Any], *, unsure: bool) -> dict[str, Any]:
+        try:
+            found = provas_fakta.last(self.known, post, said)
+            return found | self._facts(post.get("_fakta", ""))
+        except Refused:
+            if unsure:
+                return {}
+            raise
+
+    def _answers(
+        self, element: str, post: QueryDict, told: Mapping[str, Any], *, unsure: bool = False
+    ) -> dict[str, Any]:
         form = self.known.form_of(element)
         if form is None:
             return {}
         result = form.validate(post, facts=facts_of(told), asker=AsWritten())
+        if unsure:
+            return {name: _json(value) for name, value in result.values.items()}
         seen = post.get("_visade")
         unseen = (
             [name for name in result.shown if name in form.fields and name not in seen.split()]
@@ -132,20 +212,18 @@ class Provning:
             else []
         )
         if unseen and result.errors.keys() <= set(unseen):
-            raise Refused(
-                [Hinder("osedd", "Svaren ledde till fler frågor. Svara på dem.", unseen[0])]
-            )
+            raise Refused([Hinder("osedd", _FLER, unseen[0])])
         if result.errors:
             raise Refused([Hinder("svar", said, name) for name, said in result.errors.items()])
         return {name: _json(value) for name, value in result.values.items()}
 
     def _facts(self, text: str) -> dict[str, Any]:
-        given = self._values(text, "_fakta")
-        for name, value in given.items():
-            try:
+        try:
+            given = self.known.named(self._values(text, "_fakta"))
+            for name, value in given.items():
                 self.known.typed(name, value)
-            except Unfit as no:
-                raise Refused([Hinder("fakta", no.mening, "_fakta")]) from no
+        except Unfit as no:
+            raise Refused([Hinder("fakta", no.mening, "_fakta")]) from no
         return given
 
     @staticmethod
@@ -163,18 +241,8 @@ class Provning:
         scenario = self.scenario
         if not 0 < len(plain) <= 120 or scenario is None:
             raise Refused([Hinder("namn", "Ge scenariot ett namn på högst 120 tecken.", "namn")])
-        then = [Line("vagen", more={"element": told["trail"]})] if told["trail"] else []
-        if told["ended"]:
-            then.append(Line("avslutat"))
-        for one in told["open"]:
-            more = {"roll": one["role"]} if one["role"] else {}
-            if one["deadline"]:
-                day = clock.local(datetime.fromisoformat(one["deadline"])).date()
-                more["senast"] = str(day)
-            then.append(Line("vantar", self.names.called(one["element"]), more=more))
-        if not told["ended"]:
-            then.append(Line("pagar"))
-        whole = writing.write(replace(scenario, name=plain, then=tuple(then)))
+        then = recording.then(told, self.names, self.known.group_names)
+        whole = writing.write(replace(scenario, name=plain, then=then))
         before = self.bundle.scenarios.rstrip()
         joined = f"{before}\n\n{whole}" if before else whole
         if wrong := sentences.parse(joined)[1]:
@@ -188,10 +256,6 @@ def facts_of(told: Mapping[str, Any]) -> dict[str, Any]:
         name: feel.to_python(feel.compile_expression(text).evaluate({}).value)
         for name, text in told.get("facts", {}).items()
     }
-
-
-def _lines(given: Mapping[str, Any]) -> list[Line]:
-    return [Line("fakta", values=given)] if given else []
 
 
 def _moment(text: str) -> str:

@@ -8,10 +8,44 @@ from typing import Any
 from django.http import QueryDict
 
 from cases.processer.provas import Provning, facts_of
+from cases.processer.provas_fakta import FALT, falt, fragas
 from workflows import registry
 from workflows.errors import Hinder
+from workflows.facts import Fact
 from workflows.forms import AsWritten, FieldView, Form
 from workflows.trial import values, writing
+from workflows.trial.facts import Known
+
+
+@dataclass(frozen=True)
+class Plats:
+    """Where a question stands, whether or not it is asked now; `bytt` when that has changed."""
+
+    namn: str
+    falt: FieldView | None
+    bytt: bool
+
+
+@dataclass(frozen=True)
+class Fragor:
+    """What is asked at once: the questions of a form, each in its place, and then the facts that
+    would be asked after it. `bytt` when other facts are asked than the page shows."""
+
+    platser: Sequence[Plats] = ()
+    fakta: Sequence[FieldView] = ()
+    sedda: frozenset[str] | None = None
+
+    @property
+    def visade(self) -> str:
+        """The names on the page, posted back to tell which questions were seen."""
+        asked = [one.namn for one in self.platser if one.falt]
+        return " ".join([*asked, *(one.name for one in self.fakta)])
+
+    @property
+    def bytt(self) -> bool:
+        """Whether the facts asked are others than those the page shows."""
+        shown = {one for one in self.sedda or () if one.startswith(FALT)}
+        return shown != {one.name for one in self.fakta}
 
 
 @dataclass(frozen=True)
@@ -24,9 +58,7 @@ class Oppen:
     grupp: str
     senast: datetime | None
     knapp: str
-    falt: Sequence[FieldView]
-    uppgifter: bool
-    vald: bool
+    fragor: Fragor | None
 
 
 @dataclass(frozen=True)
@@ -72,23 +104,86 @@ def oppna(
                 element=one["element"],
                 namn=one["name"],
                 roll=roll(one["role"]),
-                grupp=one["group"],
+                grupp=provning.known.group_names.get(one["group"], one["group"]),
                 senast=one["deadline"] and datetime.fromisoformat(one["deadline"]),
                 knapp=form.submit if form else "Klart",
-                falt=falt(form, posted, told, hinder) if form and one["element"] == chosen else [],
-                uppgifter=form is None,
-                vald=one["element"] == chosen,
+                fragor=uppgiftens_fragor(provning, told, one["element"], posted, hinder)
+                if one["element"] == chosen
+                else None,
             )
         )
     return found
 
 
-def falt(
-    form: Form, post: QueryDict | None, told: Mapping[str, Any], hinder: Sequence[Hinder]
-) -> list[FieldView]:
-    """A form's visible questions."""
+def startens_fragor(
+    provning: Provning, post: QueryDict | None, hinder: Sequence[Hinder] = ()
+) -> Fragor:
+    """What is asked before the case begins."""
+    given = provning.given(post) if post is not None else {}
+    fakta = provning.asked_first(given)
+    form = provning.known.forms.get(provning.start)
+    return _fragor(provning, form, fakta, {}, post, hinder)
+
+
+def uppgiftens_fragor(
+    provning: Provning,
+    told: Mapping[str, Any],
+    element: str,
+    post: QueryDict | None,
+    hinder: Sequence[Hinder] = (),
+) -> Fragor:
+    """What a task asks, and what would be asked once it is done as it is answered so far."""
+    posted = post.copy() if post is not None else QueryDict(mutable=True)
+    posted["gor"], posted["element"] = "svara", element
+    fakta = provning.asked_by(provning.line(posted, told, unsure=True))
+    form = provning.known.form_of(element)
+    return _fragor(provning, form, fakta, facts_of(told), post, hinder)
+
+
+def fristens_fragor(
+    provning: Provning,
+    told: Mapping[str, Any],
+    post: QueryDict | None,
+    hinder: Sequence[Hinder] = (),
+) -> Fragor:
+    """What would be asked when the next time runs out."""
+    posted = post.copy() if post is not None else QueryDict(mutable=True)
+    posted["gor"] = "frist"
+    fakta = provning.asked_by(provning.line(posted, told, unsure=True))
+    return _fragor(provning, None, fakta, facts_of(told), post, hinder)
+
+
+def vantans_fragor(
+    provning: Provning,
+    told: Mapping[str, Any],
+    post: QueryDict | None,
+    hinder: Sequence[Hinder] = (),
+) -> Fragor:
+    """What is waited for to become true, wherever the case stands."""
+    fakta = fragas(provning.known, provning.names.waited_for(told["standing"]))
+    return _fragor(provning, None, fakta, facts_of(told), post, hinder)
+
+
+def _fragor(
+    provning: Provning,
+    form: Form | None,
+    fakta: Sequence[Fact],
+    sagt: Mapping[str, Any],
+    post: QueryDict | None,
+    hinder: Sequence[Hinder],
+) -> Fragor:
     errors = {one.falt: one.mening for one in hinder}
-    return form.render_fields(post, errors, facts=facts_of(told), asker=AsWritten())
+    seen = None if post is None else frozenset(post.get("_visade", "").split())
+    places: list[Plats] = []
+    if form is not None:
+        shown = {
+            one.name: one for one in form.render_fields(post, errors, facts=sagt, asker=AsWritten())
+        }
+        places = [
+            Plats(one.name, shown.get(one.name), (one.name in shown) != (one.name in (seen or ())))
+            for one in form.parts
+        ]
+    return Fragor(places, falt(provning.known, fakta, sagt, post, hinder), seen)
 
 
 def stegen(provning: Provning, told: Mapping[str, Any]) -> list[Steg]:
@@ -97,7 +192,9 @@ def stegen(provning: Provning, told: Mapping[str, Any]) -> list[Steg]:
     if scenario is None:
         return []
     titles = ["Ärendet startades", *(_capital(writing.said(one)) for one in scenario.when)]
-    rows = [_steg(title, one) for title, one in zip(titles, told["steps"], strict=False)]
+    rows = [
+        _steg(provning.known, title, one) for title, one in zip(titles, told["steps"], strict=False)
+    ]
     return rows[::-1]
 
 
@@ -107,24 +204,25 @@ def roll(key: str) -> str:
     return found.label if found else key
 
 
-def _steg(title: str, one: Mapping[str, Any]) -> Steg:
+def _steg(known: Known, title: str, one: Mapping[str, Any]) -> Steg:
     happened = [f"Fristen ”{each['name']}” gick ut." for each in one["fired"]]
     happened += [f"Meddelandet ”{each['name']}” skickades." for each in one["sent"]]
     happened += [
         f"”{each['name']}” väntar nu hos {roll(each['role']) or 'ingen bestämd roll'}"
-        + (f", grupp {each['group']}." if each["group"] else ".")
+        + (f", grupp {known.group_names.get(group, group)}." if (group := each["group"]) else ".")
         for each in one["opened"]
     ]
     return Steg(
         rubrik=title,
-        gick=[each["name"] for each in one["trail"]],
-        beslut=[_beslut(each) for each in one["decisions"]],
+        # A gateway that has no name says nothing to whoever reads.
+        gick=[each["name"] for each in one["trail"] if each["name"] != each["element"]],
+        beslut=[_beslut(known, each) for each in one["decisions"]],
         handelser=happened,
         stopp=[f"{each['name']}: {each['mening']}" for each in one["stuck"]],
     )
 
 
-def _beslut(made: Mapping[str, Any]) -> Beslut:
+def _beslut(known: Known, made: Mapping[str, Any]) -> Beslut:
     rows = [
         f"rad {row['row']}" + (f" ({notes})" if notes else "")
         for row in made["matched"]
@@ -132,10 +230,18 @@ def _beslut(made: Mapping[str, Any]) -> Beslut:
     ]
     return Beslut(
         namn=made["name"],
-        svar=values.one(made["value"]),
+        svar=_ord(made["value"]),
         rader=rows or ["ingen rad"],
-        fragade=[(name, values.one(value)) for name, value in made["inputs"].items()],
+        fragade=[(known.labels.of(name), _ord(value)) for name, value in made["inputs"].items()],
     )
+
+
+def _ord(value: Any) -> str:
+    """An answer as it is read; what is empty of several is left out."""
+    if isinstance(value, Mapping):
+        parts = {key.replace("_", " "): one for key, one in value.items() if one not in (None, "")}
+        return ", ".join(f"{key}: {_ord(one)}" for key, one in parts.items())
+    return value if isinstance(value, str) else values.one(value)
 
 
 def _capital(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import WIDTHS, Sida
 from tests.e2e.felrapporter import rapportera_en_sang
@@ -124,6 +124,12 @@ def mot_bada(kim: Sida) -> None:
     expect(kim.page).to_have_url(re.compile("/kvitto/"))
 
 
+def skriv_under(page: Page) -> None:
+    """The scenarios that the process comes with know of no ringing: signed for."""
+    page.get_by_label("Varför publiceras det ändå?").fill("Scenarierna skrivs om i morgon.")
+    page.get_by_label("Skriv under med ditt namn").fill("Pia Process")
+
+
 @pytest.mark.usefixtures("arbetare")
 @pytest.mark.parametrize("bredd", list(WIDTHS))
 def test_beds_go_to_another_group_and_somebody_rings_first(hos: Hos, bredd: str) -> None:
@@ -140,6 +146,7 @@ def test_beds_go_to_another_group_and_somebody_rings_first(hos: Hos, bredd: str)
     pia.granska()
     pia.oppna("/processer/felrapport/publicera/")
     page.get_by_label("Vad är nytt, och varför?").fill("Sängar till kundtjänst, som ringer först.")
+    skriv_under(page)
     page.get_by_role("button", name="Publicera").click()
     expect(page.get_by_text("Version 2 är publicerad")).to_be_visible()
     rapportera_en_sang()

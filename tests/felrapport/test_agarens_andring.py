@@ -59,7 +59,9 @@ def _andra(pia: Client) -> None:
         said = {"sort": "ja_nej", "kravs": "ja", "rev": _rev(), "_titel": "Ring patienten", **asked}
         answer = pia.post(FORMULAR, said)
         assert answer.status_code == 302, answer.content.decode()
-    note = {"anteckning": "Sängar till kundtjänst, som ringer.", "rev": _rev()}
+    # The scenarios that the process comes with know of no ringing.
+    signed = {"skal": "Scenarierna skrivs om i morgon.", "underskrift": "pia"}
+    note = {"anteckning": "Sängar till kundtjänst, som ringer.", "rev": _rev(), **signed}
     done = pia.post(f"{HAR}publicera/", note)
     assert done.status_code == 302, done.content.decode()
 

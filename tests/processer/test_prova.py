@@ -55,8 +55,9 @@ def test_a_case_is_stepped_through_back_and_kept_as_a_scenario(v: Varld, pia: Cl
     saved = _text(_post(pia, gor="spara", rev=rev, namn="Registrerad"))
     assert "Grönt Registrerad" in saved
     kept = Draft.objects.get().scenarios
-    assert 'När ”Registrera” görs med registrera_rubrik = "Prov"' in kept
-    assert "väntar ”Granska” hos" in kept
+    assert "När kundtjänst gör ”Registrera” med registrera_rubrik är Prov" in kept
+    assert "väntar ”Granska” hos kundtjänst" in kept
+    assert "vägen" not in kept, "no row of ids"
     assert not Arende.objects.exists()
     for touched in (Process, Move, Message):
         assert not touched.objects.exists()

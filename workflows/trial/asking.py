@@ -80,6 +80,12 @@ def case(bundle: Bundle, text: str) -> dict[str, Any]:
     return dict(ask(bundle, "case", text=text))
 
 
+def asked_by(bundle: Bundle, text: str) -> list[str]:
+    """The facts that the last thing in a scenario leads to being asked, as far as it says them and
+    then as far as they can be guessed. Raises `TookTooLong`."""
+    return list(ask(bundle, "asks", text=text)["asked"])
+
+
 def ask(bundle: Bundle, what: str, *, seconds: float = SECONDS, **more: Any) -> Mapping[str, Any]:
     """The child's answer. Raises `TookTooLong`."""
     question = {

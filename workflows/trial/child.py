@@ -52,6 +52,7 @@ def _answer(asked: dict[str, Any]) -> str:
     answers: dict[str, Callable[[Bundle, dict[str, Any]], Any]] = {
         "scenarios": telling.scenarios,
         "case": telling.case,
+        "asks": telling.asks,
         "replay": telling.replay,
     }
     bundle = sending.unpacked(asked["bundle"])

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workflows import clock, registry
-from workflows.trial import values
+from workflows.trial import turns, values
 from workflows.trial.dry_move import OpenTask, Told, joined
 from workflows.trial.facts import Said
-from workflows.trial.names import Names, Stop
+from workflows.trial.groups import Groups
+from workflows.trial.names import ENDS, TASKS, Names, Stop
 from workflows.trial.said import Kind, Line
 from workflows.trial.world import World
 
@@ -21,6 +22,7 @@ class Played:
     facts: Said
     steps: list[Told] = field(default_factory=list)
     wrong: list[tuple[int, str]] = field(default_factory=list)
+    groups: Groups = field(default_factory=lambda: Groups({}, {}))
 
     @property
     def all(self) -> Told:
@@ -51,7 +53,8 @@ def _why(played: Played) -> str:
         return ""
     unsaid = sorted(played.facts.unsaid)
     said = " ".join(dict.fromkeys(sentence for _, sentence in stuck))
-    missing = f" Scenariot säger inget om {', '.join(unsaid)}." if unsaid else ""
+    labels = [played.facts.known.labels.of(name) for name in unsaid]
+    missing = f" Scenariot säger inget om {', '.join(labels)}." if unsaid else ""
     return f" Ärendet har stannat: {said}{missing}"
 
 
@@ -60,7 +63,13 @@ def _open(played: Played) -> str:
 
 
 def _ended(played: Played, names: Names, line: Line) -> str:
-    return "" if played.world.ended else f"Ärendet pågår. Det som väntar är {_open(played)}."
+    if not played.world.ended:
+        return f"Ärendet pågår. Det som väntar är {_open(played)}."
+    if not line.name or names.find(line.name, ENDS) in played.all.trail:
+        return ""
+    ends = [one for one in played.all.trail if one in names.nodes and names.is_end(one)]
+    told = ", ".join(f"”{names.told(one)}”" for one in ends)
+    return f"Ärendet avslutades med {told}, inte med ”{line.name}”."
 
 
 def _runs(played: Played, names: Names, line: Line) -> str:
@@ -72,24 +81,35 @@ def _none_waits(played: Played, names: Names, line: Line) -> str:
 
 
 def _waits(played: Played, names: Names, line: Line) -> str:
-    element = names.find(line.name)
+    element = names.find(line.name, TASKS)
     waiting = [one for one in played.world.open.values() if one.element == element]
     if not waiting:
         return f"”{line.name}” väntar inte. Det som väntar är {_open(played)}."
-    differs = [_differs(one, line) for one in waiting]
+    differs = [_differs(one, line, played.groups) for one in waiting]
     return "" if not all(differs) else next(filter(None, differs))
 
 
-def _differs(task: OpenTask, line: Line) -> str:
-    role = registry.roles().get(task.role)
-    called = {task.role.casefold(), (role.label if role else task.role).casefold()}
-    if "roll" in line.more and line.more["roll"].casefold() not in called:
-        return f"”{task.name}” väntar hos ”{role.label if role else task.role}”."
-    if "grupp" in line.more and line.more["grupp"] != task.group:
+def is_role(key: str, called: str) -> bool:
+    """Whether people call the role so, by its key or its name."""
+    return called.casefold() in {key.casefold(), role_name(key).casefold()}
+
+
+def role_name(key: str) -> str:
+    """A role as people name it."""
+    role = registry.roles().get(key)
+    return role.label if role else key
+
+
+def _differs(task: OpenTask, line: Line, groups: Groups) -> str:
+    if "roll" in line.more and not is_role(task.role, line.more["roll"]):
+        return f"”{task.name}” väntar hos ”{role_name(task.role)}”."
+    group = groups.name_of(task.group)
+    called = {task.group.casefold(), group.casefold()}
+    if "grupp" in line.more and line.more["grupp"].casefold() not in called:
         return (
-            f"”{task.name}” väntar i gruppen ”{task.group}”."
+            f"”{task.name}” väntar i gruppen ”{group}”."
             if task.group
-            else (f"”{task.name}” väntar inte i någon grupp.")
+            else f"”{task.name}” väntar inte i någon grupp."
         )
     due = str(clock.local(task.deadline).date()) if task.deadline else "inget bestämt datum"
     if "senast" in line.more and line.more["senast"] != due:
@@ -112,6 +132,25 @@ def _way(played: Played, names: Names, line: Line) -> str:
     if went == list(line.more["element"]):
         return ""
     return f"Vägen är {', '.join(went)}."
+
+
+def _took(played: Played, names: Names, line: Line) -> str:
+    gateway = names.find(line.name)
+    node = names.nodes[gateway]
+    wanted = " ".join(line.more["vag"].split()).casefold()
+    there = turns.ways_of(node)
+    if wanted not in [one.casefold() for one in there]:
+        return f"Från ”{line.name}” går {_quoted(there)}. Skriv en av dem."
+    went = [way for at, way in turns.taken(played.world, names) if at == gateway]
+    if wanted in [one.casefold() for one in went]:
+        return ""
+    if went:
+        return f"Vid ”{line.name}” gick ärendet {_quoted(went)}."
+    return f"Ärendet kom aldrig till ”{line.name}”. {_went(played, names)}"
+
+
+def _quoted(many: list[str]) -> str:
+    return ", ".join(f"”{one}”" for one in many) or "ingen väg"
 
 
 def _decided(played: Played, names: Names, line: Line) -> str:
@@ -147,6 +186,7 @@ _JUDGES: Mapping[Kind, Judge] = {
     "gjorts": _done,
     "inte_gjorts": _not_done,
     "vagen": _way,
+    "tog_vagen": _took,
     "beslut": _decided,
     "skickats": _sent,
 }

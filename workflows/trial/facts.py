@@ -11,25 +11,26 @@ from workflows.diagrams.bundle import Bundle
 from workflows.facts import Fact
 from workflows.forms import Form
 from workflows.registry import CaseType
+from workflows.trial.labels import Labels, choices, groups_in
+from workflows.trial.unfit import Unfit
 
-
-class Unfit(Exception):
-    """A value that is not of the fact's kind; `mening` says what to write."""
-
-    def __init__(self, mening: str) -> None:
-        super().__init__(mening)
-        self.mening = mening
+__all__ = ["Known", "Said", "Unfit"]
 
 
 class Known:
-    """The names that a bundle may ask. `answers` are those that its forms give: null until then."""
+    """The names that a bundle may ask. `answers` are those that its forms give: null until then;
+    `group_facts` hold the key of a group, which people call by its name in `group_names`."""
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, group_names: Mapping[str, str] | None = None) -> None:
+        self._bundle = bundle
+        self.group_names = dict(group_names or {})
         self.kind: CaseType = registry.case_type(versions.case_type_for(bundle.process_id))
         self.forms: Mapping[str, Form] = questions.forms_in(bundle)
         self.answers: dict[str, Fact] = {}
         for form in self.forms.values():
             self.answers |= questions.answers_of(form)
+        self.labels = Labels(bundle, self.kind.facts, self.answers)
+        self.group_facts = frozenset(groups_in(bundle)) & self.kind.facts.keys()
         self.declared: dict[str, Fact] = {**self.answers, **self.kind.facts}
 
     def form_of(self, element: str) -> Form | None:
@@ -38,19 +39,46 @@ class Known:
             return None
         return self.forms.get(element)
 
+    def named(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values by the facts' own names, whatever they are called. Raises `Unfit`."""
+        keys = {name.casefold(): key for key, name in self.group_names.items()}
+        found = {self.labels.find(called): value for called, value in values.items()}
+        return {
+            name: keys.get(str(value).casefold(), value) if name in self.group_facts else value
+            for name, value in found.items()
+        }
+
+    def called(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The same the other way: by what people call them."""
+        return {self.labels.of(name): self._called(name, one) for name, one in values.items()}
+
+    def _called(self, name: str, value: Any) -> Any:
+        if name in self.group_facts:
+            return self.group_names.get(str(value), value)
+        is_text = name in self.declared and self.declared[name].feel_type == "string"
+        return _YES_NO[value] if is_text and value in ("ja", "nej") else value
+
+    def choices(self, name: str) -> tuple[list[str], bool]:
+        """The texts that the diagram asks whether a fact is, and whether it may be no other."""
+        return choices(self._bundle, name)
+
     def typed(self, name: str, value: object) -> Any:
         """A JSON value as the fact's kind. Raises `Unfit`."""
         if name not in self.declared:
             raise Unfit(f"Uppgiften ”{name}” finns inte. Välj en som processen får fråga om.")
         kind = self.declared[name].feel_type
+        if kind == "string" and isinstance(value, bool):
+            value = "ja" if value else "nej"
         try:
             return _typed(kind, value)
         except (ValueError, TypeError, ArithmeticError):
             raise Unfit(
-                f"”{name}” tar inte det värdet. Skriv {_EXAMPLE.get(kind, kind)}."
+                f"”{self.labels.of(name)}” tar inte det värdet. Skriv {_EXAMPLE.get(kind, kind)}."
             ) from None
 
 
+# A text that is one of these words is said as they are.
+_YES_NO = {"ja": True, "nej": False}
 _EXAMPLE = {
     "boolean": "ja eller nej",
     "string": 'en text inom citattecken, som "akut"',
@@ -89,25 +117,48 @@ _KINDS: Mapping[str, tuple[type | tuple[type, ...], Callable[[Any], Any]]] = {
 }
 
 
-class Said:
-    """Facts as a scenario says them. One that nobody has said is null, and remembered as unsaid."""
+# What a fact most often is.
+_USUAL: Mapping[str, Any] = {
+    "boolean": False,
+    "number": Decimal(0),
+    "date and time": datetime(2100, 1, 1, tzinfo=clock.STOCKHOLM),
+}
 
-    def __init__(self, known: Known) -> None:
-        self._known = known
+
+class Said:
+    """Facts as a scenario says them. One that nobody has said is null, and remembered as unsaid.
+
+    An id is made up: no diagram looks at it but to hand it on. `asked` are the names that have been
+    asked since it was last cleared, in that order. With `guess` what nobody has said is what it
+    most often is, to see what else would be asked.
+    """
+
+    def __init__(self, known: Known, *, guess: bool = False) -> None:
+        self.known = known
+        self.guess = guess
         self._values: dict[str, Any] = {}
+        self.asked: dict[str, None] = {}
         self._settled: dict[str, Any] = {}
         self.unsaid: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
-        return name in self._known.declared
+        return name in self.known.declared
 
     def read(self, name: str, element: str) -> Any:
         """The value now."""
-        if name in self._values or name in self._known.answers:
-            return self._values.get(name)
-        if name not in self._settled:
-            self.unsaid.add(name)
-        return self._settled.get(name)
+        if name in self._values:
+            self.asked[name] = None
+            return self._values[name]
+        if name in self._settled:
+            return self._settled[name]
+        fact = self.known.declared[name]
+        if name in self.known.answers:
+            return None
+        if fact.is_key:
+            return 1 if fact.feel_type == "number" else name
+        self.asked[name] = None
+        self.unsaid.add(name)
+        return _USUAL.get(fact.feel_type) if self.guess else None
 
     def settle(self, element: str, values: Mapping[str, Any]) -> None:
         """What a step would have written: so, where the scenario does not say otherwise."""
@@ -115,7 +166,7 @@ class Said:
 
     def say(self, values: Mapping[str, object]) -> None:
         """From now on. Raises `Unfit`."""
-        self._values |= {name: self._known.typed(name, value) for name, value in values.items()}
+        self._values |= {name: self.known.typed(name, value) for name, value in values.items()}
 
     def answer(self, form: Form, values: Mapping[str, Any]) -> None:
         """What a form was answered with: one of its questions left out is answered with nothing."""
@@ -123,4 +174,4 @@ class Said:
 
     def all(self) -> dict[str, Any]:
         """Every fact that has a value, or that a form may give."""
-        return dict.fromkeys(self._known.answers) | self._settled | self._values
+        return dict.fromkeys(self.known.answers) | self._settled | self._values

@@ -13,6 +13,11 @@ class Groups:
     roles: Mapping[str, str]
     names: Mapping[str, str]
 
+    @property
+    def by_key(self) -> Mapping[str, str]:
+        """What people call each group, by its key."""
+        return {key: name for name, key in sorted(self.names.items())}
+
     def name_of(self, key: str) -> str:
         """What people call the group; the key itself where nobody knows."""
         return next((name for name, of in self.names.items() if of == key), key)

@@ -23,6 +23,7 @@ Kind = Literal[
     "gjorts",
     "inte_gjorts",
     "vagen",
+    "tog_vagen",
     "beslut",
     "skickats",
 ]

@@ -20,7 +20,10 @@ MOST_CHARACTERS = 200_000
 MOST_SCENARIOS = 100
 MOST_LINES = 150
 _Q = r"[”\"“]([^”\"“]{1,200})[”\"“]"
-_WITH = r"(?:\s+med\s+(?P<varden>.+))?"
+_WITH = r"(?:\s+(?:med|där)\s+(?P<varden>.+))?"
+# Who or which, with or without quotation marks.
+_BARE = r"[^\W\d][^,”\"“]{0,80}?"
+_WHO = rf"(?:{_Q}|({_BARE}))"
 _MOMENT = r"(\d{4}-\d{2}-\d{2} \d{2}:\d{2})"
 _UNITS = "arbetsdagar|arbetsdag|dagar|dygn|dag|timmar|timme|minuter|minut"
 _HEADING = re.compile(r"Scenario:\s*(.{1,120})")
@@ -73,6 +76,13 @@ _UNIT = {
     "minuter": "minuter",
     "minut": "minuter",
 }
+
+
+def _waits(m: re.Match[str]) -> dict[str, Any]:
+    said = (("roll", m[2] or m[3]), ("grupp", m[4] or m[5]), ("senast", m[6]))
+    return {"name": m[1], "more": {key: text.strip() for key, text in said if text}}
+
+
 _CLOCK = _form(
     "klockan",
     rf"(?:är\s+)?klockan(?:\s+är)?\s+{_MOMENT}",
@@ -81,12 +91,18 @@ _CLOCK = _form(
 )
 _FACTS = _form(
     "fakta",
-    r"(?P<varden>[^\W\d][\w.]*\s*(?:=|är\s|blir\s).+)",
-    'prioritet = "akut", antal = 2',
+    rf"(?P<varden>{values.NAMED}.+)",
+    "Prioritet är akut, Antal är 2",
     lambda m: {"values": _values(m)},
 )
 _GIVEN = (
     _CLOCK,
+    _form(
+        "fakta",
+        r"(?P<slag>(?:en|ett) [^\W\d][\w -]{0,60}?)(?: där (?P<varden>.+))?",
+        "en felrapport där Kategori är Reklamation",
+        lambda m: {"values": _values(m), "more": {"slag": m["slag"]}},
+    ),
     _form(
         "borjar",
         rf"ärendet börjar med meddelandet {_Q}{_WITH}",
@@ -96,7 +112,7 @@ _GIVEN = (
     _form(
         "steg_ger",
         rf"systemsteget {_Q} ger (?P<varden>.+)",
-        "systemsteget ”Reservera” ger allt_finns = ja",
+        "systemsteget ”Reservera” ger Allt finns är ja",
         lambda m: {"name": m[1], "values": _values(m)},
     ),
     _FACTS,
@@ -104,8 +120,18 @@ _GIVEN = (
 _WHEN = (
     _form(
         "gors",
+        rf"{_WHO} gör {_Q}{_WITH}",
+        "kundtjänst gör ”Bedöm begäran” med Bedömning är rad",
+        lambda m: {
+            "name": m[3],
+            "values": _values(m),
+            "more": {"roll": (m[1] or m[2]).strip()},
+        },
+    ),
+    _form(
+        "gors",
         rf"{_Q} görs{_WITH}",
-        '”Bedöm begäran” görs med bedomning = "rad"',
+        "”Bedöm begäran” görs",
         lambda m: {"name": m[1], "values": _values(m)},
     ),
     _form(
@@ -114,7 +140,12 @@ _WHEN = (
         "det har gått 3 arbetsdagar",
         lambda m: {"more": {"antal": int(m[1]), "enhet": _UNIT[m[2]]}},
     ),
-    _form("frist", r"nästa frist går ut", "nästa frist går ut", lambda m: {}),
+    _form(
+        "frist",
+        rf"nästa frist går ut{_WITH}",
+        "nästa frist går ut",
+        lambda m: {"values": _values(m)},
+    ),
     _CLOCK,
     _form(
         "kommer",
@@ -125,21 +156,26 @@ _WHEN = (
     _FACTS,
 )
 _THEN = (
-    _form("avslutat", r"är ärendet avslutat", "är ärendet avslutat", lambda m: {}),
+    _form(
+        "avslutat",
+        rf"är ärendet avslutat(?: med {_Q})?",
+        "är ärendet avslutat med ”Felrapport avslutad”",
+        lambda m: {"name": m[1] or ""},
+    ),
     _form("pagar", r"pågår ärendet", "pågår ärendet", lambda m: {}),
     _form("ingen_vantar", r"väntar ingen uppgift", "väntar ingen uppgift", lambda m: {}),
     _form(
         "vantar",
-        rf"väntar {_Q}(?: hos {_Q})?(?: i gruppen {_Q})?(?: senast (\d{{4}}-\d{{2}}-\d{{2}}))?",
-        "väntar ”Boka tid” hos ”konsulent” senast 2026-11-30",
-        lambda m: {
-            "name": m[1],
-            "more": {
-                key: text
-                for key, text in (("roll", m[2]), ("grupp", m[3]), ("senast", m[4]))
-                if text
-            },
-        },
+        rf"väntar {_Q}(?: hos {_WHO})?(?:,? i gruppen {_WHO})?"
+        r"(?:,?(?: klar)? senast (\d{4}-\d{2}-\d{2}))?",
+        "väntar ”Boka tid” hos konsulent, klar senast 2026-11-30",
+        _waits,
+    ),
+    _form(
+        "tog_vagen",
+        rf"går ärendet vägen {_Q} vid {_Q}",
+        "går ärendet vägen ”Ja” vid ”Ska i karantän?”",
+        lambda m: {"name": m[2], "more": {"vag": m[1]}},
     ),
     _form("gjorts", rf"har {_Q} gjorts", "har ”Boka tid” gjorts", lambda m: {"name": m[1]}),
     _form(

@@ -10,7 +10,7 @@ from workflows import (
 )
 from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.parser import build
-from workflows.trial import sentences
+from workflows.trial import sentences, turns
 from workflows.trial.claims import Played
 from workflows.trial.difference import Told as Compared
 from workflows.trial.difference import compare
@@ -27,7 +27,8 @@ from workflows.trial.sending import unpacked
 def scenarios(bundle: Bundle, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Every scenario of the bundle: green, or which lines did not hold, and what was visited."""
     found, wrong = sentences.parse(bundle.scenarios)
-    specs, known, groups = build(bundle), Known(bundle), Groups(**asked["groups"])
+    groups = Groups(**asked["groups"])
+    specs, known = build(bundle), Known(bundle, groups.by_key)
     results = []
     for one in found:
         played = play(specs, known, one, groups)
@@ -45,8 +46,8 @@ def scenarios(bundle: Bundle, asked: Mapping[str, Any]) -> dict[str, Any]:
 def case(bundle: Bundle, asked: Mapping[str, Any]) -> dict[str, Any]:
     """One made-up case, as far as the text of the single scenario takes it."""
     found, wrong = sentences.parse(asked["text"])
-    names = Names(bundle)
-    played = play(build(bundle), Known(bundle), found[0], Groups(**asked["groups"]))
+    names, groups = Names(bundle), Groups(**asked["groups"])
+    played = play(build(bundle), Known(bundle, groups.by_key), found[0], groups)
     world = played.world
     return {
         "steps": [_step(one, names) for one in played.steps],
@@ -68,7 +69,20 @@ def case(bundle: Bundle, asked: Mapping[str, Any]) -> dict[str, Any]:
         "stuck": played.all.stuck,
         "unsaid": sorted(played.facts.unsaid),
         "facts": _facts(played),
+        "turns": [
+            {"element": element, "name": names.told(element), "way": way}
+            for element, way in turns.taken(world, names)
+        ],
     }
+
+
+def asks(bundle: Bundle, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that the last thing in the text's single scenario leads to being asked."""
+    found, _ = sentences.parse(asked["text"])
+    groups = Groups(**asked["groups"])
+    known = Known(bundle, groups.by_key)
+    played = play(build(bundle), known, found[0], groups, guess=True)
+    return {"asked": list(played.facts.asked)}
 
 
 def _facts(played: Played) -> dict[str, str]:

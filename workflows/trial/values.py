@@ -1,13 +1,28 @@
-"""Values in sentences: `namn = värde`, one or several, written and read alike."""
+"""Values in sentences: `namn = värde` or `Namn är värde`, written and read alike."""
 
 import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
-_NAME = re.compile(r"\s*([^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*(?:=|är|blir)\s*")
+# A name, or words within quotation marks or without, and then what stands before a value.
+NAMED = (
+    r"(?:[”\"“]([^”\"“]{1,200})[”\"“]|([^\W\d][^=,”\"“]{0,199}?))"
+    r"\s*(=|(?<=[\s”\"“])(?:är|blir)\s)\s*"
+)
+_NAME = re.compile(rf"\s*{NAMED}")
+_NEXT = re.compile(rf"\s*(?:,|och(?=\s))\s*{NAMED}")
+_QUOTED = re.compile(r"[”“]([^”\"“]*)[”“]")
+_MOMENT = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:\d{2}|Z)?)?(?![\w-])"
+)
+# Words that stand for themselves: no sign that a sentence is read by is among them.
+_BARE = re.compile(r"[^\W\d_][^=,”\"“\[\]{}]*")
 _WORD = re.compile(r"(ja|nej|okänt)(?!\w)")
 _BETWEEN = re.compile(r"\s*(?:,|och(?=\s))\s*")
+# Words that are written so: nothing that a sentence could end or be parted by.
+_PLAIN = re.compile(r"[^\W\d_][\w /%()+-]*(?<! )")
+_TAKEN = {"ja", "nej", "okänt", "true", "false", "null"}
 _WORDS: Mapping[str, bool | None] = {"ja": True, "nej": False, "okänt": None}
 _DECODER = json.JSONDecoder(parse_constant=lambda _: None)
 _DEEPEST = 4
@@ -28,16 +43,36 @@ def read(text: str) -> dict[str, Any]:
     while True:
         named = _NAME.match(text, at)
         if named is None:
-            raise Unclear(f"Skriv namn, likhetstecken och värde vid ”{text[at : at + 30]}”.")
-        if named[1] in found:
-            raise Unclear(f"”{named[1]}” står två gånger. Ta bort det ena.")
-        found[named[1]], at = value(text, named.end())
+            raise Unclear(
+                f"Skriv vad det är, ”är” och värdet vid ”{text[at : at + 30]}”, till exempel"
+                " Kategori är Reklamation."
+            )
+        name = " ".join((named[1] or named[2]).split())
+        if name in found:
+            raise Unclear(f"”{name}” står två gånger. Ta bort det ena.")
+        found[name], at = _said(text, named.end(), bare=named[3].strip() != "=")
         if at >= len(text.rstrip()):
             return found
         between = _BETWEEN.match(text, at)
         if between is None:
             raise Unclear(f"Skriv ett komma före ”{text[at : at + 30].strip()}”.")
         at = between.end()
+
+
+def _said(text: str, at: int, *, bare: bool) -> tuple[Any, int]:
+    """A value after a name: as `value`, or with `bare` as words until the next name."""
+    if quoted := _QUOTED.match(text, at):
+        return quoted[1], quoted.end()
+    if moment := _MOMENT.match(text, at):
+        return moment[0], moment.end()
+    if not bare or _WORD.match(text, at):
+        return value(text, at)
+    following = _NEXT.search(text, at)
+    end = following.start() if following else len(text)
+    words = text[at:end].strip()
+    if _BARE.fullmatch(words) and words.casefold() not in _TAKEN:
+        return " ".join(words.split()), end
+    return value(text, at)
 
 
 def value(text: str, at: int = 0) -> tuple[Any, int]:
@@ -59,6 +94,30 @@ def value(text: str, at: int = 0) -> tuple[Any, int]:
 def written(values: Mapping[str, Any]) -> str:
     """The same, as `read` reads it."""
     return ", ".join(f"{name} = {one(each)}" for name, each in values.items())
+
+
+def told(values: Mapping[str, Any]) -> str:
+    """The same as words: `Kategori är Reklamation`."""
+    return ", ".join(f"{_name(name)} är {_word(each)}" for name, each in values.items())
+
+
+def _name(name: str) -> str:
+    plain = _PLAIN.fullmatch(name) or name.isidentifier()
+    parted = any(
+        f" {word} " in f" {name.casefold()} " for word in ("är", "blir", "och", "en", "ett")
+    )
+    return name if plain and not parted else f"”{name}”"
+
+
+def _word(given: object) -> str:
+    if not isinstance(given, str):
+        return one(given)
+    if _MOMENT.fullmatch(given):
+        return given
+    parted = any(f" {word} " in f" {given.casefold()} " for word in ("är", "blir", "och"))
+    if _PLAIN.fullmatch(given) and not parted and given.casefold() not in _TAKEN:
+        return given if given == " ".join(given.split()) else one(given)
+    return one(given) if set(given) & set('”“"\\\n') else f"”{given}”"
 
 
 def one(given: object) -> str:

@@ -18,6 +18,7 @@ from workflows.engine.run import is_parked
 from workflows.errors import NotYourTurn
 from workflows.trial.dry_move import DryMove, Facts, OpenTask, Told, joined
 from workflows.trial.groups import Groups
+from workflows.trial.tables import model_of
 
 # Timers that go off in one wait: a reminder each day for a year.
 _FIRED_AT_MOST = 400
@@ -238,7 +239,7 @@ def models_of(specs: Specs) -> dict[str, dmn.Model]:
     """The table file that holds each decision, read."""
     found = {}
     for text in specs.bundle.tables().values():
-        model = dmn.read(text)
+        model = model_of(text)
         for decision in model.decisions:
             found[decision] = model
     return found

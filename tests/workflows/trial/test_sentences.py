@@ -1,7 +1,7 @@
 """Scenarios as text: read strictly, told clearly, written so that they can be read again."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workflows.trial import sentences, values, writing
@@ -24,6 +24,7 @@ VALUES = st.recursive(
 GIVEN = st.dictionaries(NAMES, VALUES, min_size=1, max_size=3)
 WHEN = st.one_of(
     st.builds(lambda name, said: Line("gors", name, said), CALLED, GIVEN | st.just({})),
+    st.builds(lambda name, who: Line("gors", name, {}, {"roll": who}), CALLED, CALLED),
     st.builds(lambda name, said: Line("kommer", name, said), CALLED, GIVEN),
     st.builds(
         lambda count, unit: Line("tid_gar", more={"antal": count, "enhet": unit}),
@@ -36,12 +37,31 @@ THEN = st.one_of(
     st.sampled_from([Line("avslutat"), Line("pagar"), Line("ingen_vantar")]),
     st.builds(lambda name: Line("vantar", name, more={"roll": "x y"}), CALLED),
     st.builds(lambda name: Line("inte_gjorts", name), CALLED),
+    st.builds(lambda name: Line("avslutat", name), CALLED),
+    st.builds(lambda name, way: Line("tog_vagen", name, more={"vag": way}), CALLED, CALLED),
+    st.builds(
+        lambda name, who, group: Line(
+            "vantar", name, more={"roll": who, "grupp": group, "senast": "2026-11-24"}
+        ),
+        CALLED,
+        CALLED,
+        CALLED,
+    ),
     st.builds(lambda name, value: Line("beslut", name, more={"varde": value}), CALLED, VALUES),
 )
 
 
+# How fast the machine is says nothing of the sentences.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
-    st.lists(st.builds(lambda said: Line("fakta", values=said), GIVEN), max_size=2),
+    st.lists(
+        st.builds(lambda said: Line("fakta", values=said), GIVEN)
+        | st.builds(
+            lambda said: Line("fakta", values=said, more={"slag": "en felrapport"}),
+            st.dictionaries(CALLED, VALUES, max_size=2),
+        ),
+        max_size=2,
+    ),
     st.lists(WHEN, max_size=4),
     st.lists(THEN, min_size=1, max_size=3),
 )
