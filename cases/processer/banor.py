@@ -1,9 +1,9 @@
 """The lanes of a draft in words: which role each has, and which it may have instead."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workflows import registry
+from cases.processer import val
 from workflows.workbench import lanes
 from workflows.workbench.edits import Edit
 from workflows.workbench.reading import role_label
@@ -22,18 +22,12 @@ class Bana:
 
 def banor(edit: Edit) -> list[Bana]:
     """The lanes of the process."""
-    free = roller(lanes.free_roles(edit))
+    free = val.roller(lanes.free_roles(edit))
     return [
         Bana(one.id, role_label(one.role), [(one.role, role_label(one.role)), *free])
         for one in lanes.lanes_of(edit)
         if one.id
     ]
-
-
-def roller(keys: Iterable[str]) -> list[Par]:
-    """Roles by what people call them."""
-    known = registry.roles()
-    return sorted(((key, known[key].label) for key in keys), key=lambda one: one[1].casefold())
 
 
 def andra_bana(edit: Edit, sent: Mapping[str, str]) -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
+from cases.processer import val
 from workflows import clock, registry
 from workflows.errors import Hinder, Refused
 from workflows.forms.kinds import UNFIT, UNFIT_SAID
@@ -61,8 +62,7 @@ class TomForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        roles = sorted((role.label, role.key) for role in registry.roles().values())
-        pairs = [("", "Välj …"), *((key, label) for label, key in roles)]
+        pairs = [("", "Välj …"), *val.roller(registry.roles())]
         for name, label in (
             ("startas_av", "Vem startar ärenden?"),
             ("utfors_av", "Vem gör den första uppgiften?"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.organisation.models import Anvandare
 from cases.processer import forms, val
-from cases.processer.banor import andra_bana, banor, roller
+from cases.processer.banor import andra_bana, banor
 from cases.processer.pages import agare
 from cases.processer.stegform import StegForm
 from cases.processer.stegord import way_in_words
@@ -56,7 +56,7 @@ def lista(request: HttpRequest, namn: str) -> HttpResponse:
         "ovriga": [one for one in found if one.element not in known],
         "antal": len(found),
         "banor": banor(edit := Edit(bundle)),
-        "lediga": roller(lanes.free_roles(edit)),
+        "lediga": val.roller(lanes.free_roles(edit)),
     }
     return render(request, "processer/text.html", context)
 

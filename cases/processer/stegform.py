@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from cases.gemensamt.falt import FeelRuta
+from cases.processer import val
 from cases.processer.forms import gar_att_spara
 from cases.processer.lastform import LastForm
 from cases.processer.stegord import INTERRUPTS, TIMES, WRITTEN, way_in_words
@@ -54,6 +55,8 @@ class StegForm(LastForm):
         elif node.tag == "businessRuleTask":
             tables = _pairs(underlag["beslut"])
             self._choice("beslut", "Beslutstabell", tables, decision_of(node))
+        elif node.begins_by_hand:
+            self._lane("Vem får starta ärenden?")
         if node.is_boundary:
             current = "ja" if node.interrupts else "nej"
             self._choice("avbryter", "När det händer", INTERRUPTS, current)
@@ -134,19 +137,19 @@ class StegForm(LastForm):
         if said.get("beslut"):
             writing.decision(self.node.xml, said["beslut"])
 
+    def _lane(self, label: str) -> None:
+        """Whose lane it lies in; a role that has none gets one."""
+        drawn = lanes.lanes_of(self.edit, self.node)
+        if drawn:
+            current = next((one.id for one in drawn if one.role == self.node.lane), "")
+            pairs = [(one.id, role_label(one.role)) for one in drawn]
+            free = val.roller(lanes.free_roles(self.edit))
+            pairs += [(f"{_NEW_LANE}{key}", f"Ny bana: {role}") for key, role in free]
+            self._choice("bana", label, pairs, current)
+
     def _person(self, underlag: Mapping[str, Any]) -> None:
         node = self.node
-        drawn = self.edit.lanes(node)
-        if drawn:
-            current = next((one.id for one in drawn if one.role == node.lane), "")
-            pairs = [(one.id, role_label(one.role)) for one in drawn]
-            taken = {one.role for one in drawn}
-            pairs += [
-                (f"{_NEW_LANE}{key}", f"Ny bana: {label}")
-                for key, label in _pairs(underlag["roller"])
-                if key not in taken
-            ]
-            self._choice("bana", "Vem gör det?", pairs, current)
+        self._lane("Vem gör det?")
         forms_ = [one["value"] for one in underlag["formular"]]
         form = node.properties.get("form", "") or (node.id if node.id in forms_ else "")
         pages = _pairs(underlag["handlingar"])

@@ -27,7 +27,7 @@ def underlag(bundle: Bundle) -> dict[str, list[Any]]:
     names = registered(bundle.process_id)
     beside = tables.read(bundle)
     return {
-        "roller": [_val(role.key, role.label) for role in registry.roles().values()],
+        "roller": [_val(key, label) for key, label in roller(registry.roles())],
         "grupper": [_val(one.nyckel, one.namn) for one in Grupp.objects.order_by("namn")],
         "formular": [
             _val(name, beside.forms[name].title if name in beside.forms else name)
@@ -39,6 +39,12 @@ def underlag(bundle: Bundle) -> dict[str, list[Any]]:
         "meddelanden": sorted(_meddelanden(bundle)),
         "processer": list(_processer(bundle)),
     }
+
+
+def roller(keys: Iterable[str]) -> list[tuple[str, str]]:
+    """Roles by what people call them, in that order."""
+    known = registry.roles()
+    return sorted(((key, known[key].label) for key in keys), key=lambda one: one[1].casefold())
 
 
 def ordlista(kanda: Sequence[Known]) -> dict[str, list[Any]]:

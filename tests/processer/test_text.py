@@ -13,7 +13,7 @@ from tests.fritt.conftest import Varld
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle, from_folder
 from workflows.models import Draft
-from workflows.workbench import adding, compare, drafts
+from workflows.workbench import adding, compare, drafts, lanes
 from workflows.workbench.edits import Edit
 from workflows.workbench.reading import documentation
 
@@ -318,7 +318,7 @@ def _bana(pia: Client, **said: str) -> int:
 
 def test_lanes_are_added_renamed_and_taken_away_in_words(pia: Client) -> None:
     assert _bana(pia, roll="tekniker") == 302
-    assert [one.role for one in Edit(_bundle()).lanes(Edit(_bundle()).node("utred"))] == [
+    assert [one.role for one in lanes.lanes_of(Edit(_bundle()))] == [
         "forskrivare",
         "kundtjanst",
         "kvalitet",
@@ -339,6 +339,15 @@ def test_lanes_are_added_renamed_and_taken_away_in_words(pia: Client) -> None:
     assert _bana(pia, ta_bort="bana_tekniker") == 302
     assert [one for one in compare.compare(_published(), _bundle()) if one.element] == []
     assert pia.post(TEXT, {"roll": "tekniker", "rev": "1"}).status_code == 412
+
+
+def test_who_may_start_cases_is_chosen_on_the_beginning(pia: Client) -> None:
+    shown = _text(pia.get(f"{TEXT}felrapport_paborjad/").content)
+    assert "Vem får starta ärenden?" in shown
+    saved = _spara(pia, "felrapport_paborjad", bana="ny:tekniker")
+    assert Edit(saved).node("felrapport_paborjad").lane == "tekniker"
+    assert "startas nu av Tekniker" in _text(pia.get("/processer/felrapport/utkast/").content)
+    assert _bana(pia, ta_bort="bana_tekniker") == 422
 
 
 def test_a_new_lane_is_chosen_where_it_is_asked_who_does_it(pia: Client) -> None:

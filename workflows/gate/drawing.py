@@ -72,6 +72,12 @@ class Node:
         return self.tag == "boundaryEvent"
 
     @property
+    def begins_by_hand(self) -> bool:
+        """Whether a person starts a case here: the role of its lane says who."""
+        outermost = self.tag == "startEvent" and self.scope.holder is None
+        return outermost and not self.event_definitions
+
+    @property
     def interrupts(self) -> bool:
         """Whether a boundary event, or an event subprocess' start, ends what it sits on."""
         return (

@@ -14,6 +14,7 @@ from workflows.gate import (
     expressions,
     gateways,
     parallel,
+    places,
     prediction,
     processes,
     structure,
@@ -129,6 +130,7 @@ def _judged(drawings: list[Drawing], bundle: Bundle, names: Names | None) -> Ite
         yield from parallel.check(drawn)
         yield from prediction.check(drawn)
         yield from elements.check(drawn)
+        yield from places.check(drawn)
         yield from events.check(drawn, None if names is None else names.steps)
         yield from expressions.check(drawn, facts)
         asked |= {parallel.decision_of(n): n.id for n in drawn.nodes("businessRuleTask")}

@@ -14,7 +14,7 @@ from workflows.gate.drawing import Flow, Node, read
 from workflows.gate.elements import can_run
 from workflows.gate.events import MAY, is_instant
 from workflows.gate.kinds import ACTIVITIES, CHOOSING, GATEWAYS
-from workflows.workbench import placing, ways, writing
+from workflows.workbench import held, placing, ways, writing
 from workflows.workbench.box import Box
 from workflows.workbench.edits import Edit
 
@@ -85,7 +85,7 @@ def add(edit: Edit, after: Node, name: str, sort: Sort, way: str = "") -> str:
     Raises `Refused` where it has no place.
     """
     if not _may(sort, after, None):
-        raise Refused([Hinder("sort", _NO_PLACE.get(sort.tag, _NOTHING_AFTER), "ny-sort")])
+        raise Refused([Hinder("sort", _no_place(sort, after), "ny-sort")])
     made = etree.Element(f"{{{BPMN}}}{sort.tag}", id=edit.id_from(name), name=name)
     if sort.tag == "boundaryEvent":
         _put(edit, after, made, sort)
@@ -101,12 +101,21 @@ def add(edit: Edit, after: Node, name: str, sort: Sort, way: str = "") -> str:
     return made.get("id", "")
 
 
-_NOTHING_AFTER = "Efter det här går det inte att lägga till. Välj något annat i listan."
-_NO_PLACE = {
-    "endEvent": "Ett slut läggs efter en grind, eller där inget flöde leder vidare. Ta först bort"
-    " flödet härifrån.",
-    "boundaryEvent": "Bara det som väntar kan få något som händer under tiden.",
-}
+def _no_place(sort: Sort, after: Node) -> str:
+    """Why it may not be added here, and what may."""
+    if sort.tag == "boundaryEvent":
+        return "Bara det som väntar kan få något som händer under tiden."
+    if after.tag == "endEvent":
+        return "Efter ett slut kommer ingenting. Lägg till det efter ett tidigare steg."
+    if after.tag == "eventBasedGateway":
+        return (
+            "Efter en händelsegrind läggs bara det som väntar: en händelse som väntar, eller en"
+            " uppgift som väntar på besked."
+        )
+    return (
+        "Ett slut läggs efter en grind, eller där inget flöde leder vidare. Ta först bort flödet"
+        " härifrån."
+    )
 
 
 def _way(after: Node, sort: Sort, way: str) -> Flow | None:
@@ -130,12 +139,7 @@ def _put(edit: Edit, after: Node, made: etree._Element, sort: Sort) -> None:
         told = edit.id_from(f"{id_} {_TRIGGERS[sort.trigger]}")
         etree.SubElement(made, f"{{{BPMN}}}{sort.trigger}EventDefinition", id=told)
     after.xml.addnext(made)
-    for reference in edit.root.iter(f"{{{BPMN}}}flowNodeRef"):
-        if (reference.text or "").strip() == after.id:
-            beside = etree.Element(f"{{{BPMN}}}flowNodeRef")
-            beside.text = id_
-            reference.addnext(beside)
-            break
+    held.add_beside(edit.root, after.id, id_)
 
 
 def _between(edit: Edit, after: Node, made: etree._Element, sort: Sort, flow: Flow) -> None:

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from lxml import etree
+
+from workflows.diagrams.points import number
+
 
 @dataclass(frozen=True)
 class Box:
@@ -37,3 +41,12 @@ class Box:
         """Whether the other lies wholly within."""
         across = self.x <= other.x and other.right <= self.right
         return across and self.y <= other.y and other.bottom <= self.bottom
+
+
+def box_of(bounds: etree._Element | None) -> Box | None:
+    """The place that is written; None where any of it is no number."""
+    if bounds is None:
+        return None
+    told = [number(bounds, word) for word in ("x", "y", "width", "height")]
+    found = [one for one in told if one is not None]
+    return Box(*found) if len(found) == len(told) else None

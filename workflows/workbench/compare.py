@@ -81,6 +81,8 @@ def _node(was: Node, now: Node, words: Sides) -> Iterator[str]:
     # What nobody does may lie in any lane; it is moved along when others are.
     if was.lane != now.lane and now.tag in PEOPLE:
         yield f"görs nu av {role_label(now.lane)} i stället för {role_label(was.lane)}."
+    if was.lane != now.lane and now.begins_by_hand:
+        yield f"startas nu av {role_label(now.lane)} i stället för {role_label(was.lane)}."
     if (was.interrupts, was.scope.id) != (now.interrupts, now.scope.id):
         yield "står på ett annat sätt i förloppet."
     yield from _settings(settings_of(was), settings_of(now), words)

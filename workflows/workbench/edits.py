@@ -3,32 +3,22 @@
 Each is given the bundle as it is and gives the diagram as it will be; the bundle is not touched.
 """
 
-import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
 from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.xml import BPMN, safe_xml
 from workflows.errors import Hinder, NotFound, Refused
-from workflows.gate.drawing import Drawing, Flow, Node, Scope, local, read
-from workflows.workbench import placing, writing
+from workflows.gate.drawing import Drawing, Flow, Node, local, read
+from workflows.workbench import held, ids, placing, writing
 
-_LONGEST_ID = 40
 _WAYS = (f"{{{BPMN}}}incoming", f"{{{BPMN}}}outgoing")
-_HOLDERS = (f"{{{BPMN}}}participant", f"{{{BPMN}}}lane")
+_HOLDERS = (f"{{{BPMN}}}participant", held.LANE)
+# What leads between elements beside the flows.
+_BETWEEN = (f"{{{BPMN}}}association", f"{{{BPMN}}}messageFlow")
 _SPANS = {"participant", "lane", "subProcess"}
 _REFERENCES = ("sourceRef", "targetRef", "default", "attachedToRef", "bpmnElement", "id")
-_LETTERS = str.maketrans("åäöéü", "aaoeu")
-
-
-@dataclass(frozen=True)
-class Lane:
-    """A lane that a step may lie in. `role` is what it is named by."""
-
-    id: str
-    role: str
 
 
 class Edit:
@@ -50,12 +40,6 @@ class Edit:
         etree.indent(self.root, "  ")
         return etree.tostring(self.root, xml_declaration=True, encoding="UTF-8")
 
-    def lanes(self, node: Node) -> list[Lane]:
-        """The lanes that a step may lie in; none inside a subprocess, which lies in one itself."""
-        if node.scope.holder is not None:
-            return []
-        return [Lane(one.get("id", ""), one.get("name", "")) for one in leaves(node.scope)]
-
     def default(self, node: Node, flow: str) -> None:
         """The flow that is taken when no other may be. It has no condition."""
         writing.attribute(node.xml, "default", flow)
@@ -67,14 +51,14 @@ class Edit:
         """Give an element another id, and everything that names it. Raises `Refused` if taken."""
         if element == node.id:
             return
-        if self._taken(element):
+        if ids.taken(self.root, element):
             raise Refused([Hinder("upptaget", "Ett annat steg är redan det. Välj ett annat.")])
         for one in self.root.iter():
             for name in _REFERENCES:
                 if one.get(name) == node.id:
                     one.set(name, element)
-            if local(one) == "flowNodeRef" and (one.text or "").strip() == node.id:
-                one.text = element
+        for reference in held.naming(self.root, node.id):
+            reference.text = element
         node.id = element
 
     def message(self, node: Node, name: str) -> None:
@@ -90,16 +74,12 @@ class Edit:
 
     def move(self, node: Node, lane: str) -> None:
         """Lay a step in a lane, in the picture as well."""
-        lanes = {one.get("id", ""): one for one in leaves(node.scope)}
+        lanes = {one.get("id", ""): one for one in held.leaves(node.scope)}
         if lane not in lanes:
             raise Refused([Hinder("bana", "Banan finns inte. Välj en i listan.", "bana")])
-        for one in lanes.values():
-            for reference in one.findall(f"{{{BPMN}}}flowNodeRef"):
-                if (reference.text or "").strip() == node.id:
-                    if one is lanes[lane]:
-                        return
-                    one.remove(reference)
-        etree.SubElement(lanes[lane], f"{{{BPMN}}}flowNodeRef").text = node.id
+        if node.id in held.holds(lanes[lane]):
+            return
+        held.lay_in(self.root, lanes[lane], node.id)
         node.lane = lanes[lane].get("name", "")
         its, drawn = placing.box(self.root, node.id), placing.box(self.root, lane)
         if its is not None and drawn is not None:
@@ -115,23 +95,26 @@ class Edit:
         Raises `Refused`.
         """
         self._may_go(node)
-        onward = node.flows_out[0].target if node.flows_out else None
-        if onward is not None and not node.is_boundary:
-            self._lead_on(node, onward)
-        else:
-            for flow in node.flows_in:
-                self.cut(flow)
-        for flow in node.flows_out:
-            self.cut(flow)
-        for reference in [*self.root.iter(f"{{{BPMN}}}flowNodeRef")]:
-            if (reference.text or "").strip() == node.id:
-                writing.drop(reference)
-        writing.drop(node.xml)
-        placing.erase(self.root, {node.id})
+        onward = node.flows_out[0].target if node.flows_out and not node.is_boundary else None
+        # What came from where it leads would lead to itself.
+        kept = [one for one in node.flows_in if onward not in (None, node, one.source)]
         if onward is not None:
-            for flow in node.flows_in:
-                if flow.source is not None:
-                    placing.connect(self.root, flow.id, flow.source.id, onward.id)
+            self._lead_on(kept, onward)
+        for flow in [*node.flows_in, *node.flows_out]:
+            if flow not in kept:
+                self.cut(flow)
+        gone = {one.get("id", "") for one in node.xml.iter() if one.get("id")}
+        for one in [*self.root.iter(*_BETWEEN)]:
+            if {one.get("sourceRef"), one.get("targetRef")} & gone:
+                gone.add(one.get("id", ""))
+                writing.drop(one)
+        for reference in [one for id_ in gone for one in held.naming(self.root, id_)]:
+            writing.drop(reference)
+        writing.drop(node.xml)
+        placing.erase(self.root, gone)
+        for flow in kept:
+            if flow.source is not None and onward is not None:
+                placing.connect(self.root, flow.id, flow.source.id, onward.id)
         self.drawn = read(self.root)
 
     def cut(self, flow: Flow) -> None:
@@ -145,8 +128,9 @@ class Edit:
         writing.drop(flow.xml)
         placing.erase(self.root, {flow.id})
 
-    def _lead_on(self, node: Node, onward: Node) -> None:
-        for flow in node.flows_in:
+    @staticmethod
+    def _lead_on(flows: Collection[Flow], onward: Node) -> None:
+        for flow in flows:
             flow.xml.set("targetRef", onward.id)
             etree.SubElement(onward.xml, f"{{{BPMN}}}incoming").text = flow.id
         writing.in_order(onward.xml)
@@ -187,20 +171,23 @@ class Edit:
     ) -> float:
         """The nearest y where nothing is drawn; what it lies in is made higher if it is full."""
         within = placing.box(self.root, lies_in)
-        passed = {lies_in, *around, *(one.get("id", "") for one in self.root.iter(*_HOLDERS))}
+        passed = {lies_in, *around, *self.around()}
         top = placing.free(self.root, at, size, within=within, around=passed, lines=lines)
         if top is None and within is not None:
             self.make_room(within.bottom - 1, "y", step=size[1] + 4 * placing.MARGIN)
             top = within.bottom + placing.MARGIN
         return at[1] - size[1] / 2 if top is None else top
 
+    def around(self) -> set[str]:
+        """The lanes and pools, which things are drawn in and not beside."""
+        return {one.get("id", "") for one in self.root.iter(*_HOLDERS)}
+
     def container(self, node: Node) -> str:
         """What a step lies in: its subprocess, or else its lane; empty where that is nothing."""
         if node.scope.holder is not None:
             return node.scope.holder.id
-        for lane in leaves(node.scope):
-            held = {(one.text or "").strip() for one in lane.iterfind(f"{{{BPMN}}}flowNodeRef")}
-            if node.id in held:
+        for lane in held.leaves(node.scope):
+            if node.id in held.holds(lane):
                 return lane.get("id", "")
         return ""
 
@@ -216,18 +203,9 @@ class Edit:
             if flow.source is not None and flow.target is not None:
                 placing.connect(self.root, flow.id, flow.source.id, flow.target.id)
 
-    def _taken(self, element: str) -> bool:
-        return any(one.get("id") == element for one in self.root.iter())
-
     def id_from(self, name: str) -> str:
         """An id that says the name, and that nothing has."""
-        plain = re.sub(r"[^a-z0-9]+", "_", name.lower().translate(_LETTERS)).strip("_")
-        plain = re.sub(r"^[_0-9]+", "", plain)[:_LONGEST_ID].strip("_") or "steg"
-        number, found = 1, plain
-        while self._taken(found):
-            number += 1
-            found = f"{plain}_{number}"
-        return found
+        return ids.from_name(self.root, name)
 
 
 def edited(bundle: Bundle, change: Callable[[Edit], None]) -> Mapping[str, bytes]:
@@ -235,9 +213,3 @@ def edited(bundle: Bundle, change: Callable[[Edit], None]) -> Mapping[str, bytes
     edit = Edit(bundle)
     change(edit)
     return {f"{bundle.process_id}.bpmn": edit.written()}
-
-
-def leaves(scope: Scope) -> list[etree._Element]:
-    """The lanes that hold steps, not other lanes."""
-    lanes = scope.xml.iterfind(f"{{{BPMN}}}laneSet//{{{BPMN}}}lane")
-    return [one for one in lanes if one.find(f"{{{BPMN}}}childLaneSet") is None]

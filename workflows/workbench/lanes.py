@@ -1,5 +1,8 @@
 """The lanes of a diagram changed in words: who does what, one role in each."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from lxml import etree
 
 from workflows import registry
@@ -7,19 +10,29 @@ from workflows.diagrams.xml import BPMN
 from workflows.errors import Hinder, NotFound, Refused
 from workflows.gate.drawing import Node, Scope, read
 from workflows.gate.work import PEOPLE
-from workflows.workbench import placing, writing
+from workflows.workbench import held, placing, writing
 from workflows.workbench.box import Box
-from workflows.workbench.edits import Edit, Lane, leaves
+from workflows.workbench.edits import Edit
 from workflows.workbench.reading import name_of
 
 _HIGH = 180
-_REFERENCE = f"{{{BPMN}}}flowNodeRef"
-_LANE = f"{{{BPMN}}}lane"
 
 
-def lanes_of(edit: Edit) -> list[Lane]:
-    """The lanes of the process, in the order that they are drawn."""
-    return [Lane(one.get("id", ""), one.get("name", "")) for one in leaves(_process(edit))]
+@dataclass(frozen=True)
+class Lane:
+    """A lane that a step may lie in. `role` is what it is named by."""
+
+    id: str
+    role: str
+
+
+def lanes_of(edit: Edit, node: Node | None = None) -> list[Lane]:
+    """The lanes of the process, or those that a step may lie in; none inside a subprocess, which
+    lies in one itself."""
+    scope = _process(edit) if node is None else node.scope
+    if scope is None or scope.holder is not None:
+        return []
+    return [Lane(one.get("id", ""), one.get("name", "")) for one in held.leaves(scope)]
 
 
 def free_roles(edit: Edit) -> list[str]:
@@ -32,12 +45,12 @@ def add(edit: Edit, role: str) -> str:
     """A lane for a role below the others. Gives its id. Raises `Refused`."""
     _may_have(edit, role)
     scope = _process(edit)
-    lane_set = scope.xml.find(f"{{{BPMN}}}laneSet")
-    others = [] if lane_set is None else lane_set.findall(_LANE)
-    if lane_set is None or not others:
+    lane_set = None if scope is None else scope.xml.find(f"{{{BPMN}}}laneSet")
+    others = [] if lane_set is None else lane_set.findall(held.LANE)
+    if scope is None or lane_set is None or not others:
         raise Refused([Hinder("roll", "Processen har inga banor. Rita den första under Rita.")])
     made = edit.id_from(f"bana {role}")
-    etree.SubElement(lane_set, _LANE, id=made, name=role)
+    etree.SubElement(lane_set, held.LANE, id=made, name=role)
     drawn = {one.get("id", ""): placing.box(edit.root, one.get("id", "")) for one in others}
     found = {key: its for key, its in drawn.items() if its is not None}
     if found:
@@ -63,10 +76,11 @@ def remove(edit: Edit, lane: str) -> None:
     Raises `Refused`.
     """
     xml = _lane(edit, lane)
-    parent = xml.getparent()
-    others = [] if parent is None else [one for one in parent.iterfind(_LANE) if one is not xml]
-    held = {(one.text or "").strip() for one in xml.iterfind(_REFERENCE)}
-    tasks = [one for one in edit.drawn.nodes(*PEOPLE) if _lies_in(one, held)]
+    within = xml.getparent()
+    others = [one for one in _leaves(edit) if one is not xml and within in [*one.iterancestors()]]
+    lies_here = held.holds(xml)
+    tasks = [one for one in edit.drawn.nodes(*PEOPLE) if _lies_in(one, lies_here)]
+    begun = [one for one in edit.drawn.nodes() if one.begins_by_hand and one.id in lies_here]
     if not others:
         raise Refused([Hinder("bana", "Det är den enda banan. Lägg till en annan först.")])
     if tasks:
@@ -74,10 +88,13 @@ def remove(edit: Edit, lane: str) -> None:
         more = f" och {len(tasks) - 3} till" if len(tasks) > 3 else ""
         said = f"I banan ligger uppgifter: {named}{more}. Välj vem annan som gör dem först."
         raise Refused([Hinder("bana", said)])
-    room, around = placing.box(edit.root, lane), _around(edit)
+    if begun:
+        said = "I banan börjar ärenden, av dem som har rollen. Välj vem annan som startar dem, på"
+        raise Refused([Hinder("bana", f"{said} sidan för ”{name_of(begun[0])}”.")])
+    room, around = placing.box(edit.root, lane), edit.around()
     beside = _beside(edit, room, others)
-    for reference in list(xml.iterfind(_REFERENCE)):
-        beside.append(reference)
+    for element in lies_here:
+        held.lay_in(edit.root, beside, element)
     writing.drop(xml)
     placing.erase(edit.root, {lane})
     if room is not None:
@@ -88,11 +105,11 @@ def remove(edit: Edit, lane: str) -> None:
     edit.drawn = read(edit.root)
 
 
-def _lies_in(node: Node, held: set[str]) -> bool:
+def _lies_in(node: Node, held_here: Collection[str]) -> bool:
     """Whether it, or the subprocess that it lies in, is named by the lane."""
     holder: Node | None = node
     while holder is not None:
-        if holder.id in held:
+        if holder.id in held_here:
             return True
         holder = holder.scope.holder
     return False
@@ -105,12 +122,17 @@ def _may_have(edit: Edit, role: str) -> None:
         raise Refused([Hinder("roll", "Rollen har redan en bana. Välj en annan roll.", "roll")])
 
 
-def _process(edit: Edit) -> Scope:
-    return next(one for one in edit.drawn.scopes if one.holder is None)
+def _process(edit: Edit) -> Scope | None:
+    return next((one for one in edit.drawn.scopes if one.holder is None), None)
+
+
+def _leaves(edit: Edit) -> list[etree._Element]:
+    scope = _process(edit)
+    return [] if scope is None else held.leaves(scope)
 
 
 def _lane(edit: Edit, lane: str) -> etree._Element:
-    found = next((one for one in leaves(_process(edit)) if one.get("id") == lane), None)
+    found = next((one for one in _leaves(edit) if one.get("id") == lane), None)
     if found is None:
         raise NotFound("Banan finns inte i utkastet. Den kan vara borttagen; läs in sidan.")
     return found
@@ -119,11 +141,6 @@ def _lane(edit: Edit, lane: str) -> etree._Element:
 def _pool(edit: Edit, scope: Scope) -> str:
     pools = edit.root.iter(f"{{{BPMN}}}participant")
     return next((one.get("id", "") for one in pools if one.get("processRef") == scope.id), "")
-
-
-def _around(edit: Edit) -> set[str]:
-    holders = edit.root.iter(f"{{{BPMN}}}participant", _LANE)
-    return {one.get("id", "") for one in holders}
 
 
 def _draw(edit: Edit, lane: str, last: str, below: Box, pool: str) -> None:

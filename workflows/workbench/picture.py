@@ -4,22 +4,18 @@ Read from the diagram's own layout. What has none, or one that no paper can hold
 text beside the picture says the same.
 """
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
+from workflows.diagrams.points import DC, DI, number
 from workflows.diagrams.xml import BPMN, BPMNDI, DiagramError, safe_xml
 from workflows.gate.drawing import local
 from workflows.gate.kinds import SUBPROCESSES
-from workflows.workbench.box import Box
+from workflows.workbench.box import Box, box_of
 from workflows.workbench.reading import role_label
 
-_DC = "http://www.omg.org/spec/DD/20100524/DC"
-_DI = "http://www.omg.org/spec/DD/20100524/DI"
-# Farther out than this nothing is drawn that is meant to be seen.
-_FARTHEST = 100_000.0
 _DEFINITION = "EventDefinition"
 _BEHIND = {"participant": 0, "lane": 1}
 
@@ -139,8 +135,8 @@ def _edges(plane: etree._Element, by_id: Mapping[str, etree._Element]) -> Iterat
         element = by_id.get(drawn.get("bpmnElement", ""))
         points = [
             (x, y)
-            for one in drawn.iterfind(f"{{{_DI}}}waypoint")
-            if (x := _number(one, "x")) is not None and (y := _number(one, "y")) is not None
+            for one in drawn.iterfind(f"{{{DI}}}waypoint")
+            if (x := number(one, "x")) is not None and (y := number(one, "y")) is not None
         ]
         if element is None or len(points) < 2:
             continue
@@ -186,19 +182,5 @@ def _label(drawn: etree._Element) -> Box | None:
 
 
 def _box(drawn: etree._Element) -> Box | None:
-    bounds = drawn.find(f"{{{_DC}}}Bounds")
-    if bounds is None:
-        return None
-    told = [_number(bounds, word) for word in ("x", "y", "width", "height")]
-    if any(one is None for one in told):
-        return None
-    x, y, width, height = (one or 0.0 for one in told)
-    return Box(x, y, width, height) if width > 0 and height > 0 else None
-
-
-def _number(element: etree._Element, word: str) -> float | None:
-    try:
-        value = float(element.get(word, ""))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and abs(value) <= _FARTHEST else None
+    found = box_of(drawn.find(f"{{{DC}}}Bounds"))
+    return found if found is not None and found.width > 0 and found.height > 0 else None

@@ -1,6 +1,7 @@
 """Where things are drawn, when a process is changed in words: simply, and so that nothing is lost.
 
-All numbers are the diagram's own points. What is not drawn is left undrawn.
+All numbers are the diagram's own points. What is not drawn is left undrawn, and what is drawn at a
+place that is no number is left as it is.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -9,11 +10,11 @@ from typing import Literal
 
 from lxml import etree
 
+from workflows.diagrams.points import DC, DI, number
 from workflows.diagrams.xml import BPMNDI
-from workflows.workbench.box import Box
+from workflows.workbench import ids
+from workflows.workbench.box import Box, box_of
 
-_DC = "http://www.omg.org/spec/DD/20100524/DC"
-_DI = "http://www.omg.org/spec/DD/20100524/DI"
 Point = tuple[float, float]
 Axis = Literal["x", "y"]
 # How wide and how high a task, a gateway and an event are drawn.
@@ -30,13 +31,12 @@ _SLACK = 5
 # How far up and down a place is looked for.
 _FURTHEST = 2000
 _SHAPE, _EDGE = f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge"
-_BOUNDS, _POINT = f"{{{_DC}}}Bounds", f"{{{_DI}}}waypoint"
+_BOUNDS, _POINT = f"{{{DC}}}Bounds", f"{{{DI}}}waypoint"
 
 
 def box(root: etree._Element, element: str) -> Box | None:
     """Where an element is drawn."""
-    bounds = _bounds(root, element)
-    return None if bounds is None else _box(bounds)
+    return box_of(_bounds(root, element))
 
 
 def make_room(
@@ -54,29 +54,27 @@ def make_room(
     What reaches over the cut, and `spans` (lanes, pools, subprocesses), becomes larger. `riders`
     sit on another element and go where it goes.
     """
-    drawn = {
-        shape.get("bpmnElement", ""): bounds
-        for shape in root.iter(_SHAPE)
-        if (bounds := shape.find(_BOUNDS)) is not None
-    }
-    before = {one: _box(bounds) for one, bounds in drawn.items()}
+    before = dict(_boxes(root))
     size = _SIZES[axis]
     for shape in root.iter(_SHAPE):
         element = shape.get("bpmnElement", "")
         host = riders.get(element, "")
         anchor = before.get(element if spans(host) or host not in before else host)
         for bounds in shape.iter(_BOUNDS):
-            its = _box(bounds)
+            its = box_of(bounds)
+            if its is None:
+                continue
             label = bounds.getparent() is not shape
             first, last = _along(its, axis)
             if not label and spans(element) and first < cut < last:
-                bounds.set(size, _number(last - first + step))
+                bounds.set(size, _written(last - first + step))
             elif sum(_along(its if label or anchor is None else anchor, axis)) / 2 > cut:
-                bounds.set(axis, _number(first + step))
+                bounds.set(axis, _written(first + step))
     for edge in root.iter(_EDGE):
         for point in edge.iter(_POINT, _BOUNDS):
-            if float(point.get(axis, "0")) > cut:
-                point.set(axis, _number(float(point.get(axis, "0")) + step))
+            at = number(point, axis)
+            if at is not None and at > cut:
+                point.set(axis, _written(at + step))
 
 
 def free(
@@ -94,10 +92,7 @@ def free(
     flow either.
     """
     taken = [] if not lines else [*_lines(root)]
-    for shape in root.iter(_SHAPE):
-        bounds = shape.find(_BOUNDS)
-        if bounds is not None and shape.get("bpmnElement") not in around:
-            taken.append(_box(bounds))
+    taken += [its for element, its in _boxes(root) if element not in around]
     wide, high = size
     for off in range(0, _FURTHEST, MARGIN):
         for y in (at[1] - high / 2 + off, at[1] - high / 2 - off):
@@ -119,7 +114,10 @@ def mend(root: etree._Element, flow: str, source: str, target: str) -> None:
     if ends[0] is None or ends[1] is None or not points:
         return
     for point, end in ((points[0], ends[0]), (points[-1], ends[1])):
-        x, y = float(point.get("x", "0")), float(point.get("y", "0"))
+        at = _point(point)
+        if at is None:
+            continue
+        x, y = at
         if not Box(x - _SLACK, y - _SLACK, 2 * _SLACK, 2 * _SLACK).meets(end):
             connect(root, flow, source, target)
             return
@@ -130,9 +128,11 @@ def draw(root: etree._Element, element: str, at: Point, size: Point) -> None:
     plane = next(root.iter(f"{{{BPMNDI}}}BPMNPlane"), None)
     if plane is None:
         return
-    shape = etree.SubElement(plane, _SHAPE, id=f"{element}_di", bpmnElement=element)
+    shape = etree.SubElement(
+        plane, _SHAPE, id=ids.unused(root, f"{element}_di"), bpmnElement=element
+    )
     numbers = zip(("x", "y", "width", "height"), (*at, *size), strict=True)
-    place = {name: _number(one) for name, one in numbers}
+    place = {name: _written(one) for name, one in numbers}
     etree.SubElement(shape, _BOUNDS, place)
 
 
@@ -144,11 +144,11 @@ def connect(root: etree._Element, flow: str, source: str, target: str) -> None:
         return
     edge = next((one for one in root.iter(_EDGE) if one.get("bpmnElement") == flow), None)
     if edge is None:
-        edge = etree.SubElement(plane, _EDGE, id=f"{flow}_di", bpmnElement=flow)
+        edge = etree.SubElement(plane, _EDGE, id=ids.unused(root, f"{flow}_di"), bpmnElement=flow)
     for old in [*edge.iterfind(_POINT), *edge.iterfind(f"{{{BPMNDI}}}BPMNLabel")]:
         edge.remove(old)
     for at, (x, y) in enumerate(_corners(ends[0], ends[1])):
-        edge.insert(at, etree.Element(_POINT, x=_number(x), y=_number(y)))
+        edge.insert(at, etree.Element(_POINT, x=_written(x), y=_written(y)))
 
 
 def resize(root: etree._Element, element: str, its: Box) -> None:
@@ -156,7 +156,7 @@ def resize(root: etree._Element, element: str, its: Box) -> None:
     bounds = _bounds(root, element)
     if bounds is not None:
         for name in ("x", "y", "width", "height"):
-            bounds.set(name, _number(getattr(its, name)))
+            bounds.set(name, _written(getattr(its, name)))
 
 
 def draw_lane(root: etree._Element, lane: str, its: Box, after: str) -> None:
@@ -170,22 +170,19 @@ def draw_lane(root: etree._Element, lane: str, its: Box, after: str) -> None:
 
 def drawn_in(root: etree._Element, room: Box, besides: Collection[str]) -> bool:
     """Whether something is drawn here."""
-    boxes = ((one.get("bpmnElement", ""), one.find(_BOUNDS)) for one in root.iter(_SHAPE))
-    return any(
-        bounds is not None and element not in besides and _box(bounds).meets(room)
-        for element, bounds in boxes
-    )
+    return any(element not in besides and its.meets(room) for element, its in _boxes(root))
 
 
 def move_to(root: etree._Element, element: str, y: float) -> None:
     """Move a shape straight up or down, so that its middle is at `y`, with its label."""
-    bounds = _bounds(root, element)
-    if bounds is None:
+    bounds, its = _bounds(root, element), box(root, element)
+    shape = None if bounds is None else bounds.getparent()
+    if its is None or shape is None:
         return
-    step = y - _box(bounds).middle[1]
-    shape = bounds.getparent()
-    for one in shape.iter(_BOUNDS) if shape is not None else ():
-        one.set("y", _number(float(one.get("y", "0")) + step))
+    for one in shape.iter(_BOUNDS):
+        at = number(one, "y")
+        if at is not None:
+            one.set("y", _written(at + y - its.middle[1]))
 
 
 def erase(root: etree._Element, elements: set[str]) -> None:
@@ -220,7 +217,7 @@ def _corners(source: Box, target: Box) -> Iterator[Point]:
 
 def _lines(root: etree._Element) -> Iterator[Box]:
     for edge in root.iter(_EDGE):
-        points = [(float(p.get("x", "0")), float(p.get("y", "0"))) for p in edge.findall(_POINT)]
+        points = [at for one in edge.findall(_POINT) if (at := _point(one)) is not None]
         for (x, y), (x2, y2) in pairwise(points):
             yield Box(min(x, x2), min(y, y2), abs(x - x2), abs(y - y2))
 
@@ -236,10 +233,18 @@ def _bounds(root: etree._Element, element: str) -> etree._Element | None:
     return None
 
 
-def _box(bounds: etree._Element) -> Box:
-    x, y, width, height = (float(bounds.get(one, "0")) for one in ("x", "y", "width", "height"))
-    return Box(x, y, width, height)
+def _boxes(root: etree._Element) -> Iterator[tuple[str, Box]]:
+    """What is drawn, and where."""
+    for shape in root.iter(_SHAPE):
+        its = box_of(shape.find(_BOUNDS))
+        if its is not None:
+            yield shape.get("bpmnElement", ""), its
 
 
-def _number(value: float) -> str:
+def _point(waypoint: etree._Element) -> Point | None:
+    x, y = number(waypoint, "x"), number(waypoint, "y")
+    return None if x is None or y is None else (x, y)
+
+
+def _written(value: float) -> str:
     return f"{value:g}" if abs(value) < 1_000_000 else str(round(value))

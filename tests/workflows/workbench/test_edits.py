@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from lxml import etree
 
+from tests.workflows.workbench.test_andras_ritningar import loose
 from workflows import gate
 from workflows.diagrams.bundle import Bundle, from_folder
-from workflows.diagrams.xml import BPMNDI
+from workflows.diagrams.xml import BPMN, BPMNDI
 from workflows.errors import NotFound, Refused
 from workflows.workbench import adding, compare, placing, reading, ways
 from workflows.workbench.edits import Edit
@@ -184,3 +186,49 @@ def test_a_gateway_says_which_way_a_task_lies_on_and_a_lost_step_is_not_found() 
         _add(edit, "vad_blev_det", "Ring")
     with pytest.raises(NotFound):
         edit.node("finns_inte")
+
+
+@pytest.mark.parametrize("name", ["hamtorder", "kundorder", "retur", "arbetsorder"])
+def test_a_subprocess_goes_with_all_that_is_drawn_in_it(name: str) -> None:
+    edit = Edit(_bundle(name))
+    holders = {scope.holder.id for scope in edit.drawn.scopes if scope.holder}
+    assert holders
+    assert list(loose(edit)) == []
+    for holder in holders:
+        node = edit.node(holder)
+        for event in node.boundaries:
+            for flow in event.flows_out:
+                edit.cut(flow)
+            edit.remove(edit.node(event.id))
+        edit.remove(edit.node(holder))
+        assert list(loose(edit)) == [], holder
+
+
+def test_what_is_noted_at_a_step_stays_and_no_line_leads_to_what_is_gone() -> None:
+    edit = Edit(_bundle("felrapport"))
+    process = edit.node("utred").scope.xml
+    note = etree.SubElement(process, f"{{{BPMN}}}textAnnotation", id="lapp")
+    etree.SubElement(note, f"{{{BPMN}}}text").text = "Kom ihåg"
+    ends = {"id": "streck", "sourceRef": "komplettera", "targetRef": "lapp"}
+    etree.SubElement(process, f"{{{BPMN}}}association", ends)
+    plane = next(edit.root.iter(f"{{{BPMNDI}}}BPMNPlane"))
+    etree.SubElement(plane, f"{{{BPMNDI}}}BPMNEdge", id="streck_di", bpmnElement="streck")
+    assert list(loose(edit)) == []
+    edit.remove(edit.node("komplettera"))
+    assert list(loose(edit)) == []
+    assert b"Kom ih" in edit.written()
+
+
+def test_a_step_that_leads_back_to_its_gateway_leaves_no_way_to_itself() -> None:
+    edit = Edit(_bundle("felrapport"))
+    gate_ = _add(edit, "ta_emot", "Är det klart?", "exclusiveGateway")
+    task = _add(edit, gate_, "Gör mer", way=adding.NEW_WAY)
+    ways.connect(edit, edit.node(task), gate_)
+    edit.default(edit.node(gate_), edit.node(task).flows_in[0].id)
+    before = [one.id for one in edit.node(gate_).flows_out][:1]
+    edit.remove(edit.node(task))
+    node = edit.node(gate_)
+    assert [one.id for one in node.flows_out] == before
+    assert [one.source.id for one in node.flows_in if one.source] == ["ta_emot"]
+    assert "default" not in node.xml.attrib
+    assert list(loose(edit)) == []

@@ -11,7 +11,7 @@ from workflows import gate
 from workflows.diagrams.bundle import Bundle, from_folder
 from workflows.errors import NotFound, Refused
 from workflows.gate.names import registered
-from workflows.workbench import adding, lanes, placing
+from workflows.workbench import adding, compare, lanes, placing
 from workflows.workbench.box import Box
 from workflows.workbench.edits import Edit
 
@@ -62,7 +62,7 @@ def test_a_task_moves_to_the_new_lane_and_lies_on_nothing_in_any(name: str) -> N
     bundle = _bundle(name)
     edit = Edit(bundle)
     made = lanes.add(edit, lanes.free_roles(edit)[0])
-    movable = [one.id for one in edit.drawn.nodes("userTask") if edit.lanes(one)]
+    movable = [one.id for one in edit.drawn.nodes("userTask") if lanes.lanes_of(edit, one)]
     assert movable
     for task in movable[:6]:
         edit.move(edit.node(task), made)
@@ -129,3 +129,21 @@ def test_a_lane_is_refused_in_words_where_it_can_not_be() -> None:
     with pytest.raises(NotFound):
         lanes.remove(edit, "finns_inte")
     assert edit.written() == written
+
+
+def test_a_lane_where_cases_begin_stays_until_another_role_starts_them() -> None:
+    bundle = _bundle("utprovning")
+    edit = Edit(bundle)
+    start = next(one for one in edit.drawn.nodes() if one.begins_by_hand)
+    here = edit.container(start)
+    other = next(one for one in lanes.lanes_of(edit) if one.id != here)
+    for task in [one.id for one in edit.drawn.nodes("userTask") if one.lane == start.lane]:
+        edit.move(edit.node(task), other.id)
+    with pytest.raises(Refused, match="börjar ärenden"):
+        lanes.remove(edit, here)
+    edit.move(edit.node(start.id), other.id)
+    lanes.remove(edit, here)
+    gone = Bundle("utprovning", edit.written(), bundle.files)
+    assert Edit(gone).node(start.id).lane == other.role
+    said = [one.mening for one in compare.compare(bundle, gone) if one.element == start.id]
+    assert [one for one in said if "startas nu av " in one] == said != []
