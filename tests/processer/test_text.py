@@ -12,8 +12,9 @@ from cases.processer.stegord import SORTER
 from tests.fritt.conftest import Varld
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle, from_folder
+from workflows.diagrams.xml import BPMN
 from workflows.models import Draft
-from workflows.workbench import adding, compare, drafts, lanes
+from workflows.workbench import adding, compare, drafts, lanes, writing
 from workflows.workbench.edits import Edit
 from workflows.workbench.reading import documentation
 
@@ -339,6 +340,26 @@ def test_lanes_are_added_renamed_and_taken_away_in_words(pia: Client) -> None:
     assert _bana(pia, ta_bort="bana_tekniker") == 302
     assert [one for one in compare.compare(_published(), _bundle()) if one.element] == []
     assert pia.post(TEXT, {"roll": "tekniker", "rev": "1"}).status_code == 412
+
+
+def test_a_lane_goes_after_a_question_and_a_process_without_lanes_is_told_where_to_begin(
+    pia: Client,
+) -> None:
+    assert _bana(pia, roll="tekniker") == 302
+    page = pia.get(TEXT).content.decode()
+    (asked,) = re.findall(r'<div class="pop" id="ta-bort-bana_tekniker".*?</form>', page, re.DOTALL)
+    assert "Ta bort banan?" in asked
+    sent = dict(re.findall(r'name="(rev|ta_bort)" value="([^"]*)"', asked))
+    assert "Lägg till banan" in page
+    assert pia.post(TEXT, sent).status_code == 302
+    assert "bana_tekniker" not in _bundle().bpmn.decode()
+    edit = Edit(_bundle())
+    for one in list(edit.root.iter(f"{{{BPMN}}}laneSet")):
+        writing.drop(one)
+    drafts.change("felrapport", {"felrapport.bpmn": edit.written()}, by="pia", rev=2)
+    told = _text(pia.get(TEXT).content)
+    assert "Processen har inga banor än. Rita den första i ritningen" in told
+    assert "Lägg till banan" not in told
 
 
 def test_who_may_start_cases_is_chosen_on_the_beginning(pia: Client) -> None:

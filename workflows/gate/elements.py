@@ -169,11 +169,6 @@ _PASSIVE = frozenset(
 )
 
 
-def can_run(tag: str) -> bool:
-    """Whether there are elements of this kind that can be run."""
-    return tag in FLOW_NODES and tag not in _UNSUPPORTED
-
-
 def check(drawing: Drawing) -> Iterator[Finding]:
     """Every element that can't be run; choreographies and conversations anywhere in the file."""
     for xml in drawing.root.iter(*(f"{{{BPMN}}}{tag}" for tag in _COLLABORATION)):

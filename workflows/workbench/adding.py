@@ -11,7 +11,6 @@ from lxml import etree
 from workflows.diagrams.xml import BPMN
 from workflows.errors import Hinder, Refused
 from workflows.gate.drawing import Flow, Node, read
-from workflows.gate.elements import can_run
 from workflows.gate.events import MAY, is_instant
 from workflows.gate.kinds import ACTIVITIES, CHOOSING, GATEWAYS
 from workflows.workbench import held, placing, ways, writing
@@ -49,7 +48,7 @@ class Sort:
 
 
 def _every() -> Iterator[Sort]:
-    yield from (Sort(tag) for tag in (*_TASKS, *_GATES) if can_run(tag))
+    yield from (Sort(tag) for tag in (*_TASKS, *_GATES))
     for tag in _EVENTS:
         yield from (Sort(tag, trigger) for trigger in _TRIGGERS if trigger in MAY[tag])
     yield Sort("endEvent")

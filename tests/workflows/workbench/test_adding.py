@@ -8,12 +8,12 @@ from django.conf import settings
 
 from workflows import gate
 from workflows.diagrams.bundle import Bundle, from_folder
-from workflows.diagrams.xml import BPMNDI
+from workflows.diagrams.xml import BPMN, BPMNDI
+from workflows.errors import Refused
 from workflows.gate.drawing import Node
-from workflows.gate.events import MAY
 from workflows.gate.kinds import GATEWAYS
 from workflows.gate.names import registered
-from workflows.workbench import adding, compare, placing
+from workflows.workbench import adding, compare, placing, ways
 from workflows.workbench.box import Box
 from workflows.workbench.edits import Edit
 
@@ -52,7 +52,7 @@ def _places(bundle: Bundle, sort: adding.Sort) -> list[tuple[str, str]]:
 
 
 def _ways(node: Node, sort: adding.Sort) -> Iterator[str]:
-    yield from [flow.id for flow in node.flows_out][:2]
+    yield from [flow.id for flow in node.flows_out][:2] or [""]
     if node.tag in GATEWAYS and sort.tag != "endEvent":
         yield adding.NEW_WAY
 
@@ -103,7 +103,9 @@ def test_what_is_added_lies_on_nothing_asks_only_to_be_filled_in_and_can_go_agai
     bundle = _bundle(name)
     names = registered(name)
     before = {(one.rule, one.element) for one in gate.check(bundle, names=names)}
-    for place, way in _places(bundle, sort):
+    places = _places(bundle, sort)
+    assert places
+    for place, way in places:
         edit = Edit(bundle)
         first = _shapes(edit)
         made = adding.add(edit, edit.node(place), "Nytt här", sort, way)
@@ -130,9 +132,39 @@ def test_what_is_added_lies_on_nothing_asks_only_to_be_filled_in_and_can_go_agai
 @pytest.mark.parametrize("sort", adding.SORTS.values(), ids=lambda one: one.key)
 def test_nothing_is_offered_that_the_gate_says_can_not_be_run(sort: adding.Sort) -> None:
     bundle = _bundle("felrapport")
-    for place, way in _places(bundle, sort)[:1]:
+    place, way = _places(bundle, sort)[0]
+    edit = Edit(bundle)
+    adding.add(edit, edit.node(place), "Nytt", sort, way)
+    rules = {one.rule for one in gate.check(Bundle("felrapport", edit.written(), bundle.files))}
+    assert not rules & {"elementtyp", "handelse-sort", "komplex-grind", "kant-pa-direkt"}
+
+
+@pytest.mark.parametrize("name", PROCESSES)
+def test_an_end_comes_after_a_task_from_which_nothing_leads_on(name: str) -> None:
+    bundle = _bundle(name)
+    tasks = [n.id for n in Edit(bundle).drawn.nodes("userTask") if len(n.flows_out) == 1][:4]
+    assert tasks
+    for task in tasks:
         edit = Edit(bundle)
-        adding.add(edit, edit.node(place), "Nytt", sort, way)
-        rules = {one.rule for one in gate.check(Bundle("felrapport", edit.written(), bundle.files))}
-        assert not rules & {"elementtyp", "handelse-sort", "komplex-grind", "kant-pa-direkt"}
-    assert not sort.trigger or sort.trigger in MAY[sort.tag]
+        end = adding.SORTS["endEvent"]
+        with pytest.raises(Refused, match="Ta först bort flödet"):
+            adding.add(edit, edit.node(task), "Klart nu", end)
+        ways.disconnect(edit, edit.node(task), edit.node(task).flows_out[0].id)
+        made = adding.add(edit, edit.node(task), "Klart nu", end)
+        assert [one.id for one in edit.node(task).follows if not one.is_boundary] == [made]
+        assert edit.node(made).lane == edit.node(task).lane
+        assert meeting(edit) == set(), task
+        assert astray(edit) == [], task
+
+
+def test_what_has_no_place_is_refused_with_what_has() -> None:
+    edit = Edit(_bundle("felrapport"))
+    end = next(one for one in edit.drawn.nodes("endEvent"))
+    with pytest.raises(Refused, match="Efter ett slut kommer ingenting"):
+        adding.add(edit, end, "Mer", adding.SORTS["userTask"])
+    gate_ = edit.node("vad_blev_det")
+    gate_.xml.tag = f"{{{BPMN}}}eventBasedGateway"
+    waiting = Edit(Bundle("felrapport", edit.written())).node("vad_blev_det")
+    for sort in ("endEvent", "userTask"):
+        with pytest.raises(Refused, match="Efter en händelsegrind läggs bara det som väntar"):
+            adding.add(edit, waiting, "Mer", adding.SORTS[sort])
