@@ -2,6 +2,22 @@
 import { build } from "esbuild";
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 
+// Some icons carry their looks in style attributes, which no page of ours may have: the same as attributes of SVG.
+const attributes = (style) =>
+  style
+    .split(";")
+    .filter((one) => one.trim())
+    .map((one) => one.split(":").map((part) => part.trim()))
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(" ");
+const withoutStyles = {
+  name: "without-styles",
+  setup: (made) =>
+    made.onLoad({ filter: /(Align|Distribute)ElementsIcons\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/ style="([^"]*)"/g, (_, style) => ` ${attributes(style)}`),
+    })),
+};
+
 rmSync("dist", { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: { viewer: "src/viewer.js", modeler: "src/modeler.js" },
@@ -15,6 +31,7 @@ const { metafile } = await build({
   // Every browser that we support reads woff2; the older forms that the CSS also names are left out.
   loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty", ".eot": "empty", ".svg": "empty" },
   assetNames: "[name]",
+  plugins: [withoutStyles],
   metafile: true,
   logLevel: "info",
 });

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.organisation.models import Anvandare
-from cases.processer import forms, val
+from cases.processer import forms, val, visning
 from cases.processer.banor import andra_bana, banor
 from cases.processer.pages import agare
 from cases.processer.stegform import StegForm
@@ -45,20 +45,29 @@ def lista(request: HttpRequest, namn: str) -> HttpResponse:
         _save(request, namn, person, lambda edit: andra_bana(edit, request.POST))
         return redirect(f"{reverse('processer:text', args=[namn])}#banor")
     bundle, rev = drafts.read(definition)
-    found = verdicts.of(bundle)
+    edit = Edit(bundle)
+    found = [(_stands_at(edit, one), one) for one in verdicts.of(bundle)]
     # A step is reached by its id in the address; what the check says of others is listed below.
     steps = [one for one in every_step(bundle) if one.id and "/" not in one.id]
     known = {one.id for one in steps}
     context = {
         "process": definition,
         "rev": rev,
-        "rader": [Rad(one, [f for f in found if f.element == one.id]) for one in steps],
-        "ovriga": [one for one in found if one.element not in known],
-        "antal": len(found),
-        "banor": banor(edit := Edit(bundle)),
+        "rader": [Rad(one, [said for at, said in found if at == one.id]) for one in steps],
+        "ovriga": [said for at, said in found if at not in known],
+        "antal": visning.antal_fynd([said for _, said in found]),
+        "banor": banor(edit),
         "lediga": val.roller(lanes.free_roles(edit)),
     }
     return render(request, "processer/text.html", context)
+
+
+def _stands_at(edit: Edit, finding: Finding) -> str | None:
+    """The step that a finding is shown at: of a flow, the step that it leads from."""
+    for node in edit.drawn.nodes():
+        if any(flow.id == finding.element for flow in node.flows_out):
+            return node.id
+    return finding.element
 
 
 @require_http_methods(_METHODS)
@@ -86,6 +95,8 @@ def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
             hinder, status = no.hinder, no.status
         except Stale as no:
             hinder, status = [Hinder("inaktuellt", no.mening)], no.status
+    # As it was read: the form may have changed the other on its way to being refused.
+    read = Edit(bundle)
     context = {
         "process": definition,
         "steg": next(one for one in every_step(bundle) if one.id == element),
@@ -97,7 +108,7 @@ def steg(request: HttpRequest, namn: str, element: str) -> HttpResponse:
         "vagar": [(one.id, way_in_words(one)) for one in node.flows_out if one.id],
         "mal": [(one.id, name_of(one)) for one in ways.goals(node)],
         "hinder": hinder,
-        "fynd": [one for one in verdicts.of(bundle) if one.element == element],
+        "fynd": [one for one in verdicts.of(bundle) if _stands_at(read, one) == element],
         "kanda": (kanda := written_in(bundle)),
         "ordlista": val.ordlista(kanda),
     }

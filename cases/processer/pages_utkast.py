@@ -82,6 +82,7 @@ def _judged(draft: Draft) -> dict[str, object]:
         "av": visning.namn({draft.changed_by}).get(draft.changed_by, draft.changed_by),
         "fel": [one for one in found if one.level == "error"],
         "varningar": [one for one in found if one.level == "warning"],
+        "antal": visning.antal_fynd(found),
         "godkand": gate.ok(found),
         "skillnader": differs,
         "bild": visning.bild("utkast", f"{draft.definition.title}, utkast", bundle, marken=marked),

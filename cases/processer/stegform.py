@@ -6,34 +6,39 @@ from typing import Any
 
 from django import forms
 
-from cases.gemensamt.falt import FeelRuta
 from cases.processer import val
-from cases.processer.forms import gar_att_spara
-from cases.processer.lastform import LastForm
-from cases.processer.stegord import INTERRUPTS, TIMES, WRITTEN, way_in_words
+from cases.processer.stegfalt import StegFalt, pairs_of
+from cases.processer.stegord import (
+    CODES,
+    INTERRUPTS,
+    TIMES,
+    TIMES_DONE,
+    WRITTEN,
+    way_in_words,
+)
 from workflows.diagrams.written import feel_text
 from workflows.diagrams.xml import BPMN
 from workflows.errors import Stale
 from workflows.gate.drawing import Node, local
 from workflows.gate.events import message_of
-from workflows.gate.kinds import CHOOSING
+from workflows.gate.kinds import ACTIVITIES, CHOOSING
 from workflows.gate.parallel import decision_of
 from workflows.gate.work import PEOPLE
 from workflows.workbench import lanes, writing
 from workflows.workbench.edits import Edit
 from workflows.workbench.reading import documentation, role_label
+from workflows.workbench.writing import Loop
 
 _MESSAGES = ("sendTask", "receiveTask")
 _SENDS = ("sendTask", "intermediateThrowEvent", "endEvent")
 _NEW_LANE = "ny:"
 _CONDITION = "villkor_"
-_LONGEST_FEEL = 2000
 _MUST_BE_DONE = "nej"
 _WORKDAYS = re.compile(r"hmc\.arbetsdagar\(\s*start\s*,\s*([1-9]\d{0,2})\s*\)")
 _MOST_DAYS = 999
 
 
-class StegForm(LastForm):
+class StegForm(StegFalt):
     """One step. The fields are those that its kind has, with what is set on it now."""
 
     def __init__(
@@ -44,34 +49,37 @@ class StegForm(LastForm):
         chooses = node.tag in CHOOSING and len(node.flows_out) > 1
         self.flows = {f"{_CONDITION}{one.id}": one for one in node.flows_out if chooses and one.id}
         self.event = next(iter(node.event_definitions), None)
-        self._text("namn", "Namn", node.name, longest=200)
-        self._text("beskrivning", "Beskrivning", documentation(node), rows=3)
+        self.text("namn", "Namn", node.name, longest=200)
+        self.text("beskrivning", "Beskrivning", documentation(node), rows=3)
         if node.tag in PEOPLE:
             self._person(underlag)
         elif node.tag == "serviceTask":
             current = node.id if any(one["value"] == node.id for one in underlag["steg"]) else ""
-            self._choice("steg", "Vad systemet gör", _pairs(underlag["steg"]), current)
+            self.choice("steg", "Vad systemet gör", pairs_of(underlag["steg"]), current)
             self._passed_over()
         elif node.tag == "businessRuleTask":
-            tables = _pairs(underlag["beslut"])
-            self._choice("beslut", "Beslutstabell", tables, decision_of(node))
+            tables = pairs_of(underlag["beslut"])
+            self.choice("beslut", "Beslutstabell", tables, decision_of(node))
+        elif node.tag == "callActivity":
+            called = pairs_of(underlag["processer"])
+            help_ = "En av processerna i utkastets filer."
+            current = node.xml.get("calledElement", "")
+            self.choice("anropar", "Process som anropas", called, current, help_=help_)
         elif node.begins_by_hand:
             self._lane("Vem får starta ärenden?")
-        if node.is_boundary:
+        if node.is_boundary and not node.catches("error"):
             current = "ja" if node.interrupts else "nej"
-            self._choice("avbryter", "När det händer", INTERRUPTS, current)
+            self.choice("avbryter", "När det händer", INTERRUPTS, current)
         self._times()
+        self._code()
+        if node.tag in ACTIVITIES:
+            self._many_times()
         if node.tag in _MESSAGES or node.catches("message"):
             self._message(underlag)
         self._ways()
         if node.tag not in CHOOSING:
             self._setting("tidslinje")
         self.hall_mot_det_lasta()
-
-    @property
-    def asks(self) -> bool:
-        """Whether an expression is written in any of its fields."""
-        return any(isinstance(one.widget, FeelRuta) for one in self.fields.values())
 
     def samma_vagar(self) -> None:
         """Raises `Stale` where other ways lead on than when the page was read."""
@@ -83,6 +91,10 @@ class StegForm(LastForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
+        if said.get("ganger") and not (said.get("lista") or said.get("antal")):
+            self.add_error("lista", "Skriv vilken lista som gås igenom, eller välj En gång.")
+        if said.get("lista") and not said.get("ganger"):
+            self.add_error("ganger", "Välj om raderna görs samtidigt eller i tur och ordning.")
         if {"arbetsdagar", "deadline"} <= {one for one in self.changed_data if said.get(one)}:
             self.add_error(
                 "arbetsdagar", "Fyll i antingen ett antal arbetsdagar eller Klart senast."
@@ -100,6 +112,7 @@ class StegForm(LastForm):
             if name in said:
                 writing.setting(node.xml, name, said[name])
         self._write_system(said)
+        self._write_special(said)
         if self.event is not None:
             self._write_event(self.event, said)
         if said.get("meddelande"):
@@ -120,6 +133,15 @@ class StegForm(LastForm):
         elif days and not deadline:
             said.pop("deadline", None)
         return said
+
+    def _write_special(self, said: Mapping[str, Any]) -> None:
+        """What a step calls, and how many times it is done."""
+        xml, now = self.node.xml, self.cleaned_data
+        if "anropar" in said:
+            writing.attribute(xml, "calledElement", said["anropar"])
+        if {"ganger", "lista", "rad", "antal"} & said.keys():
+            count = now.get("antal", "")
+            writing.loop(xml, Loop(now["ganger"], now["lista"], now["rad"], count))
 
     def _move(self, lane: str) -> None:
         if lane.startswith(_NEW_LANE):
@@ -145,20 +167,20 @@ class StegForm(LastForm):
             pairs = [(one.id, role_label(one.role)) for one in drawn]
             free = val.roller(lanes.free_roles(self.edit))
             pairs += [(f"{_NEW_LANE}{key}", f"Ny bana: {role}") for key, role in free]
-            self._choice("bana", label, pairs, current)
+            self.choice("bana", label, pairs, current)
 
     def _person(self, underlag: Mapping[str, Any]) -> None:
         node = self.node
         self._lane("Vem gör det?")
         forms_ = [one["value"] for one in underlag["formular"]]
         form = node.properties.get("form", "") or (node.id if node.id in forms_ else "")
-        pages = _pairs(underlag["handlingar"])
+        pages = pairs_of(underlag["handlingar"])
         page = f"sida:{node.id}" if node.id in dict(pages) else ""
         pairs = [
             *((f"sida:{key}", f"Sida: {name}") for key, name in pages),
-            *((f"form:{key}", f"Formulär: {name}") for key, name in _pairs(underlag["formular"])),
+            *((f"form:{key}", f"Formulär: {name}") for key, name in pairs_of(underlag["formular"])),
         ]
-        self._choice("sida", "Sida eller formulär", pairs, f"form:{form}" if form else page)
+        self.choice("sida", "Sida eller formulär", pairs, f"form:{form}" if form else page)
         self._workdays()
         for name in ("deadline", "group", "priority"):
             self._setting(name)
@@ -170,7 +192,7 @@ class StegForm(LastForm):
             (_MUST_BE_DONE, "Måste göras, ingen får hoppa över det"),
         ]
         help_ = "Hoppas det över går ärendet vidare som om det var gjort."
-        self._choice("hoppa_over", "Om steget har stannat", pairs, written, help_=help_)
+        self.choice("hoppa_over", "Om steget har stannat", pairs, written, help_=help_)
 
     def _workdays(self) -> None:
         """The deadline as most of them are: so many working days, without an expression."""
@@ -194,17 +216,34 @@ class StegForm(LastForm):
         if local(self.event) == "timerEventDefinition":
             kind = next((one for one in TIMES if self.event.find(_tag(one)) is not None), "")
             text = feel_text(self.event.findtext(_tag(kind))) if kind else ""
-            self._choice("tid_slag", "Slag av tid", list(TIMES.items()), kind)
+            self.choice("tid_slag", "Slag av tid", list(TIMES.items()), kind)
             help_ = "FEEL, till exempel hmc.arbetsdagar(start, 10)."
-            self._text("tid", "Tid", text, help_=help_, feel=True)
+            self.text("tid", "Tid", text, help_=help_, feel=True)
         if local(self.event) == "conditionalEventDefinition":
             text = feel_text(self.event.findtext(_tag("condition")))
-            self._text("vantar", "Väntar tills", text, help_="FEEL som blir sant.", feel=True)
+            self.text("vantar", "Väntar tills", text, help_="FEEL som blir sant.", feel=True)
+
+    def _code(self) -> None:
+        """What an error or an escalation is known by, where it comes up and where it is caught."""
+        kind = "" if self.event is None else local(self.event).removesuffix("EventDefinition")
+        if kind in CODES:
+            label, help_ = CODES[kind]
+            self.text("kod", label, self.edit.code_of(self.node, kind), help_=help_, longest=100)
+
+    def _many_times(self) -> None:
+        """Once for each row of a list, or so many times."""
+        loop = writing.loop_of(self.node.xml)
+        current = "" if loop is None else loop.order
+        self.choice("ganger", "Hur många gånger görs det?", TIMES_DONE, current, empty="En gång")
+        rows = "FEEL som ger en lista; det görs en gång för varje rad."
+        self.text("lista", "Lista att gå igenom", loop.items if loop else "", help_=rows, feel=True)
+        self.text("rad", "Vad raden heter", loop.item if loop else "", longest=100)
+        if loop and loop.count:
+            self.text("antal", "Antal gånger", loop.count, help_="FEEL, ett tal.", feel=True)
 
     def _message(self, underlag: Mapping[str, Any]) -> None:
         current = message_of(self.node, self.edit.drawn.messages)
-        pairs = [(one, one.replace("_", " ")) for one in underlag["meddelanden"]]
-        self._choice("meddelande", "Processmeddelande", pairs, current)
+        self.choice("meddelande", "Processmeddelande", pairs_of(underlag["meddelanden"]), current)
         if self.node.tag != "startEvent":
             self._setting("key")
         if self.node.tag in _SENDS:
@@ -215,13 +254,16 @@ class StegForm(LastForm):
             condition = "" if flow.condition is None else feel_text(flow.condition.text)
             label = f"Villkor för vägen ”{way_in_words(flow)}”"
             help_ = "FEEL över ärendets fakta."
-            self._text(name, label, condition, help_=help_, feel=True)
+            self.text(name, label, condition, help_=help_, feel=True)
         if self.flows:
             default = self.node.xml.get("default", "")
             pairs = [(flow.id, way_in_words(flow)) for flow in self.flows.values()]
-            self._choice("annars", "Vägen som tas annars", pairs, default)
+            self.choice("annars", "Vägen som tas annars", pairs, default)
 
     def _write_event(self, event: Any, said: Mapping[str, Any]) -> None:
+        if "kod" in said:
+            kind = local(event).removesuffix("EventDefinition")
+            self.edit.code(self.node, kind, said["kod"])
         if {"tid", "tid_slag"} & said.keys():
             chosen = self.cleaned_data["tid_slag"] or "timeDate"
             for kind in TIMES:
@@ -248,59 +290,7 @@ class StegForm(LastForm):
     def _setting(self, name: str) -> None:
         label, help_ = WRITTEN[name]
         value = self.node.properties.get(name, "")
-        self._text(name, label, value, help_=help_, feel=name != "tidslinje")
-
-    def _text(
-        self,
-        name: str,
-        label: str,
-        value: str,
-        *,
-        help_: str = "",
-        rows: int = 0,
-        feel: bool = False,
-        longest: int = _LONGEST_FEEL,
-    ) -> None:
-        self.fields[name] = forms.CharField(
-            label=label,
-            required=False,
-            max_length=longest,
-            help_text=help_,
-            initial=value,
-            # A field of one line would run the lines together.
-            widget=FeelRuta()
-            if feel
-            else forms.Textarea({"rows": rows or 3})
-            if rows or "\n" in value
-            else forms.TextInput(),
-            error_messages={"max_length": f"Skriv högst {longest} tecken under {label}."},
-            validators=[gar_att_spara],
-        )
-
-    def _choice(
-        self,
-        name: str,
-        label: str,
-        pairs: list[tuple[str, str]],
-        current: str,
-        *,
-        help_: str = "",
-    ) -> None:
-        """A choice among what there is; what is set but no longer there stands until changed."""
-        known = {value for value, _ in pairs}
-        gone = [(current, f"{current} (finns inte längre)")] if current not in {"", *known} else []
-        self.fields[name] = forms.ChoiceField(
-            label=label,
-            required=False,
-            choices=[("", "Välj …"), *pairs, *gone],
-            help_text=help_,
-            initial=current,
-            error_messages={"invalid_choice": f"Välj ett av svaren under {label}."},
-        )
-
-
-def _pairs(choices: list[Mapping[str, str]]) -> list[tuple[str, str]]:
-    return [(one["value"], one["label"]) for one in choices]
+        self.text(name, label, value, help_=help_, feel=name != "tidslinje")
 
 
 def _tag(name: str) -> str:

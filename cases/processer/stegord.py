@@ -13,6 +13,19 @@ INTERRUPTS = [
     ("ja", "Steget avbryts, och ärendet går den här vägen"),
     ("nej", "Steget fortsätter, och det här görs vid sidan om"),
 ]
+# What an error and an escalation are known by.
+CODES = {
+    "error": (
+        "Felkod",
+        "Samma kod där felet uppstår och där det fångas. Tomt på kanten fångar alla fel.",
+    ),
+    "escalation": ("Eskaleringskod", "Samma kod där det eskaleras och där det fångas."),
+}
+# How what is done for each row of a list is done.
+TIMES_DONE = [
+    ("samtidigt", "En gång för varje rad, samtidigt"),
+    ("i_tur", "En gång för varje rad, i tur och ordning"),
+]
 # Label and help of the settings that are written in FEEL or in words.
 WRITTEN = {
     "deadline": ("Klart senast", "FEEL, till exempel hmc.arbetsdagar(start, 5)."),
@@ -35,18 +48,27 @@ SORTER = {
     "businessRuleTask": "Ett beslut enligt en tabell",
     "sendTask": "En uppgift som skickar ett meddelande till en annan process",
     "receiveTask": "En uppgift som väntar på besked från en annan process",
+    "callActivity": "En annan process, som anropas",
+    "subProcess": "En delprocess, med egna steg",
     "exclusiveGateway": "En grind som väljer väg",
     "inclusiveGateway": "En grind som väljer en eller flera vägar",
     "parallelGateway": "En grind där alla vägar går samtidigt",
+    "eventBasedGateway": "En grind som väntar på det som händer först",
     "intermediateCatchEvent:timer": "En händelse som väntar en tid",
     "intermediateCatchEvent:message": "En händelse som väntar på ett meddelande",
     "intermediateCatchEvent:conditional": "En händelse som väntar tills något är sant",
     "intermediateThrowEvent:message": "En händelse som skickar ett meddelande",
+    "intermediateThrowEvent:escalation": "En händelse som eskalerar",
     "endEvent": "Ett slut",
     "endEvent:message": "Ett slut som skickar ett meddelande",
+    "endEvent:error": "Ett slut med ett fel",
+    "endEvent:escalation": "Ett slut som eskalerar",
+    "endEvent:terminate": "Ett slut som avslutar allt",
     "boundaryEvent:timer": "På steget: en tid som går ut medan det pågår",
     "boundaryEvent:message": "På steget: ett meddelande som kommer medan det pågår",
     "boundaryEvent:conditional": "På steget: något som blir sant medan det pågår",
+    "boundaryEvent:error": "På steget: ett fel som fångas",
+    "boundaryEvent:escalation": "På steget: en eskalering som fångas",
 }
 
 

@@ -9,12 +9,14 @@ from cases.organisation.models import Grupp
 from workflows import registry
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle, executable_processes, from_folder
-from workflows.diagrams.xml import DiagramError, safe_xml
+from workflows.diagrams.xml import DiagramError, elements
 from workflows.gate import drawing, tables
 from workflows.gate.events import message_of
 from workflows.gate.names import registered
 from workflows.models import Definition
 from workflows.workbench.known import Known, functions
+from workflows.workbench.reading import documentation
+from workflows.workbench.spelled import dictionary, spelled
 
 Val = Mapping[str, Any]
 
@@ -36,7 +38,7 @@ def underlag(bundle: Bundle) -> dict[str, list[Any]]:
         "handlingar": _namngivna(bundle, names.actions),
         "steg": _namngivna(bundle, names.steps),
         "beslut": sorted(_beslut(beside), key=lambda one: one["label"]),
-        "meddelanden": sorted(_meddelanden(bundle)),
+        "meddelanden": meddelanden(bundle),
         "processer": list(_processer(bundle)),
     }
 
@@ -94,24 +96,31 @@ def _beslut(beside: tables.Beside) -> Iterator[Val]:
             yield {**_val(id_, decision.title or decision.name), "file": file}
 
 
-def _meddelanden(bundle: Bundle) -> Iterator[str]:
-    """Every message that a process sends or waits for, or that code sends."""
+def meddelanden(bundle: Bundle) -> list[Val]:
+    """Every message that a process sends or waits for, or that code sends, in words."""
     kinds = registry.case_types().values()
-    yield from {name for kind in kinds for name in kind.sends}
+    names = {name for kind in kinds for name in kind.sends}
     published = Definition.objects.filter(published__isnull=False).select_related("published")
     bundles = [bundle, *(versions.bundle_of(one.published) for one in published if one.published)]
+    texts = [fact.description for kind in kinds for fact in kind.facts.values()]
     for one in bundles:
         drawn = _ritning(one)
-        yield from {message_of(node, drawn.messages) for node in drawn.nodes()} - {""}
+        names |= {message_of(node, drawn.messages) for node in drawn.nodes()} - {""}
+        texts += [f"{node.name} {documentation(node)}" for node in drawn.nodes()]
+    words = dictionary(texts)
+    found = [_val(name, spelled(name, words)) for name in names]
+    return sorted(found, key=lambda one: (one["label"].casefold(), one["value"]))
 
 
 def _processer(bundle: Bundle) -> Iterator[Val]:
     """The diagrams that lie beside its own, which it may call."""
     for name, text in sorted(bundle.files.items()):
         if name.endswith(".bpmn"):
+            called = Bundle(name.removesuffix(".bpmn"), text.encode())
             try:
-                for process in executable_processes(safe_xml(text.encode())):
-                    yield _val(process, process.replace("_", " "))
+                for process in executable_processes(called.tree):
+                    title = elements(called.tree, "//bpmn:process[@id=$id]/@name", id=process)
+                    yield _val(process, str(title[0]) if title else process.replace("_", " "))
             except DiagramError:
                 continue
 

@@ -232,3 +232,11 @@ def feltecken(fynd: Sequence[Finding]) -> dict[str, str]:
         if one.element:
             marked.setdefault(one.element, one.level)
     return marked
+
+
+def antal_fynd(fynd: Sequence[Finding]) -> str:
+    """How many there are, in the words of the editor: `5 fel, 2 att se över`."""
+    errors = sum(one.level == "error" for one in fynd)
+    rest = len(fynd) - errors
+    parts = [f"{errors} fel" if errors else "", f"{rest} att se över" if rest else ""]
+    return ", ".join(filter(None, parts))

@@ -18,7 +18,7 @@ function editor(t, answers, drawn) {
   };
   t.after(() => ["document", "addEventListener", "fetch"].forEach((one) => delete globalThis[one]));
   const modeler = { on: (_, listener) => (changed = listener), saveXML: async () => ({ xml: drawn.shift()() }) };
-  const findings = { verdict() {}, lost() {} };
+  const findings = { verdict() {}, lost() {}, saving() {} };
   const saving = savingOf(modeler, { rev: 1, fil: "a", csrf: "gammal", spara: "s", omdome: "o" }, { status: {}, trouble: { replaceChildren() {} }, findings });
   const draw = () => (changed({ trigger: "execute" }), saving.saveNow());
   return { sent, draw };

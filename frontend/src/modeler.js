@@ -12,9 +12,11 @@ import { keepNames } from "../lint/reading.js";
 import { missing, module as swedish } from "./i18n/sv-editor.js";
 import { W } from "./i18n/panel.js";
 import { findingsOf } from "./editor/findings.js";
+import { keysOf } from "./editor/keys.js";
 import lanes from "./editor/lanes.js";
 import naming from "./editor/naming.js";
 import offered from "./editor/offered.js";
+import onward from "./editor/onward.js";
 import { keepOrder } from "./editor/order.js";
 import { panelOf } from "./editor/panel.js";
 import room from "./editor/room.js";
@@ -31,7 +33,7 @@ const modeler = new BpmnModeler({
   container: part("canvas"),
   moddleExtensions: { spiffworkflow },
   roles: Object.fromEntries(catalogue.roller.map((one) => [one.value, one.label])),
-  additionalModules: [CreateAppendAnythingModule, simulation, offered, naming, room, lanes, swedish],
+  additionalModules: [CreateAppendAnythingModule, simulation, offered, onward, naming, room, lanes, swedish],
 });
 modeler.on("import.parse.complete", ({ warnings }) => {
   // What a listener gives back would stand in for what was read.
@@ -54,12 +56,10 @@ function fit(least = 0) {
 
 keepOrder(modeler);
 speakSwedish(page);
-// A menu that is opened by a key opens where the mouse was last seen: over the drawing, also for those who use none.
-modeler.on("canvas.focus.changed", ({ focused }) => {
-  const { x, y } = modeler.get("mouse").getLastMoveEvent();
-  const { left, top, width, height } = part("canvas").getBoundingClientRect();
-  if (focused && !(x > left && y > top && x < left + width && y < top + height)) document.dispatchEvent(new MouseEvent("mousemove", { clientX: left + width / 3, clientY: top + height / 3 }));
-});
+keysOf(modeler, part("canvas"), page);
+modeler.on("websesam.told", ({ sentence }) => void setTimeout(() => (part("told").textContent = sentence)));
+// What a listener gives back would keep the event from those who come after it.
+modeler.on(["commandStack.changed", "selection.changed"], () => void (part("told").textContent = ""));
 const findings = findingsOf(modeler, part("findings"));
 const panel = panelOf(modeler, part("panel"), catalogue, findings.of);
 findings.whenChanged(() => part("panel").contains(document.activeElement) || panel.draw());
@@ -69,15 +69,18 @@ const zoomBy = (factor) => modeler.get("canvas").zoom(Math.min(4, Math.max(0.2, 
 const does = {
   undo: () => modeler.get("commandStack").undo(),
   redo: () => modeler.get("commandStack").redo(),
-  // The search closes at a click outside it, also at the click that opens it.
-  search: () => setTimeout(() => modeler.get("searchPad").open()),
+  // The search closes at a click outside it: the click that opens it goes no further. What is typed next goes there.
+  search: (event) => {
+    event.stopPropagation();
+    modeler.get("searchPad").open();
+  },
   larger: () => zoomBy(1.25),
   smaller: () => zoomBy(0.8),
   whole: () => fit(),
   simulate: () => modeler.get("toggleMode").toggleMode(),
   save: saving.saveNow,
 };
-page.addEventListener("click", (event) => does[event.target.closest("[data-do]")?.dataset.do]?.());
+page.addEventListener("click", (event) => does[event.target.closest("[data-do]")?.dataset.do]?.(event));
 // What is drawn is saved before another page asks for it.
 page.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-saved-first]");
@@ -106,9 +109,11 @@ try {
   await modeler.importXML(catalogue.xml);
   page.dataset.drawn = "yes";
   fit(LEGIBLE);
+  // What is published has passed the check.
   if (catalogue.utkast) saving.check();
+  else findings.verdict([]);
 } catch {
   part("trouble").textContent = W.unreadable;
 }
 page.dataset.untranslated = [...missing].join("|");
-modeler.on(["popupMenu.opened", "contextPad.open", "commandStack.changed"], () => (page.dataset.untranslated = [...missing].join("|")));
+modeler.on(["popupMenu.opened", "contextPad.open", "commandStack.changed"], () => void (page.dataset.untranslated = [...missing].join("|")));

@@ -535,3 +535,116 @@ def test_only_owners_change_it_in_words(v: Varld, pia: Client) -> None:
     assert other.post(f"{TEXT}ta_emot/ta-bort/").status_code == 403
     assert other.post(TEXT, {"roll": "tekniker"}).status_code == 403
     assert not Draft.objects.exists()
+
+
+def test_what_is_wrong_with_a_flow_stands_at_the_step_that_it_leads_from(pia: Client) -> None:
+    _spara(pia, "vad_blev_det", annars="")
+    shown = pia.get(TEXT)
+    row = next(one for one in shown.context["rader"] if one.steg.id == "vad_blev_det")
+    assert {"villkor-saknas", "standardflode-saknas"} <= {one.rule for one in row.fynd}
+    assert shown.context["ovriga"] == []
+    own = pia.get(f"{TEXT}vad_blev_det/").context["fynd"]
+    assert [one.rule for one in own] == [one.rule for one in row.fynd]
+
+
+def test_the_pages_of_a_draft_count_what_is_wrong_alike(pia: Client) -> None:
+    _lagg_till(pia, "ta_emot", namn="Ring patienten")
+    found = drafts.findings(_bundle())
+    errors = sum(one.level == "error" for one in found)
+    assert errors
+    rest = len(found) - errors
+    said = f"{errors} fel" + (f", {rest} att se över" if rest else "")
+    assert f"{said}." in _text(pia.get(TEXT).content)
+    assert f"Kontrollera: {said} " in _text(pia.get("/processer/felrapport/utkast/").content)
+
+
+def test_a_subprocess_is_added_filled_and_taken_away_in_words(pia: Client) -> None:
+    part = _lagg_till(pia, "ta_emot", namn="Fråga runt", sort="subProcess")
+    inner = [one.id for one in Edit(_bundle()).drawn.nodes() if one.scope.id == part]
+    task = _lagg_till(pia, inner[0], namn="Ring", sort="userTask")
+    listed = [one.steg.id for one in pia.get(TEXT).context["rader"]]
+    at = listed.index(part)
+    assert listed[at : at + 4] == [part, inner[0], task, inner[1]]
+    assert "Ring Uppgift för en person · Kundtjänst · i delprocessen ”Fråga runt”" in _text(
+        pia.get(TEXT).content
+    )
+    rows = _spara(pia, part, ganger="i_tur", lista="[1, 2]", rad="en")
+    xml = rows.bpmn.decode()
+    assert 'multiInstanceLoopCharacteristics isSequential="true"' in xml
+    assert "<bpmn:loopDataInputRef>[1, 2]</bpmn:loopDataInputRef>" in xml
+    again = _ifyllt(pia, part)
+    assert (again["ganger"], again["lista"], again["rad"]) == ("i_tur", "[1, 2]", "en")
+    once = _spara(pia, part, ganger="", lista="", rad="")
+    assert "multiInstance" not in once.bpmn.decode()
+    answer = pia.post(f"{TEXT}{part}/", _ifyllt(pia, part) | {"ganger": "i_tur"})
+    assert answer.status_code == 422
+    assert "Skriv vilken lista som gås igenom" in _text(answer.content)
+    rev = pia.get(f"{TEXT}{part}/").context["rev"]
+    assert pia.post(f"{TEXT}{part}/ta-bort/", {"rev": rev}).status_code == 302
+    assert not {part, task, *inner} & {one.id for one in Edit(_bundle()).drawn.nodes()}
+    assert part.encode() not in _bundle().bpmn
+
+
+def test_an_error_is_caught_by_its_code_in_words(pia: Client) -> None:
+    part = _lagg_till(pia, "ta_emot", namn="Fråga runt", sort="subProcess")
+    start = next(one.id for one in Edit(_bundle()).drawn.nodes() if one.scope.id == part)
+    gate_ = _lagg_till(pia, start, namn="Svarar någon?", sort="exclusiveGateway")
+    thrown = _lagg_till(pia, gate_, namn="Ingen svarar", sort="endEvent:error")
+    caught = _lagg_till(pia, part, namn="Gav upp", sort="boundaryEvent:error")
+    assert "avbryter" not in _ifyllt(pia, caught)
+    _spara(pia, thrown, kod="inget_svar")
+    saved = _spara(pia, caught, kod="inget_svar")
+    edit = Edit(saved)
+    assert {edit.code_of(edit.node(one), "error") for one in (thrown, caught)} == {"inget_svar"}
+    assert saved.bpmn.count(b'errorCode="inget_svar"') == 1
+    assert _ifyllt(pia, caught)["kod"] == "inget_svar"
+    any_ = _spara(pia, caught, kod="")
+    assert Edit(any_).code_of(Edit(any_).node(caught), "error") == ""
+
+
+def test_what_escalates_goes_on_and_is_told_by_its_code(pia: Client) -> None:
+    part = _lagg_till(pia, "ta_emot", namn="Fråga runt", sort="subProcess")
+    start = next(one.id for one in Edit(_bundle()).drawn.nodes() if one.scope.id == part)
+    thrown = _lagg_till(pia, start, namn="Tar tid", sort="intermediateThrowEvent:escalation")
+    caught = _lagg_till(pia, part, namn="Dröjer", sort="boundaryEvent:escalation")
+    _spara(pia, thrown, kod="drojer")
+    saved = _spara(pia, caught, kod="drojer", avbryter="nej")
+    edit = Edit(saved)
+    assert edit.code_of(edit.node(caught), "escalation") == "drojer"
+    assert not edit.node(caught).interrupts
+
+
+def test_the_process_that_is_called_is_chosen_in_words(pia: Client) -> None:
+    called = _lagg_till(pia, "ta_emot", namn="Ring runt", sort="callActivity")
+    beside = (
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d">'
+        '<process id="ring_runt" name="Ring till alla" isExecutable="true">'
+        '<startEvent id="s"/><endEvent id="e"/>'
+        '<sequenceFlow id="f" sourceRef="s" targetRef="e"/></process></definitions>'
+    )
+    rev = Draft.objects.get().rev
+    drafts.change("felrapport", {"ring_runt.bpmn": beside.encode()}, by="pia", rev=rev)
+    choices = pia.get(f"{TEXT}{called}/").context["form"].fields["anropar"].choices
+    assert ("ring_runt", "Ring till alla") in choices
+    saved = _spara(pia, called, anropar="ring_runt")
+    assert Edit(saved).node(called).xml.get("calledElement") == "ring_runt"
+    assert [one.rule for one in drafts.findings(saved) if one.level == "error"] == []
+
+
+def test_a_gateway_that_waits_gets_what_it_waits_for_in_words(pia: Client) -> None:
+    first = _lagg_till(pia, "ta_emot", namn="Vad händer först?", sort="eventBasedGateway")
+    offered = pia.get(f"{TEXT}{first}/").context["uppgift"].sorter
+    assert "userTask" not in offered
+    way = Edit(_bundle()).node(first).flows_out[0].id
+    wait = _lagg_till(pia, first, namn="En dag", sort="intermediateCatchEvent:timer", vag=way)
+    until = _lagg_till(pia, first, namn="Svar", sort="intermediateCatchEvent:conditional", vag="ny")
+    assert [one.id for one in Edit(_bundle()).node(first).follows] == [wait, until]
+
+
+@pytest.mark.parametrize("days", ["-1", "0", "1.5", "1000", "tre"])
+def test_days_that_no_calendar_has_are_refused_and_stand_as_typed(pia: Client, days: str) -> None:
+    answer = pia.post(f"{TEXT}ta_emot/", _ifyllt(pia, "ta_emot") | {"arbetsdagar": days})
+    assert answer.status_code == 422
+    assert "Skriv ett helt antal arbetsdagar, från 1 till 999." in _text(answer.content)
+    assert f'value="{days}"' in answer.content.decode()
+    assert not Draft.objects.exists()

@@ -45,8 +45,21 @@ def word_for(kind: FeelType) -> str:
     return WORDS.get(kind, "funktion" if isinstance(kind, FunctionType) else str(kind))
 
 
+# What is written in Swedish where the language has a word of its own.
+_MEANT = {
+    "ja": "true",
+    "sant": "true",
+    "nej": "false",
+    "falskt": "false",
+    "inget": "null",
+    "tomt": "null",
+}
+
+
 def nearest(name: str, known: Sequence[str]) -> str:
-    """`` Menade du …?`` with the nearest known name, or nothing."""
+    """`` Menade du …?`` with the nearest known name, or the language's own word, or nothing."""
+    if meant := _MEANT.get(name.casefold()):
+        return f" Skriv {meant} för {name}."
     folded = {candidate.casefold(): candidate for candidate in known}
     found = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
     return f" Menade du {folded[found[0]]}?" if found else ""

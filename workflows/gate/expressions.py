@@ -59,8 +59,8 @@ BAD_TIME = _chapter.error(
 )
 MANY = _chapter.error(
     "antal-gang",
-    "En aktivitet upprepas högst 500 gånger.",
-    "{vad} ska göras {antal} gånger, och gränsen är 500. Ange ett mindre antal.",
+    "En aktivitet upprepas ett helt antal gånger, från 1 till 500.",
+    "{vad} ska göras {antal} gånger. Ange ett helt antal från 1 till 500.",
 )
 NO_LIST = _chapter.error(
     "lista-saknas",
@@ -73,6 +73,7 @@ LONGEST = 2_000
 _FEEL_LANGUAGE = re.compile(r"^$|feel", re.IGNORECASE)
 _FOREIGN = re.compile(r"[$#]\{")
 _ISO = re.compile(r'^"?(-?P[0-9YMWDTHS.,]+|\d{4}-\d{2}-\d{2}(T[^"]*)?)"?$')
+_NUMBER = re.compile(r"^-?\d[\d.,]*$")
 _TIMES = ("timeDate", "timeDuration", "timeCycle")
 _ANY = feel.parse_type("Any")
 _START = feel.parse_type("date and time")
@@ -145,15 +146,15 @@ def carried(drawing: Drawing) -> dict[str, FeelType]:
 _LOOP = f"{{{BPMN}}}multiInstanceLoopCharacteristics"
 
 
-def all_written(drawing: Drawing) -> Iterator[Written]:
-    """Every expression in what will run, those of times left out that are ISO texts."""
+def all_written(drawing: Drawing, *, iso: bool = False) -> Iterator[Written]:
+    """Every expression in what will run; those of times that are ISO texts only with `iso`."""
     for scope in drawing.scopes:
         yield from _conditions(scope)
     for node in drawing.nodes():
         for place, text in _texts(node):
             extra = ("start",) if place in ("deadline", "timeDate", "timeDuration") else ()
             plain = plain_text(text)
-            if not (extra and _ISO.match(plain)):
+            if iso or not (extra and _ISO.match(plain)):
                 yield Written(node.id, node.vad, place, plain, extra)
 
 
@@ -182,31 +183,36 @@ def _texts(node: Node) -> Iterator[tuple[str, str]]:
             yield local(part), part.text or ""
 
 
+def where(written: Written) -> dict[str, str]:
+    """Where an expression stands, as a sentence says it."""
+    return {"plats": _PLACES[written.place], "vad": written.vad}
+
+
 def _expression(
     written: Written, facts: Mapping[str, FeelType] | None, names: Mapping[str, FeelType]
 ) -> Iterator[Finding]:
-    where = {"plats": _PLACES[written.place], "vad": written.vad}
+    place = where(written)
     if not written.text:
-        yield EMPTY.on(written.element, **where)
+        yield EMPTY.on(written.element, **place)
         return
     if len(written.text) > LONGEST:
-        yield LONG.on(written.element, antal=len(written.text), **where)
+        yield LONG.on(written.element, antal=len(written.text), **place)
         return
     if _FOREIGN.search(written.text):
-        yield LANGUAGE.on(written.element, sprak=written.text[:40], **where)
+        yield LANGUAGE.on(written.element, sprak=written.text[:40], **place)
         return
     known = {**(facts or {}), **names, **dict.fromkeys(written.extra, _START)}
     try:
         feel.compile_expression(written.text, names=known)
     except feel.FeelSyntaxError as error:
         yield SYNTAX.on(
-            written.element, rad=error.line, tecken=error.column, fel=error.mening, **where
+            written.element, rad=error.line, tecken=error.column, fel=error.mening, **place
         )
         return
     if facts is None:
         return
     for fault in _faults(written, known):
-        yield replace(MEANING.on(written.element, fel=fault.mening, **where), level=fault.niva)
+        yield replace(MEANING.on(written.element, fel=fault.mening, **place), level=fault.niva)
 
 
 def _faults(written: Written, known: Mapping[str, FeelType]) -> list[feel.Finding]:
@@ -282,5 +288,5 @@ def _instances(node: Node) -> Iterator[Finding]:
         yield NO_LIST.at(node)
     for count in counts:
         text = plain_text(count.text)
-        if text.isdigit() and int(text[:9]) > INSTANCES:
+        if _NUMBER.match(text) and not (text.isdigit() and 1 <= int(text[:9]) <= INSTANCES):
             yield MANY.at(node, antal=text[:9])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.xml import DiagramError, safe_xml
 from workflows.gate import (
+    amounts,
     code,
     drawing,
     dry_run,
@@ -133,6 +134,7 @@ def _judged(drawings: list[Drawing], bundle: Bundle, names: Names | None) -> Ite
         yield from places.check(drawn)
         yield from events.check(drawn, None if names is None else names.steps)
         yield from expressions.check(drawn, facts)
+        yield from amounts.check(drawn)
         asked |= {parallel.decision_of(n): n.id for n in drawn.nodes("businessRuleTask")}
         if known is not None:
             known |= expressions.carried(drawn)

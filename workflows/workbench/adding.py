@@ -12,18 +12,30 @@ from workflows.diagrams.xml import BPMN
 from workflows.errors import Hinder, Refused
 from workflows.gate.drawing import Flow, Node, read
 from workflows.gate.events import MAY, is_instant
-from workflows.gate.kinds import ACTIVITIES, CHOOSING, GATEWAYS
+from workflows.gate.kinds import ACTIVITIES, CHOOSING, GATEWAYS, SUBPROCESSES
 from workflows.workbench import held, placing, ways, writing
 from workflows.workbench.box import Box
 from workflows.workbench.edits import Edit
 
 # A way out of a gateway that it has not had.
 NEW_WAY = "ny"
-_TASKS = ("userTask", "serviceTask", "businessRuleTask", "sendTask", "receiveTask")
-_GATES = ("exclusiveGateway", "inclusiveGateway", "parallelGateway")
+_TASKS = (
+    *("userTask", "serviceTask", "businessRuleTask", "sendTask", "receiveTask"),
+    *("callActivity", "subProcess"),
+)
+_GATES = ("exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway")
 _EVENTS = ("intermediateCatchEvent", "intermediateThrowEvent", "endEvent", "boundaryEvent")
 # What each is told by in an id of its own.
-_TRIGGERS = {"timer": "tid", "message": "meddelande", "conditional": "villkor"}
+_TRIGGERS = {
+    "timer": "tid",
+    "message": "meddelande",
+    "conditional": "villkor",
+    "error": "fel",
+    "escalation": "eskalering",
+    "terminate": "avslut",
+}
+# What ends a step rather than waits for something beside it: it may happen at once.
+_AT_ONCE = ("error", "escalation")
 _WAITS = ("intermediateCatchEvent", "receiveTask")
 
 
@@ -44,6 +56,8 @@ class Sort:
         """How large it is drawn."""
         if self.tag in GATEWAYS:
             return placing.GATE
+        if self.tag in SUBPROCESSES:
+            return placing.SUBPROCESS
         return placing.EVENT if self.tag in _EVENTS else placing.TASK
 
 
@@ -65,7 +79,8 @@ def offered(node: Node, steps: Mapping[str, bool] | None) -> list[Sort]:
 
 def _may(sort: Sort, node: Node, steps: Mapping[str, bool] | None) -> bool:
     if sort.tag == "boundaryEvent":
-        return node.tag in ACTIVITIES and not is_instant(node, steps)
+        waits = sort.trigger not in _AT_ONCE
+        return node.tag in ACTIVITIES and not (waits and is_instant(node, steps))
     if node.tag == "endEvent":
         return False
     if node.tag == "eventBasedGateway":
@@ -137,6 +152,8 @@ def _put(edit: Edit, after: Node, made: etree._Element, sort: Sort) -> None:
     if sort.trigger:
         told = edit.id_from(f"{id_} {_TRIGGERS[sort.trigger]}")
         etree.SubElement(made, f"{{{BPMN}}}{sort.trigger}EventDefinition", id=told)
+    if sort.tag in SUBPROCESSES:
+        _fill(edit, made)
     after.xml.addnext(made)
     held.add_beside(edit.root, after.id, id_)
 
@@ -171,7 +188,7 @@ def _draw(edit: Edit, after: Node, id_: str, sort: Sort, *, beside: bool = False
     held = drawn if host is None else placing.box(edit.root, host.id)
     if drawn is None or held is None:
         return
-    edit.make_room(held.right + 1)
+    edit.make_room(held.right + 1, step=placing.room_for(sort.size))
     high = sort.size[1]
     x, y = placing.beside(held)[0], drawn.middle[1]
     if after.is_boundary:
@@ -182,6 +199,35 @@ def _draw(edit: Edit, after: Node, id_: str, sort: Sort, *, beside: bool = False
     above = {one.get("id", "") for one in after.xml.iterancestors()}
     top = edit.room_in(lies_in, (x, y), sort.size, around=above, lines=beside)
     placing.draw(edit.root, id_, (x, top), sort.size)
+    if sort.tag in SUBPROCESSES:
+        _draw_within(edit, id_, Box(x, top, *sort.size))
+
+
+def _fill(edit: Edit, made: etree._Element) -> None:
+    """A subprocess begins and ends: its steps are put between."""
+    holder = made.get("id", "")
+    first, last, flow = (edit.id_from(f"{holder} {word}") for word in ("borjan", "klart", "genom"))
+    for tag, id_, name, way in (
+        ("startEvent", first, "Början", "outgoing"),
+        ("endEvent", last, "Klart", "incoming"),
+    ):
+        event = etree.SubElement(made, f"{{{BPMN}}}{tag}", id=id_, name=name)
+        etree.SubElement(event, f"{{{BPMN}}}{way}").text = flow
+    ends = {"id": flow, "sourceRef": first, "targetRef": last}
+    etree.SubElement(made, f"{{{BPMN}}}sequenceFlow", ends)
+
+
+def _draw_within(edit: Edit, holder: str, its: Box) -> None:
+    """What a new subprocess holds, from its left side to its right."""
+    scope = next(one for one in read(edit.root).scopes if one.id == holder)
+    wide, high = placing.EVENT
+    places = (its.x + 2 * placing.MARGIN, its.right - wide - 2 * placing.MARGIN)
+    placing.expand(edit.root, holder)
+    for node, x in zip(scope.nodes.values(), places, strict=True):
+        placing.draw(edit.root, node.id, (x, its.middle[1] - high / 2), placing.EVENT)
+    for flow in scope.flows:
+        if flow.source is not None and flow.target is not None:
+            placing.connect(edit.root, flow.id, flow.source.id, flow.target.id)
 
 
 def _draw_on(edit: Edit, host: Node, id_: str) -> None:

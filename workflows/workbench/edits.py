@@ -19,6 +19,7 @@ _HOLDERS = (f"{{{BPMN}}}participant", held.LANE)
 _BETWEEN = (f"{{{BPMN}}}association", f"{{{BPMN}}}messageFlow")
 _SPANS = {"participant", "lane", "subProcess"}
 _REFERENCES = ("sourceRef", "targetRef", "default", "attachedToRef", "bpmnElement", "id")
+_CODED = {"error": "fel", "escalation": "eskalering"}
 
 
 class Edit:
@@ -71,6 +72,26 @@ class Edit:
         carriers = [one for one in node.event_definitions if local(one).startswith("message")]
         for carrier in carriers or [node.xml]:
             carrier.set("messageRef", found)
+
+    def code_of(self, node: Node, kind: str) -> str:
+        """What an error or an escalation is known by; empty where it has no code."""
+        for event in node.event_definitions:
+            for one in self.root.iterfind(f"{{{BPMN}}}{kind}"):
+                if one.get("id") == event.get(f"{kind}Ref"):
+                    return one.get(f"{kind}Code", "")
+        return ""
+
+    def code(self, node: Node, kind: str, code: str) -> None:
+        """Let an error or an escalation be known by a code; by none where it is empty."""
+        every = self.root.findall(f"{{{BPMN}}}{kind}")
+        found = next((one.get("id", "") for one in every if one.get(f"{kind}Code") == code), "")
+        if code and not found:
+            found = self.id_from(f"{_CODED[kind]} {code}")
+            told = {"id": found, "name": code, f"{kind}Code": code}
+            self.root.insert(0, etree.Element(f"{{{BPMN}}}{kind}", told))
+        for event in node.event_definitions:
+            writing.attribute(event, f"{kind}Ref", found if code else "")
+        self.drawn = read(self.root)
 
     def move(self, node: Node, lane: str) -> None:
         """Lay a step in a lane, in the picture as well."""

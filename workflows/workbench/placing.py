@@ -21,6 +21,7 @@ Axis = Literal["x", "y"]
 TASK: Point = (100, 80)
 GATE: Point = (50, 50)
 EVENT: Point = (36, 36)
+SUBPROCESS: Point = (240, 120)
 _GAP = 50
 _STEP = TASK[0] + _GAP
 # How near each other two things may be drawn, and the edge of what they lie in.
@@ -32,6 +33,11 @@ _SLACK = 5
 _FURTHEST = 2000
 _SHAPE, _EDGE = f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge"
 _BOUNDS, _POINT = f"{{{DC}}}Bounds", f"{{{DI}}}waypoint"
+
+
+def room_for(size: Point) -> float:
+    """How far what comes after is moved for something of this size."""
+    return max(size[0], TASK[0]) + _GAP
 
 
 def box(root: etree._Element, element: str) -> Box | None:
@@ -134,6 +140,13 @@ def draw(root: etree._Element, element: str, at: Point, size: Point) -> None:
     numbers = zip(("x", "y", "width", "height"), (*at, *size), strict=True)
     place = {name: _written(one) for name, one in numbers}
     etree.SubElement(shape, _BOUNDS, place)
+
+
+def expand(root: etree._Element, element: str) -> None:
+    """Let what a subprocess holds be drawn in it."""
+    for shape in root.iter(_SHAPE):
+        if shape.get("bpmnElement") == element:
+            shape.set("isExpanded", "true")
 
 
 def connect(root: etree._Element, flow: str, source: str, target: str) -> None:

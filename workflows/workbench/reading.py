@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -10,7 +10,7 @@ from workflows import registry
 from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.written import feel_text
 from workflows.diagrams.xml import BPMN, elements
-from workflows.gate.drawing import Drawing, Flow, Node, local, read
+from workflows.gate.drawing import Drawing, Flow, Node, Scope, local, read
 from workflows.gate.kinds import ACTIVITIES, GATEWAYS
 from workflows.gate.work import PEOPLE
 from workflows.workbench.said import listed
@@ -186,17 +186,33 @@ def _onward(node: Node, passed: set[str], way: Callable[[Flow], str]) -> Iterato
 
 
 def _in_order(drawn: Drawing) -> Iterator[Node]:
-    """Breadth first from each scope's starts; what nothing leads to comes last."""
-    for scope in drawn.scopes:
-        waiting = list(scope.starts)
-        seen = {id(node) for node in waiting}
-        for node in waiting:
-            yield node
-            for following in node.follows:
-                if id(following) not in seen:
-                    seen.add(id(following))
-                    waiting.append(following)
-        yield from (node for node in scope.nodes.values() if id(node) not in seen)
+    """Each scope breadth first from its starts; what a subprocess holds comes straight after it.
+
+    Not recursive: how deep they lie in each other is the author's.
+    """
+    within = {id(scope.holder): scope for scope in drawn.scopes if scope.holder}
+    under_way = [chain(*(_met(scope) for scope in drawn.scopes if not scope.holder))]
+    while under_way:
+        node = next(under_way[-1], None)
+        if node is None:
+            under_way.pop()
+            continue
+        yield node
+        if id(node) in within:
+            under_way.append(chain(_met(within[id(node)])))
+
+
+def _met(scope: Scope) -> Iterator[Node]:
+    """Breadth first from the starts; what nothing leads to comes last."""
+    waiting = list(scope.starts)
+    seen = {id(node) for node in waiting}
+    for node in waiting:
+        yield node
+        for following in node.follows:
+            if id(following) not in seen:
+                seen.add(id(following))
+                waiting.append(following)
+    yield from (node for node in scope.nodes.values() if id(node) not in seen)
 
 
 def name_of(node: Node) -> str:

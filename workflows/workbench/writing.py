@@ -1,7 +1,10 @@
 """How our settings are written on an element of a diagram, in the order that BPMN's schema asks."""
 
+from dataclasses import dataclass
+
 from lxml import etree
 
+from workflows.diagrams.written import feel_text
 from workflows.diagrams.xml import BPMN, SPIFF
 from workflows.gate.drawing import local
 
@@ -9,6 +12,7 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _EXTENSIONS = f"{{{BPMN}}}extensionElements"
 _PROPERTIES = f"{{{SPIFF}}}properties"
 _DECISION = f"{{{SPIFF}}}calledDecisionId"
+_LOOP = f"{{{BPMN}}}multiInstanceLoopCharacteristics"
 _FIRST = {"documentation": 0, "extensionElements": 1, "incoming": 2, "outgoing": 3}
 
 
@@ -50,6 +54,48 @@ def expression(owner: etree._Element, tag: str, text: str) -> None:
     found = _child(owner, f"{{{BPMN}}}{tag}", text)
     if found is not None:
         found.set(f"{{{_XSI}}}type", "bpmn:tFormalExpression")
+
+
+@dataclass(frozen=True)
+class Loop:
+    """What is done several times: `order` is `samtidigt` or `i_tur`, `items` the list that is gone
+    through, `item` what a row of it is called, `count` how many times where there is no list."""
+
+    order: str
+    items: str
+    item: str = ""
+    count: str = ""
+
+
+def loop_of(xml: etree._Element) -> Loop | None:
+    """How an activity is done several times, if it is."""
+    found = xml.find(_LOOP)
+    if found is None:
+        return None
+    item = found.find(f"{{{BPMN}}}inputDataItem")
+    return Loop(
+        "i_tur" if found.get("isSequential") == "true" else "samtidigt",
+        (found.findtext(f"{{{BPMN}}}loopDataInputRef") or "").strip(),
+        "" if item is None else item.get("name", "") or item.get("id", ""),
+        feel_text(found.findtext(f"{{{BPMN}}}loopCardinality")),
+    )
+
+
+def loop(xml: etree._Element, how: Loop) -> None:
+    """Let an activity be done several times, or once where `how` has no order."""
+    old = xml.find(_LOOP)
+    if old is not None:
+        xml.remove(old)
+    if not how.order:
+        return
+    made = etree.Element(_LOOP, isSequential=str(how.order == "i_tur").lower())
+    if how.count and not how.items:
+        expression(made, "loopCardinality", how.count)
+    if how.items:
+        etree.SubElement(made, f"{{{BPMN}}}loopDataInputRef").text = how.items
+    if how.item:
+        etree.SubElement(made, f"{{{BPMN}}}inputDataItem", id=how.item, name=how.item)
+    xml.insert(sum(local(one) in _FIRST for one in xml), made)
 
 
 def drop(xml: etree._Element) -> None:

@@ -2,6 +2,8 @@
 import { h } from "./dom.js";
 import { W } from "../i18n/panel.js";
 
+const WHOLE = /^0*[1-9]\d{0,2}$/;
+
 // A value that is no longer among what may be chosen is shown as it stands, so that nothing changes unseen.
 // What the keys pass over in a list is no choice: it is made when the list is left, and at once when it is pointed at.
 function select(field, attributes) {
@@ -40,13 +42,28 @@ function feel(field, attributes, facts) {
   const area = h("textarea", { ...attributes, class: "ds-input editor-feel", rows: "2", "data-feel": true, autocomplete: "off", spellcheck: "false", autocapitalize: "off", onfocusout: keep });
   area.value = field.value;
   area.keeps = (text) => (kept = text);
-  const chosen = h("select", { class: "ds-input editor-facts", "aria-label": W.insertFact(field.label) }, h("option", { value: "" }, W.facts), facts.map((one) => h("option", { value: one.namn }, one.ord ? `${one.namn}: ${one.ord}` : one.namn)));
+  const chosen = h("select", { class: "ds-input editor-facts", id: `${attributes.id}-fakta`, "aria-label": W.insertFact(field.label) }, h("option", { value: "" }, W.facts), facts.map((one) => h("option", { value: one.namn }, one.ord ? `${one.namn}: ${one.ord}` : one.namn)));
   chosen.addEventListener("change", () => {
     if (!chosen.value) return;
     insertAt(area, chosen.value);
     chosen.value = "";
   });
   return [h("div", { class: "completed" }, area), chosen];
+}
+
+// What can't be meant is told of where it is written, while it is written, and is never set.
+function number(field, attributes) {
+  const wrong = h("p", { class: "field__error", id: `${attributes.id}-fel`, role: "alert" });
+  const isRight = () => {
+    const text = box.value.trim();
+    const right = !text || WHOLE.test(text);
+    box.setAttribute("aria-invalid", String(!right));
+    wrong.textContent = right ? "" : W.wholeNumber(text);
+    return right;
+  };
+  const described = [attributes["aria-describedby"], wrong.id].filter(Boolean).join(" ");
+  const box = h("input", { ...attributes, type: "text", value: field.value, maxlength: "20", inputmode: "numeric", autocomplete: "off", "aria-describedby": described, oninput: isRight, onchange: () => isRight() && field.set(box.value.trim() && String(Number(box.value))) });
+  return [box, wrong];
 }
 
 function control(field, attributes, facts) {
@@ -57,18 +74,18 @@ function control(field, attributes, facts) {
     area.value = field.value;
     return [area];
   }
-  if (field.kind === "number") {
-    const box = h("input", { ...attributes, type: "number", value: field.value, min: "1", max: "999", inputmode: "numeric", onchange: () => box.reportValidity() && field.set(box.value && String(Number(box.value))) });
-    return [box];
-  }
+  if (field.kind === "number") return number(field, attributes);
   const input = h("input", { ...attributes, type: "text", value: field.value, maxlength: "200", onchange: () => field.set(input.value.trim()) });
   return [input];
 }
 
-// What a field holds now, where it stands already. What is being written in it is left alone.
+// What a field holds now, where it stands already. What is being written in it, or could not be set, is left alone.
 export function show(field) {
   const element = document.getElementById(`ruta-${field.key}`);
-  if (!element || !("set" in field) || element === document.activeElement) return;
+  if (!element || !("set" in field)) return;
+  const isWritten = element === document.activeElement && field.kind !== "check" && element.value !== element.shown;
+  if (isWritten || element.getAttribute("aria-invalid") === "true") return;
+  element.shown = field.value;
   if (field.kind === "check") element.checked = field.value;
   else element.value = field.value;
   element.keeps?.(field.value);
@@ -91,5 +108,8 @@ export function drawn(field, facts) {
   const help = field.help ? h("p", { class: "field__help", id: `${id}-hjalp` }, field.help) : null;
   const attributes = { class: "ds-input", id, "aria-describedby": help ? `${id}-hjalp` : undefined };
   const link = field.link ? h("a", { class: "ds-link", id: `${id}-lank`, href: field.link.href, "data-saved-first": true }, field.link.label) : null;
-  return h("div", { class: "field" }, h("label", { for: id }, field.label), help, control(field, attributes, facts), link);
+  const controls = control(field, attributes, facts);
+  const made = h("div", { class: "field" }, h("label", { for: id }, field.label), help, controls, link);
+  made.querySelector(`#${id}`).shown = field.value;
+  return made;
 }

@@ -1,4 +1,5 @@
 // What is wrong: the rules of the browser at once, the server's full check after each save. On the elements and as a list.
+// When the check has come it alone is counted, as on every other page; what only the browser sees is a tip below.
 import { h } from "./dom.js";
 import { judge } from "../../lint/judge.js";
 import { W } from "../i18n/panel.js";
@@ -13,16 +14,23 @@ export function findingsOf(modeler, host) {
   let drawnNow = [];
   let judged = [];
   let state = "";
+  // Whether the verdict is of what is drawn now: how many changes there had been when it was asked for, and are now.
+  let asked = 0;
+  let changes = 0;
+  let verdictOf = -1;
   let changed = () => {};
   let marked = [];
   let waiting;
 
+  const isJudged = () => verdictOf === changes;
   // Where the server has spoken of an element, its word stands for the browser's; what two rules say alike is said once.
-  const all = () => {
+  const unspoken = () => {
     const spoken = new Set(judged.map((one) => one.element));
-    const found = [...judged, ...drawnNow.filter((one) => !spoken.has(one.element))];
-    return [...new Map(found.map((one) => [`${one.element} ${one.sentence}`, one])).values()].sort((a, b) => a.level.localeCompare(b.level));
+    return drawnNow.filter((one) => !spoken.has(one.element));
   };
+  const once = (found) => [...new Map(found.map((one) => [`${one.element} ${one.sentence}`, one])).values()].sort((a, b) => a.level.localeCompare(b.level));
+  const all = () => once(isJudged() ? judged : [...judged, ...unspoken()]);
+  const tips = () => (isJudged() ? once(unspoken()) : []);
 
   function go(id) {
     const element = registry.get(id);
@@ -40,14 +48,17 @@ export function findingsOf(modeler, host) {
     marked.forEach(([id, mark]) => canvas.addMarker(id, mark));
     const errors = found.filter((one) => one.level === "error").length;
     const counts = found.length ? [errors ? W.errors(errors) : "", found.length > errors ? W.warnings(found.length - errors) : ""].filter(Boolean).join(", ") : W.nothingWrong;
+    const sentence = (one) => (one.element && registry.get(one.element) ? h("button", { type: "button", class: "editor-findings__go", onclick: () => go(one.element) }, one.sentence) : h("span", {}, one.sentence));
     const rows = found.map((one) => {
       const mark = h("span", { class: "ds-tag", "data-color": one.level === "error" ? "danger" : "warning" }, one.level === "error" ? W.errors(1).slice(2) : W.warnings("").trim());
-      const known = one.element && registry.get(one.element);
-      return h("li", {}, mark, known ? h("button", { type: "button", class: "editor-findings__go", onclick: () => go(one.element) }, one.sentence) : h("span", {}, one.sentence));
+      return h("li", {}, mark, sentence(one));
     });
+    const aside = tips();
+    const open = host.querySelector("details")?.open ?? false;
+    const more = aside.length ? [h("details", { class: "ds-details", open }, h("summary", {}, W.tips(aside.length)), h("ul", { class: "editor-findings" }, aside.map((one) => h("li", {}, sentence(one)))))] : [];
     // Whoever goes through the list by keys stays in it when the verdict comes.
     const at = [...host.querySelectorAll("button")].indexOf(document.activeElement);
-    host.replaceChildren(h("p", { role: "status" }, h("strong", {}, counts), state ? h("span", { class: "quiet" }, ` ${state}`) : null), h("ul", { class: "editor-findings" }, rows));
+    host.replaceChildren(h("p", { role: "status" }, h("strong", {}, counts), state ? h("span", { class: "quiet" }, ` ${state}`) : null), h("ul", { class: "editor-findings" }, rows), ...more);
     if (at >= 0) [...host.querySelectorAll("button")].slice(0, at + 1).at(-1)?.focus();
     changed();
   }
@@ -60,6 +71,7 @@ export function findingsOf(modeler, host) {
   modeler.on("import.done", ({ error }) => error || look());
   modeler.on("commandStack.changed", ({ trigger }) => {
     if (trigger === "clear") return;
+    changes += 1;
     clearTimeout(waiting);
     waiting = setTimeout(look, PAUSE);
   });
@@ -67,8 +79,11 @@ export function findingsOf(modeler, host) {
   return {
     of: (id) => all().filter((one) => one.element === id),
     whenChanged: (tell) => (changed = tell),
+    // What is saved now is what the next verdict is of.
+    saving: () => (asked = changes),
     // The server's verdict on what was last saved; null while it is asked for.
     verdict(found) {
+      if (found) verdictOf = asked;
       if (found) judged = found.map((one) => ({ element: one.element ?? "", level: one.niva, sentence: one.mening }));
       state = found ? "" : W.checking;
       draw();

@@ -48,3 +48,27 @@ export function placeIn(lane, shape, others) {
   }
   return middle;
 }
+
+const area = (one) => one.width * one.height;
+const isHolder = (one) => (is(one, "bpmn:Participant") || is(one, "bpmn:SubProcess")) && !one.collapsed && !one.labelTarget;
+
+// A place for something new in the middle of what is seen, or as near to it as nothing lies.
+export function placeFree(modeler, shape) {
+  const { x, y, width, height } = modeler.get("canvas").viewbox();
+  const registry = modeler.get("elementRegistry");
+  const seen = { x: x + width / 2, y: y + height / 2 };
+  const holders = registry.filter(isHolder).sort((a, b) => area(a) - area(b));
+  const holds = (one) => seen.x > one.x && seen.y > one.y && seen.x < one.x + one.width && seen.y < one.y + one.height;
+  const holder = holders.find(holds) ?? holders.find((one) => is(one, "bpmn:Participant"));
+  const others = registry.filter((one) => is(one, "bpmn:FlowNode") && !one.labelTarget && one !== holder);
+  const meets = (at) => others.some((one) => Math.abs(one.x + one.width / 2 - at.x) < (one.width + shape.width) / 2 + GAP && Math.abs(one.y + one.height / 2 - at.y) < (one.height + shape.height) / 2 + GAP);
+  const inside = (at) => !holder || (at.x - shape.width / 2 > holder.x + 2 * GAP && at.x + shape.width / 2 < holder.x + holder.width && at.y - shape.height / 2 > holder.y && at.y + shape.height / 2 < holder.y + holder.height);
+  const from = !holder || holds(holder) ? seen : { x: holder.x + holder.width / 2, y: holder.y + holder.height / 2 };
+  for (let off = 0; off < 1000; off += 20) {
+    for (const [dx, dy] of [[0, off], [0, -off], [off, 0], [-off, 0], [off, off], [off, -off], [-off, off], [-off, -off]]) {
+      const at = { x: Math.round(from.x + dx), y: Math.round(from.y + dy) };
+      if (inside(at) && !meets(at)) return { parent: holder ?? modeler.get("canvas").getRootElement(), at };
+    }
+  }
+  return { parent: holder ?? modeler.get("canvas").getRootElement(), at: from };
+}

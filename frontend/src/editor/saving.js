@@ -69,6 +69,7 @@ export function savingOf(modeler, catalogue, { status, trouble, findings }) {
     const again = lost !== null;
     try {
       if (!again) {
+        findings.saving();
         const { xml } = await modeler.saveXML({ format: true });
         lost = { key: crypto.randomUUID(), body: JSON.stringify({ filer: { [catalogue.fil]: xml }, rev }) };
       }

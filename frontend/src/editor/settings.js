@@ -2,6 +2,7 @@
 import { is, isAny } from "bpmn-js/lib/util/ModelUtil";
 import { getChildLanes, getLanesRoot } from "bpmn-js/lib/features/modeling/util/LaneUtil";
 import { W } from "../i18n/panel.js";
+import { eventsFor, ofType } from "./events.js";
 import { decision, expression, property, withDecision, withProperty } from "./extensions.js";
 import { placeIn } from "./lanes.js";
 import { isMadeUp } from "./naming.js";
@@ -9,8 +10,6 @@ import { waysFor } from "./ways.js";
 
 const PEOPLE = ["bpmn:UserTask", "bpmn:ManualTask"];
 const WORKDAYS = /^hmc\.arbetsdagar\(\s*start\s*,\s*([1-9]\d{0,2})\s*\)$/;
-const TIMES = ["timeDate", "timeDuration", "timeCycle"];
-const ofType = (element, type) => (element.businessObject.eventDefinitions ?? []).find((one) => is(one, type));
 const isPlainTask = (element) => element.businessObject.$type === "bpmn:Task";
 const choices = (list, first) => [{ value: "", label: first }, ...list];
 
@@ -33,6 +32,8 @@ export function settingsFor(modeler, catalogue) {
     const written = own(element, "deadline", W.deadline, W.deadlineHelp);
     return [workdays("deadline-days", W.workdays, written.value, written.set), written];
   };
+
+  const { event, message } = eventsFor(modeler, catalogue, { update, own, inner, workdays });
 
   const name = (element) => {
     const owner = process(element);
@@ -119,42 +120,6 @@ export function settingsFor(modeler, catalogue) {
   };
   const called = (element) => ({ key: "process", label: W.process, kind: "choice", value: element.businessObject.calledElement ?? "", options: choices(catalogue.processer, W.noProcess), set: (id) => modeling.updateProperties(element, { calledElement: id || undefined }) });
 
-  const timer = (element, definition) => {
-    const kind = TIMES.find((one) => definition[one]) ?? "timeDate";
-    const as = (chosen, text) => update(element, definition, Object.fromEntries(TIMES.map((one) => [one, one === chosen ? expression(moddle, text, definition) : undefined])));
-    const body = definition[kind]?.body ?? "";
-    return [
-      { key: "timer-kind", label: W.timerKind, kind: "choice", value: kind, options: TIMES.map((one) => ({ value: one, label: W.timerKinds[one] })), set: (chosen) => as(chosen, body || "start") },
-      ...(kind === "timeDate" ? [workdays("timer-days", W.timerDays, body, (text) => text && as(kind, text))] : []),
-      { key: "timer", label: W.timer, help: W.timerHelp, kind: "feel", value: body, set: (text) => as(kind, text) },
-    ];
-  };
-  const message = (element, owner) => {
-    const root = modeler.getDefinitions();
-    const set = (chosen) => {
-      let found = root.rootElements.find((one) => is(one, "bpmn:Message") && one.name === chosen);
-      if (chosen && !found) {
-        found = moddle.create("bpmn:Message", { id: moddle.ids.nextPrefixed("meddelande_"), name: chosen });
-        found.$parent = root;
-        // Messages stand before the processes that name them.
-        modeling.updateModdleProperties(element, root, { rootElements: [found, ...root.rootElements] });
-      }
-      update(element, owner, { messageRef: chosen ? found : undefined });
-    };
-    const keys = is(element, "bpmn:StartEvent") ? [] : [own(element, "key", W.key, W.keyHelp)];
-    const sends = isAny(element, ["bpmn:SendTask", "bpmn:IntermediateThrowEvent", "bpmn:EndEvent"]) ? [own(element, "payload", W.payload, W.payloadHelp)] : [];
-    return [{ key: "message", label: W.message, kind: "choice", value: owner.messageRef?.name ?? "", options: choices(catalogue.meddelanden.map((one) => ({ value: one, label: one.replaceAll("_", " ") })), W.noMessage), set }, ...keys, ...sends];
-  };
-  const event = (element) => {
-    const time = ofType(element, "bpmn:TimerEventDefinition");
-    const wait = ofType(element, "bpmn:ConditionalEventDefinition");
-    const sent = ofType(element, "bpmn:MessageEventDefinition");
-    return [
-      ...(time ? timer(element, time) : []),
-      ...(wait ? [inner(element, wait, "condition", W.waits, W.waitsHelp)] : []),
-      ...(sent ? message(element, sent) : []),
-    ];
-  };
   const flow = (element) => {
     const source = element.source.businessObject;
     const owner = element.businessObject;

@@ -2,8 +2,11 @@
 import { is } from "bpmn-js/lib/util/ModelUtil";
 import { W } from "../i18n/panel.js";
 
-const called = (element) => element.businessObject.name || W.kinds[element.businessObject.$type] || W.other;
-const isFlow = (one) => is(one, "bpmn:SequenceFlow");
+export const called = (element) => element.businessObject.name || W.kinds[element.businessObject.$type] || W.other;
+export const isFlow = (one) => is(one, "bpmn:SequenceFlow");
+export const waysOut = (element) => (element.outgoing ?? []).filter(isFlow);
+// A gateway is what may have several ways out.
+export const isStep = (element) => is(element, "bpmn:FlowNode") && !is(element, "bpmn:Gateway");
 
 // The middle of its longest straight part: there is most room.
 function middle({ waypoints }) {
@@ -12,6 +15,8 @@ function middle({ waypoints }) {
   const [a, b] = parts.reduce((longest, part) => (length(part) > length(longest) ? part : longest));
   return { x: Math.round((a.x + b.x) / 2), y: Math.round((a.y + b.y) / 2) };
 }
+
+export const insertInto = (modeling, flow, shape) => modeling.createShape(shape, middle(flow), flow);
 
 export function waysFor(modeler) {
   const modeling = modeler.get("modeling");
@@ -33,13 +38,13 @@ export function waysFor(modeler) {
       insertLabel: W.insertBefore(toward),
       removeLabel: W.removeFlow(toward),
       show: () => show(flow),
-      insert: () => show(modeling.createShape(factory.createShape({ type: "bpmn:UserTask" }), middle(flow), flow)),
+      insert: () => show(insertInto(modeling, flow, factory.createShape({ type: "bpmn:UserTask" }))),
       remove: () => modeling.removeConnection(flow),
     };
   };
 
   return function ways(element) {
-    const rows = element.outgoing.filter(isFlow).map(row);
+    const rows = waysOut(element).map(row);
     const others = registry.filter((one) => may(element, one)).map((one) => ({ value: one.id, label: called(one) }));
     if (!rows.length && !others.length) return [];
     const options = [{ value: "", label: W.noTarget }, ...others.sort((a, b) => a.label.localeCompare(b.label, "sv"))];

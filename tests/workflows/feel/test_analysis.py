@@ -43,6 +43,11 @@ def test_nothing_to_remark_on(text: str) -> None:
     [
         ("antl > 3", "okant_namn", "Menade du antal?"),
         ("Status = 1", "okant_namn", "Menade du status?"),
+        ("akut = ja", "okant_namn", "Skriv true för ja."),
+        ("akut = Sant", "okant_namn", "Skriv true för Sant."),
+        ("akut = nej", "okant_namn", "Skriv false för nej."),
+        ("akut = falskt", "okant_namn", "Skriv false för falskt."),
+        ("status = tomt", "okant_namn", "Skriv null för tomt."),
         ('antal = "3"', "jamforelse", "Tal jämförs med text"),
         ("skapad > today()", "jamforelse", "Tidpunkt jämförs med datum"),
         ("akut > true", "jamforelse", "i storlek"),

@@ -25,6 +25,8 @@ TO_FILL_IN = {
     "businessRuleTask": {"beslut-tomt"},
     "sendTask": {"meddelande-namn", "meddelande-nyckel"},
     "receiveTask": {"meddelande-namn", "meddelande-nyckel"},
+    "callActivity": {"anrop-tomt"},
+    "eventBasedGateway": {"handelsegrind-mal", "handelsegrind-ensam"},
     "timer": {"tid-saknas"},
     "message": {"meddelande-namn", "meddelande-nyckel"},
     "conditional": {"uttryck-tomt"},
@@ -111,7 +113,9 @@ def test_what_is_added_lies_on_nothing_asks_only_to_be_filled_in_and_can_go_agai
         made = adding.add(edit, edit.node(place), "Nytt här", sort, way)
         assert meeting(edit) == set(), (place, way)
         assert astray(edit) == [], (place, way)
-        assert set(_shapes(edit)) == {*first, made}
+        within = {one.id for one in edit.drawn.nodes() if one.scope.id == made}
+        assert len(within) == (2 if sort.tag == "subProcess" else 0)
+        assert set(_shapes(edit)) == {*first, made, *within}
         flows = {flow.id for node in edit.drawn.nodes() for flow in node.flows_out}
         shown = {one.get("bpmnElement") for one in edit.root.iter(f"{{{BPMNDI}}}BPMNEdge")}
         assert flows <= shown
