@@ -144,6 +144,9 @@ class SkillnadTold(serializers.Serializer[Any]):
     var = serializers.CharField(source="where")
     element = serializers.CharField()
     mening = serializers.CharField()
+    skrivet = serializers.CharField(
+        source="written", help_text="FEEL som meningen säger i ord; tom när den står i meningen"
+    )
 
 
 class SkillnaderTold(serializers.Serializer[Any]):

@@ -4,32 +4,7 @@ import "bpmn-js/dist/assets/diagram-js.css";
 import "bpmn-js/dist/assets/bpmn-js.css";
 import "./viewer.css";
 import swedish, { missing } from "./i18n/sv.js";
-
-const STEP = 60;
-const MOVES = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP] };
-const ZOOMS = { "+": 1.2, "-": 1 / 1.2 };
-
-function steerByKeys(host, canvas) {
-  host.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const move = MOVES[event.key];
-    const zoom = ZOOMS[event.key];
-    if (move) canvas.scroll({ dx: move[0], dy: move[1] });
-    else if (zoom) canvas.zoom(Math.min(4, Math.max(0.2, canvas.zoom() * zoom)));
-    else if (event.key === "0") canvas.zoom("fit-viewport", "auto");
-    else return;
-    event.preventDefault();
-  });
-}
-
-// Paper is narrower than the screen: what is seen is drawn to fit it, instead of being cut off.
-function fitPaper(host) {
-  const svg = host.querySelector("svg");
-  addEventListener("beforeprint", () => {
-    if (host.clientWidth && host.clientHeight) svg.setAttribute("viewBox", `0 0 ${host.clientWidth} ${host.clientHeight}`);
-  });
-  addEventListener("afterprint", () => svg.removeAttribute("viewBox"));
-}
+import { fitPaper, steer } from "./viewer/steer.js";
 
 async function draw(figure) {
   if (figure.dataset.drawn) return;
@@ -70,9 +45,9 @@ async function draw(figure) {
     tell(id, one, "heat", { top: -14, left: 4 });
     mark([id], `is-heat-${one.level}`);
   }
-  canvas.zoom("fit-viewport", "auto");
-  steerByKeys(host, canvas);
-  fitPaper(host);
+  const [first] = [...active, ...Object.keys(counts)].map((id) => drawn.get(id)).filter(Boolean);
+  steer(host, viewer, first);
+  fitPaper(host, canvas);
   figure.dataset.drawn = "yes";
   figure.dataset.untranslated = [...missing].join("|");
 }

@@ -8,6 +8,7 @@ from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.written import feel_text
 from workflows.gate.drawing import Flow, Node, read
 from workflows.gate.work import PEOPLE
+from workflows.workbench.cells import answer_in_words, asked_in_words
 from workflows.workbench.compare_forms import Kind, differences
 from workflows.workbench.document import in_words, words_of
 from workflows.workbench.form_words import forms_in_words
@@ -23,13 +24,15 @@ Sides = tuple[Words, Words]
 class Change:
     """One difference. `element` is its id in the diagram; empty when it is in a file beside it.
 
-    `where` is the heading it stands under, `mening` says what differs, in Swedish.
+    `where` is the heading it stands under, `mening` says what differs, in Swedish; `written` is the
+    FEEL that it was said from, where that is not the same.
     """
 
     kind: Kind
     where: str
     mening: str
     element: str = ""
+    written: str = ""
 
 
 DIAGRAM = "Diagrammet"
@@ -41,7 +44,7 @@ def compare(old: Bundle, new: Bundle) -> list[Change]:
     Raises `DiagramError` for what can't be read.
     """
     words = words_of(old), words_of(new)
-    told = [*_drawn(old, new, words), *_tables(old, new), *_forms(old, new, words)]
+    told = [*_drawn(old, new, words), *_tables(old, new, words), *_forms(old, new, words)]
     return [*told, *_files(old, new, {one.where for one in told})]
 
 
@@ -135,7 +138,7 @@ def _told(name: str, text: str, words: Words) -> str:
     return in_words(name, text, words)
 
 
-def _tables(old: Bundle, new: Bundle) -> Iterator[Change]:
+def _tables(old: Bundle, new: Bundle, words: Sides) -> Iterator[Change]:
     was, now = tables_of(old), tables_of(new)
     for id_ in sorted(was.keys() | now.keys()):
         before, after = was.get(id_), now.get(id_)
@@ -144,42 +147,43 @@ def _tables(old: Bundle, new: Bundle) -> Iterator[Change]:
         elif after is None and before is not None:
             yield Change("removed", f"Tabellen {before.name}", "Tabellen är borttagen.")
         elif before is not None and after is not None:
-            for kind, said in _table(before, after):
-                yield Change(kind, f"Tabellen {after.name}", said)
+            for kind, said, written in _table(before, after, words):
+                yield Change(kind, f"Tabellen {after.name}", said, written=written)
 
 
-def _table(was: Table, now: Table) -> Iterator[tuple[Kind, str]]:
+def _table(was: Table, now: Table, words: Sides) -> Iterator[tuple[Kind, str, str]]:
     if was.hit_policy != now.hit_policy:
         before, after = policy_words(was.hit_policy), policy_words(now.hit_policy)
-        yield "changed", f"Träffregeln är nu: {after} Förut: {before}"
+        yield "changed", f"Träffregeln är nu: {after} Förut: {before}", ""
     if was.columns != now.columns:
         yield from _columns(was, now)
         if len({*was.columns}) < len(was.columns) or len({*now.columns}) < len(now.columns):
-            yield "changed", "Raderna är andra, eftersom kolumnerna är andra."
+            yield "changed", "Raderna är andra, eftersom kolumnerna är andra.", ""
             return
-        was = replace(was, columns=now.columns, rows=tuple(_fitted(was, now.columns)))
+        fitted = tuple(_fitted(was, now.columns))
+        was = replace(now, rows=fitted)
     matched = SequenceMatcher(None, was.rows, now.rows, autojunk=False)
     for tag, i, i_end, j, j_end in matched.get_opcodes():
         if tag == "equal":
             continue
         both = min(i_end - i, j_end - j)
         for step in range(both):
-            yield from _row(now.columns, was.rows[i + step], now.rows[j + step], j + step + 1)
+            yield from _row((was, i + step), (now, j + step), words)
         for row in range(j + both, j_end):
-            words = _row_in_words(now.columns, now.rows[row])
-            yield "added", f"Rad {row + 1} är ny: {words}."
+            told, written = _row_in_words(now, row, words[1])
+            yield "added", f"Rad {row + 1} är ny: {told}.", written
         for row in range(i + both, i_end):
-            words = _row_in_words(was.columns, was.rows[row])
-            yield "removed", f"Rad {row + 1} är borttagen: {words}."
+            told, written = _row_in_words(was, row, words[0])
+            yield "removed", f"Rad {row + 1} är borttagen: {told}.", written
 
 
-def _columns(was: Table, now: Table) -> Iterator[tuple[Kind, str]]:
+def _columns(was: Table, now: Table) -> Iterator[tuple[Kind, str, str]]:
     for name in now.columns:
         if name not in was.columns:
-            yield "added", f"Kolumnen ”{name}” är ny."
+            yield "added", f"Kolumnen ”{name}” är ny.", ""
     for name in was.columns:
         if name not in now.columns:
-            yield "removed", f"Kolumnen ”{name}” är borttagen."
+            yield "removed", f"Kolumnen ”{name}” är borttagen.", ""
 
 
 def _fitted(table: Table, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -190,16 +194,42 @@ def _fitted(table: Table, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]
 
 
 def _row(
-    columns: tuple[str, ...], was: tuple[str, ...], now: tuple[str, ...], number: int
-) -> Iterator[tuple[Kind, str]]:
-    for column, old, new in zip(columns, was, now, strict=True):
-        if old != new:
-            yield "changed", f"Rad {number}, {column}: ”{new}” i stället för ”{old}”."
+    old: tuple[Table, int], new: tuple[Table, int], words: Sides
+) -> Iterator[tuple[Kind, str, str]]:
+    (was, before), (now, after) = old, new
+    for at, (first, second) in enumerate(zip(was.rows[before], now.rows[after], strict=True)):
+        if first == second:
+            continue
+        told = [_cell(was, at, first, words[0]), _cell(now, at, second, words[1])]
+        # Two that are told alike are shown as they are written: what differs must be seen.
+        if told[0] == told[1]:
+            told = [f"”{first}”", f"”{second}”"]
+        written = f"{second or '–'} i stället för {first or '–'}"
+        said = f"{told[1]} i stället för {told[0]}"
+        place = f"Rad {after + 1}, {now.label(at)}"
+        yield "changed", f"{place}: {said}.", "" if _same(said, written) else written
 
 
-def _row_in_words(columns: tuple[str, ...], row: tuple[str, ...]) -> str:
-    cells = zip(columns, row, strict=True)
-    return ", ".join(f"{column} {cell}" for column, cell in cells if cell not in ("", "-"))
+def _row_in_words(table: Table, row: int, words: Words) -> tuple[str, str]:
+    cells = [(at, text) for at, text in enumerate(table.rows[row]) if text not in ("", "-")]
+    told = ", ".join(f"{table.label(at)} {_cell(table, at, text, words)}" for at, text in cells)
+    written = ", ".join(f"{table.label(at)} {text}" for at, text in cells)
+    return told, "" if _same(told, written) else written
+
+
+def _cell(table: Table, at: int, text: str, words: Words) -> str:
+    """A cell in words: what is asked, what is answered, or a note as it is written."""
+    if at < table.inputs:
+        return asked_in_words(text, words, table.asks[at])
+    if at < table.inputs + table.answers:
+        return answer_in_words(text, words) or "inget svar"
+    return f"”{text}”" if text else "ingen anmärkning"
+
+
+def _same(told: str, written: str) -> bool:
+    """Whether the words say no more than what is written, but for the marks around a text."""
+    plain = str.maketrans("", "", '”"–')
+    return told.translate(plain) == written.translate(plain)
 
 
 def _forms(old: Bundle, new: Bundle, words: Sides) -> Iterator[Change]:

@@ -26,7 +26,7 @@ _UNITS = ((86_400, "dygn", "dygn"), (3_600, "timme", "timmar"), (60, "minut", "m
 _TWOFOLD = (tree.Logic, tree.If, tree.Comparison, tree.Membership, tree.Between)
 
 
-class _Unsaid(Exception):
+class Unsaid(Exception):
     """There are no plain words for this."""
 
 
@@ -52,19 +52,22 @@ class Words:
         """An expression in words; empty where there are none."""
         try:
             return self._holds(feel.compile_expression(text).tree)
-        except (feel.FeelSyntaxError, _Unsaid, RecursionError):
+        except (feel.FeelSyntaxError, Unsaid, RecursionError):
             return ""
 
     def _say(self, node: Node) -> str:
         say = _SAID.get(type(node))
         if say is None:
-            raise _Unsaid
+            raise Unsaid
         return say(self, node)
 
-    def _part(self, node: Node) -> str:
-        """A part that is one thing, so that nobody can read the whole in two ways."""
+    def part(self, node: Node) -> str:
+        """A part that is one thing, so that nobody can read the whole in two ways.
+
+        Raises `Unsaid`.
+        """
         if isinstance(node, _TWOFOLD):
-            raise _Unsaid
+            raise Unsaid
         return self._say(node)
 
     def _holds(self, node: Node, answer: str = "ja") -> str:
@@ -83,7 +86,7 @@ class Words:
         """What a table answered."""
         if isinstance(node.source, tree.Name) and node.source.name in self.tables:
             return f"{node.name} ur tabellen ”{self.tables[node.source.name]}”"
-        return f"{self._part(node.source)}.{node.name}"
+        return f"{self.part(node.source)}.{node.name}"
 
     def constant(self, node: tree.Constant) -> str:
         """A value."""
@@ -94,19 +97,19 @@ class Words:
             return f"”{value}”"
         if isinstance(value, int | Decimal):
             return number(value)
-        raise _Unsaid
+        raise Unsaid
 
     def comparison(self, node: tree.Comparison) -> str:
         """Two values held against each other."""
-        left = self._part(node.left)
+        left = self.part(node.left)
         if isinstance(node.right, tree.Constant) and node.right.value is None:
             if node.operator not in ("=", "!="):
-                raise _Unsaid
+                raise Unsaid
             return f"{left} är {'inte ' if node.operator == '!=' else ''}tomt"
-        return f"{left} {_COMPARED[node.operator]} {self._answer(node.left, node.right)}"
+        return f"{left} {_COMPARED[node.operator]} {self.answer(node.left, node.right)}"
 
-    def _answer(self, asked: Node, value: Node) -> str:
-        """A value as the one who answered the question read it."""
+    def answer(self, asked: Node | None, value: Node) -> str:
+        """A value as the one who answered the question read it. Raises `Unsaid`."""
         if (
             isinstance(asked, tree.Name)
             and asked.name in self.fields
@@ -115,11 +118,11 @@ class Words:
             for option in self.fields[asked.name].options:
                 if option.value == value.value:
                     return f"”{option.label}”"
-        return self._part(value)
+        return self.part(value)
 
     def membership(self, node: tree.Membership) -> str:
         """One of several values, or within bounds."""
-        asked = self._part(node.value)
+        asked = self.part(node.value)
         tests = [
             one
             for test in node.tests
@@ -128,21 +131,21 @@ class Words:
         if len(tests) == 1 and isinstance(tests[0], tree.Interval):
             span = tests[0]
             if not (span.start_included and span.end_included):
-                raise _Unsaid
-            return f"{asked} är från {self._part(span.start)} till {self._part(span.end)}"
+                raise Unsaid
+            return f"{asked} är från {self.part(span.start)} till {self.part(span.end)}"
         if not all(isinstance(one, tree.Constant) for one in tests):
-            raise _Unsaid
-        return f"{asked} är {listed([self._answer(node.value, one) for one in tests], 'eller')}"
+            raise Unsaid
+        return f"{asked} är {listed([self.answer(node.value, one) for one in tests], 'eller')}"
 
     def between(self, node: tree.Between) -> str:
         """Within bounds, both included."""
-        low, high = self._part(node.low), self._part(node.high)
-        return f"{self._part(node.value)} är från {low} till {high}"
+        low, high = self.part(node.low), self.part(node.high)
+        return f"{self.part(node.value)} är från {low} till {high}"
 
     def logic(self, node: tree.Logic) -> str:
         """All of them, or any."""
         if any(isinstance(one, tree.If) for one in node.parts):
-            raise _Unsaid
+            raise Unsaid
         told = [
             f"({self._say(one)})" if isinstance(one, tree.Logic) else self._holds(one)
             for one in node.parts
@@ -152,8 +155,8 @@ class Words:
     def choice(self, node: tree.If) -> str:
         """One thing if, and otherwise another."""
         if isinstance(node.condition, tree.If):
-            raise _Unsaid
-        then, condition = self._part(node.then), self._holds(node.condition)
+            raise Unsaid
+        then, condition = self.part(node.then), self._holds(node.condition)
         return f"{then} om {condition}, annars {self._say(node.otherwise)}"
 
     def arithmetic(self, node: tree.Arithmetic) -> str:
@@ -162,13 +165,13 @@ class Words:
             added = node.rest[0][1]
             if isinstance(added, tree.Call) and _called(added) == "duration":
                 return f"{self._say(added)} efter {self._since(node.first)}"
-        raise _Unsaid
+        raise Unsaid
 
     def call(self, node: tree.Call) -> str:
         """The few functions that people have words for."""
         say = _CALLS.get((_called(node), len(node.arguments)))
         if say is None or node.names is not None:
-            raise _Unsaid
+            raise Unsaid
         return say(self, *node.arguments)
 
     def negated(self, what: Node) -> str:
@@ -184,16 +187,16 @@ class Words:
         if isinstance(days, tree.Constant):
             count = self._say(days)
             return f"{count} arbetsdag{'' if count == '1' else 'ar'} efter {since}"
-        return f"så många arbetsdagar som {self._part(days)} säger, räknat från {since}"
+        return f"så många arbetsdagar som {self.part(days)} säger, räknat från {since}"
 
     def _since(self, node: Node) -> str:
         begins = isinstance(node, tree.Name) and node.name == "start"
-        return "att steget börjar" if begins else self._part(node)
+        return "att steget börjar" if begins else self.part(node)
 
     def length(self, written: Node) -> str:
         """A length of time."""
         if not isinstance(written, tree.Constant) or not isinstance(written.value, str):
-            raise _Unsaid
+            raise Unsaid
         length = feel.compile_expression(f"duration({feel.to_literal(written.value)})").evaluate()
         return _length(length.value)
 
@@ -201,10 +204,10 @@ class Words:
 def _length(value: Any) -> str:
     """A length of time: `2 timmar`, `1 dygn och 30 minuter`."""
     if not isinstance(value, feel.DayTimeDuration):
-        raise _Unsaid
+        raise Unsaid
     seconds, part = divmod(value.nanos, 1_000_000_000)
     if part or seconds <= 0 or seconds % 60:
-        raise _Unsaid
+        raise Unsaid
     told = []
     for unit, one, many in _UNITS:
         count, seconds = divmod(seconds, unit)

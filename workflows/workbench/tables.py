@@ -23,6 +23,14 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+    # What each input asks, and how many columns of answers follow them.
+    asks: tuple[str, ...] = ()
+    answers: int = 0
+
+    def label(self, at: int) -> str:
+        """What a column is called, without what it asks where that is not needed."""
+        labels = [one.partition(" (")[0] for one in self.columns]
+        return labels[at] if labels.count(labels[at]) == 1 else self.columns[at]
 
     @property
     def has_notes(self) -> bool:
@@ -74,6 +82,8 @@ def _table(decision: etree._Element, drawn: etree._Element, file: str) -> Table:
             _row(rule, len(inputs) + len(outputs) + len(notes)) for rule in _below(drawn, "rule")
         ),
         notes=tuple(_text(rule, "description") for rule in _below(drawn, "rule")),
+        asks=tuple(_text(one, "inputExpression") for one in inputs),
+        answers=len(outputs),
     )
 
 

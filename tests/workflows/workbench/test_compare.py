@@ -117,7 +117,7 @@ def test_a_table_is_compared_cell_by_cell() -> None:
         ("Tabellen Grupp", "changed"),
         ("Tabellen Grupp", "added"),
     ]
-    assert 'Rad 1, grupp: ”"sangar"” i stället för ”"hmc"”.' in _said(changes)
+    assert "Rad 1, grupp: ”sangar” i stället för ”hmc”." in _said(changes)
     assert any(said.startswith("Rad 2 är ny: Slag") for said in _said(changes))
     assert _said(compare(after, before))[-1].startswith("Rad 2 är borttagen")
 
@@ -138,9 +138,39 @@ def test_rows_are_held_against_each_other_also_where_a_column_is_new() -> None:
     after = tabled(more, entry("true", first), entry("-", last))
     assert _said(compare(before, after)) == [
         "Kolumnen ”Fort (fort)” är ny.",
-        "Rad 1, Fort (fort): ”true” i stället för ”-”.",
+        "Rad 1, Fort: ja i stället för vad som helst.",
     ]
     assert _said(compare(after, before)) == ["Kolumnen ”Fort (fort)” är borttagen."]
+
+
+def test_the_cells_of_a_table_are_told_in_words_with_what_is_written_after() -> None:
+    form = json.loads(FORM)
+    choices = [{"const": "sang", "title": "Sängar"}, {"const": "lyft", "title": "Lyftar"}]
+    form["properties"] = {"slag": {"title": "Vilken sort?", "type": "string", "oneOf": choices}}
+
+    def tabled(*rules: str) -> Bundle:
+        table = TABLE.replace("{rader}", "".join(rules))
+        files = {"g.dmn": table, "f.form.json": json.dumps(form)}
+        return replace(_prov("start > a > slut", user="a"), files=files)
+
+    def told(before: str, after: str) -> tuple[str, str]:
+        [change] = compare(tabled(_rule(before, "true")), tabled(_rule(after, "true")))
+        return change.mening, change.written
+
+    asked = "Rad 1, Slag: {} i stället för {}."
+    assert told('"sang"', '"sang","lyft"') == (
+        asked.format("”Sängar” eller ”Lyftar”", "”Sängar”"),
+        '"sang","lyft" i stället för "sang"',
+    )
+    assert told("&gt; 3", "&gt;= 5")[0] == asked.format("minst 5", "mer än 3")
+    assert told("[1..3]", "(1..3]")[0] == asked.format("mer än 1 och högst 3", "från 1 till 3")
+    assert told("null", 'not("lyft")')[0] == asked.format("inte ”Lyftar”", "tomt")
+    assert told("&gt; 3", "&gt;3")[0] == asked.format("”>3”", "”> 3”")
+    assert told("-", "count(?) &gt; 2")[0] == asked.format("count(?) > 2", "vad som helst")
+    first, second = _rule('"sang"', "true"), _rule("-", "false")
+    [change] = compare(tabled(first), tabled(first, second))
+    assert change.mening == "Rad 2 är ny: grupp nej."
+    assert change.written == "grupp false"
 
 
 def test_what_a_table_asks_is_told_also_under_the_same_label() -> None:
