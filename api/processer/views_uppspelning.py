@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.cursors import page
+from api.cursors import Page, page
 from api.idempotency import once, once_after
 from api.processer import serializers_uppspelning as serializers
 from api.processer.views_agare import AgarDoor
@@ -76,10 +76,9 @@ class UppspeladeArenden(AgarDoor):
         rows = replays.find(namn, nummer).cases.exclude(outcome="")
         if outcome := request.query_params.get("utfall"):
             rows = rows.filter(outcome=outcome)
-        return self.list(
-            page(request, rows, ("pk",)),
-            lambda one: serializers.UppspelatTold(visning_uppspelning.rader([one])[0]).data,
-        )
+        found = page(request, rows, ("pk",))
+        told = Page(list(visning_uppspelning.rader(found.rows, self.person)), found.next)
+        return self.list(told, lambda one: serializers.UppspelatTold(one).data)
 
 
 class Avbryt(AgarDoor):

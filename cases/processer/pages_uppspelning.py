@@ -45,7 +45,7 @@ def uppspelningar(request: HttpRequest, namn: str) -> HttpResponse:
 @require_safe
 def uppspelning(request: HttpRequest, namn: str, nummer: int) -> HttpResponse:
     """How far it has come, and what came of it: first what goes otherwise, where any does."""
-    agare(request)
+    person = agare(request)
     replay = replays.find(namn, nummer)
     laget = visning_uppspelning.laget(replay)
     outcome = request.GET.get("utfall") or laget.forst
@@ -57,7 +57,7 @@ def uppspelning(request: HttpRequest, namn: str, nummer: int) -> HttpResponse:
         "laget": laget,
         "utfall": outcome,
         "page_obj": page,
-        "arenden": visning_uppspelning.rader(page.object_list),
+        "arenden": visning_uppspelning.rader(page.object_list, person),
     }
     answer = render(request, "processer/uppspelning.html", context)
     if "HX-Request" in request.headers and replay.status != Replay.Status.RUNNING:
@@ -69,7 +69,7 @@ def uppspelning(request: HttpRequest, namn: str, nummer: int) -> HttpResponse:
 @require_safe
 def uppspelat(request: HttpRequest, namn: str, nummer: int, arende: UUID) -> HttpResponse:
     """What the draft does otherwise with one case, and why."""
-    agare(request)
+    person = agare(request)
     replay = replays.find(namn, nummer)
     row = replay.cases.filter(case_id=arende).exclude(outcome="").first()
     if row is None:
@@ -77,7 +77,7 @@ def uppspelat(request: HttpRequest, namn: str, nummer: int, arende: UUID) -> Htt
     context = {
         "process": replay.definition,
         "uppspelning": replay,
-        "rad": visning_uppspelning.rader([row])[0],
+        "rad": visning_uppspelning.rader([row], person)[0],
     }
     return render(request, "processer/uppspelat.html", context)
 

@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from cases.gemensamt.behorighet import slutna
 from cases.gemensamt.models import Arende
+from cases.organisation.models import Anvandare
 from cases.processer.gang import nummer_pa
 from workflows import clock
 from workflows.errors import Hinder, Refused
@@ -14,6 +16,7 @@ from workflows.models import Replay, ReplayedCase
 from workflows.workbench import replays
 
 SLAG = {"vag": "Vägen", "grupp": "Gruppen", "tid": "Tiden", "tabell": "Svaret"}
+VEM_VISAS_INTE = "Uppgiften går till någon annan. Vem visas bara för den som får läsa ärendet."
 
 
 @dataclass(frozen=True)
@@ -115,21 +118,28 @@ def laget(replay: Replay) -> Laget:
     )
 
 
-def rader(rows: Iterable[ReplayedCase]) -> list[Rad]:
-    """Cases with their numbers, read together."""
+def rader(rows: Iterable[ReplayedCase], person: Anvandare) -> list[Rad]:
+    """Cases with their numbers, read together. Of one that is kept from the person only the way
+    and the times are told: neither whose work it is nor what decided it."""
     listed = list(rows)
     numbers = nummer_pa(row.case_id for row in listed)
-    return [_rad(row, numbers[row.case_id]) for row in listed]
+    closed = slutna(person, numbers)
+    return [_rad(row, numbers[row.case_id], sluten=row.case_id in closed) for row in listed]
 
 
-def _rad(row: ReplayedCase, number: str) -> Rad:
+def _rad(row: ReplayedCase, number: str, *, sluten: bool) -> Rad:
     told: dict[str, Any] = row.told
     return Rad(
         arende=row.case_id,
         nummer=number,
         utfall=row.get_outcome_display(),
         skillnader=[
-            Skillnad(SLAG[one["kind"]], one["element"], one["mening"], one["rule"])
+            Skillnad(
+                SLAG[one["kind"]],
+                one["element"],
+                VEM_VISAS_INTE if sluten and one["kind"] == "grupp" else one["mening"],
+                "" if sluten else one["rule"],
+            )
             for one in told["differences"]
         ],
         kand_till=told["until"],

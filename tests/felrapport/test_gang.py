@@ -12,11 +12,20 @@ from cases.felrapport.models import Felrapport
 from cases.organisation.models import Anvandare
 from cases.processer import pa_gang
 from cases.processer.gang import VISAS_INTE, gang
+from cases.processer.visning_uppspelning import VEM_VISAS_INTE
 from tests.api.klient import Klient
 from tests.felrapport.varld import Fel, inloggad, skickad, svar
 from tests.kundorder.varld import person
 from workflows import clock
-from workflows.models import Definition, Incident, Process, UserTask, Watch
+from workflows.models import (
+    Definition,
+    Incident,
+    Process,
+    Replay,
+    ReplayedCase,
+    UserTask,
+    Watch,
+)
 
 
 @pytest.fixture
@@ -114,3 +123,48 @@ def test_lists_of_cases_tell_neither_role_group_nor_person(
     assert str(dolt.arende) in page
     for secret in _namn(f):
         assert secret not in page
+
+
+def test_a_replayed_one_tells_its_way_and_not_whose_it_was(
+    f: Fel, pia: Anvandare, dolt: Felrapport
+) -> None:
+    process = Process.objects.select_related("version__definition").get(case_id=dolt.pk)
+    replay = Replay.objects.create(
+        definition=process.version.definition,
+        digest="",
+        bpmn=b"",
+        total=1,
+        by="pia",
+        begun_at=clock.now(),
+    )
+    rule = "Tabellen ”Grupp”: rad 2 ger Gruppchef; förut gav rad 1 Ekonomi."
+    ReplayedCase.objects.create(
+        replay=replay,
+        case_id=dolt.pk,
+        process=process,
+        outcome="other",
+        told={
+            "differences": [
+                {"kind": kind, "element": "utred", "mening": said, "rule": rule}
+                for kind, said in (
+                    ("grupp", "”Utred” går till Ekonomi i stället för Gruppchef."),
+                    ("vag", "Efter ”Ta emot” går det till ”Slut”."),
+                )
+            ],
+            "until": "",
+            "before": [],
+            "after": [],
+        },
+    )
+    here = f"/processer/felrapport/uppspelning/{replay.pk}/"
+    told: Any = Klient(pia)("GET", f"processer/felrapport/uppspelning/{replay.pk}/arenden/").data
+    client = inloggad(pia)
+    listed = client.get(here).content.decode()
+    assert "Efter ”Ta emot”" in listed
+    assert "i stället för Gruppchef" not in listed
+    for shown in (str(told), client.get(f"{here}{dolt.pk}/").content.decode()):
+        assert "Ekonomi" not in shown
+        assert "Gruppchef" not in shown
+    first, second = told["poster"][0]["skillnader"]
+    assert (first["mening"], first["regel"]) == (VEM_VISAS_INTE, "")
+    assert second["mening"].startswith("Efter")

@@ -215,7 +215,7 @@ def test_cases_to_be_moved_or_replayed_have_numbers_that_lead_there(
         outcome="other",
         told={"outcome": "other", "differences": [], "until": "", "before": [], "after": []},
     )
-    assert visning_uppspelning.rader([row])[0].nummer == str(arende)
+    assert visning_uppspelning.rader([row], v.pia)[0].nummer == str(arende)
     pia = _inloggad(v.pia)
     there = f"/processer/utprovning/uppspelning/{replay.pk}/"
     listed = pia.get(there).content.decode()
