@@ -106,7 +106,7 @@ def laget(replay: Replay) -> Laget:
     counts = replays.progress(replay)
     grouped = [
         (SLAG[kind], rule, count)
-        for kind, _, rule, count in (replays.groups(replay) if counts.get("other") else [])
+        for kind, rule, count in (replays.groups(replay) if counts.get("other") else [])
     ]
     return Laget(
         antal=replay.total,

@@ -94,6 +94,7 @@ def spela_upp(pia: Sida) -> None:
     expect(page.get_by_text("Svar inom arbetsdagar 3; förut gav rad 12")).to_be_visible()
     expect(page.get_by_text("Känd till ”Ring patienten”")).to_have_count(2)
     pia.granska()
+    pia.bild("uppspelning", bredder=True)
     tryck(page, "Jag har läst skillnaderna")
     expect(page.get_by_text("Skillnaderna är lästa.")).to_be_visible()
 

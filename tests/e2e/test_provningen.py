@@ -92,7 +92,6 @@ def test_finished_cases_are_replayed(hos: Hos, arbetare: None) -> None:
     expect(page.get_by_role("heading", name="Vad som gör skillnaden")).to_be_visible()
     owner.oppna(page.url.removeprefix(owner.address))
     owner.granska()
-    owner.bild("uppspelning", bredder=True)
     _press(page, "Jag har läst skillnaderna")
     expect(page.get_by_text("Skillnaderna är lästa.")).to_be_visible()
     page.get_by_role("link", name=arende.nummer or "").click()

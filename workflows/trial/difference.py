@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from workflows import clock, registry
+from workflows import clock, feel, registry
 from workflows.diagrams.written import feel_text
+from workflows.engine.run import literal
 from workflows.trial import values
 from workflows.trial.dry_move import OpenTask
 from workflows.trial.groups import Groups
@@ -61,9 +62,35 @@ def _differences(
     base: Rerun, mine: Rerun, old: Diagram, new: Diagram, groups: Groups
 ) -> Iterator[Difference]:
     seen = [*_way(base, mine, old, new), *_tasks(base, mine, old, new, groups)]
+    seen += _settled({one.kind for one in seen}, base, mine, new, groups)
     yield from seen
     told = {one.rule for one in seen}
     yield from (one for one in _answers(base, mine, new) if one.rule not in told)
+
+
+def _settled(
+    told: set[Kind], base: Rerun, mine: Rerun, new: Diagram, groups: Groups
+) -> Iterator[Difference]:
+    """Another group or time that a step would have written, where no task that is known shows it:
+    as when the case is known only to what comes before."""
+    for key, now in mine.settled.items():
+        for name, text in now.items():
+            both = [feel.to_python(literal(one)) for one in (text, base.settled[key][name])]
+            kind: Kind = "tid" if isinstance(both[0], datetime) else "grupp"
+            if both[0] == both[1] or kind in told:
+                continue
+            if kind == "tid":
+                said = [_day(one) for one in both]
+            elif both[0] in groups.roles:
+                said = [f"”{groups.name_of(str(one))}”" for one in both]
+            else:
+                continue
+            yield Difference(
+                kind,
+                key[0],
+                f"”{new.known.declared[name].description}” blir {said[0]} i stället för {said[1]}.",
+                _decided(base, mine, new) or "Det räknas från en annan stund.",
+            )
 
 
 def _way(base: Rerun, mine: Rerun, old: Diagram, new: Diagram) -> Iterator[Difference]:

@@ -86,10 +86,15 @@ class Record:
             raise NotRecorded(f"ärendet visar inte vad ”{name}” var då")
         return literal(here)
 
+    def shown(self, written: Mapping[str, str]) -> dict[str, str]:
+        """That of it which the record shows that a step wrote in this move."""
+        seen = {name: self._noted[self.at].last(name) or self._later(name) for name in written}
+        return {name: text for name, text in written.items() if _same(seen[name], text)}
+
     def settle(self, was: Mapping[str, str], now: Mapping[str, str]) -> None:
-        """A step has written facts: `was` as the case's own version has it, `now` as the draft."""
-        for name in was.keys() & now.keys():
-            self._settled[name] = _Settled(self.at, was[name], now[name])
+        """A step has written facts: `was` as the case's own version has it, `now` as this one."""
+        for name, text in now.items():
+            self._settled[name] = _Settled(self.at, was[name], text)
 
     def answer(self, element: str) -> None:
         """The element's form is answered as it was. Raises `NotRecorded` for what it was not."""

@@ -43,7 +43,8 @@ class Rerun:
     until: str = ""
     # The element that asked what no record answers.
     stopped_at: str = ""
-    # What each step would have written, as literals: by the step, and which time it was done.
+    # What each step would have written, as literals: by the step, and which time it was done. Only
+    # that which the record shows that its own version wrote.
     settled: dict[tuple[str, int], Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -110,8 +111,9 @@ class _Rerun:
         written = {name: feel.to_literal(feel.from_python(one)) for name, one in values.items()}
         settled = self.result.settled
         key = element, sum(earlier == element for earlier, _ in settled)
-        settled[key] = written
-        self.facts.settle(written if self.base is None else self.base.settled.get(key, {}), written)
+        was = self.facts.shown(written) if self.base is None else self.base.settled.get(key, {})
+        settled[key] = {name: written[name] for name in was.keys() & written.keys()}
+        self.facts.settle(was, settled[key])
 
     def _step(self, element: str) -> bool | None:
         if self.left[element] > 0:

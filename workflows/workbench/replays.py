@@ -117,14 +117,14 @@ def progress(replay: Replay) -> dict[str, int]:
     return dict(rows)
 
 
-def groups(replay: Replay) -> list[tuple[str, str, str, int]]:
-    """The differences by kind, element and rule, with how many cases each makes, most first."""
-    found: dict[tuple[str, str, str], int] = {}
+def groups(replay: Replay) -> list[tuple[str, str, int]]:
+    """The differences by kind and rule, with how many cases each makes, most first."""
+    found: dict[tuple[str, str], int] = {}
     for told in replay.cases.filter(outcome="other").values_list("told", flat=True):
-        for one in {(d["kind"], d["element"], d["rule"]) for d in told["differences"]}:
+        for one in {(d["kind"], d["rule"]) for d in told["differences"]}:
             found[one] = found.get(one, 0) + 1
     rows = [(*key, count) for key, count in found.items()]
-    return sorted(rows, key=lambda row: (-row[3], row))
+    return sorted(rows, key=lambda row: (-row[2], row))
 
 
 def cancel(name: str, number: int) -> None:
