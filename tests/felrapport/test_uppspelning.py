@@ -15,13 +15,14 @@ from cases.artiklar.models import Artikel
 from cases.felrapport import actions, actions_hmc
 from cases.felrapport.models import Felrapport
 from cases.hjalpmedel.models import Innehav
+from cases.organisation.models import Grupp
 from tests.felrapport.ringning import med_ringning
 from tests.felrapport.varld import BESKRIVNING, ONSDAG, Fel, besvarad, inloggad, skickad, utredd
 from tests.kundorder.varld import PERSONNUMMER, person
-from workflows import clock
+from workflows import clock, engine
 from workflows.diagrams import versions
 from workflows.engine import tell
-from workflows.models import Draft, Move, MoveDetail, Replay
+from workflows.models import Draft, Incident, Move, MoveDetail, Replay
 from workflows.trial import asking
 from workflows.workbench import drafts, replays
 
@@ -268,3 +269,32 @@ def test_a_day_is_told_also_where_the_draft_asks_what_comes_before_it(f: Fel, pi
     )
     assert told["differences"][1]["rule"] == REGEL
     assert told["until"].startswith("Känd till ”Ring patienten”")
+
+
+def test_where_it_is_not_known_what_a_step_went_by_the_record_is_kept(f: Fel, pia: Client) -> None:
+    """It was done at a second try, in a move that read nothing of it."""
+    Grupp.objects.filter(nyckel="retur").update(namn="HMC returer")
+    found = _om(f, f.v.sang)
+    Grupp.objects.filter(nyckel="retur").update(namn="HMC retur")
+    engine.retry(Incident.objects.get().pk, actor="pia")
+    _klar(f, found)
+    Incident.objects.all().delete()
+    _andra(pia, SANGAR)
+    told = _sagt(_spela(pia), found)
+    assert (_slagen(told), told["until"]) == ([("tabell", "felrapport_grupp")], "")
+
+
+def test_a_draft_that_does_not_ask_the_table_is_known_to_the_step_that_goes_by_it(
+    f: Fel, pia: Client
+) -> None:
+    found = _klar(f, _om(f, f.v.sang))
+    bpmn = versions.bundle_of(versions.published("felrapport")).bpmn
+    asked = b"calledDecisionId>felrapport_grupp<"
+    assert asked in bpmn
+    bpmn = bpmn.replace(asked, b"calledDecisionId>medteknisk_avvikelse<")
+    drafts.change("felrapport", {"felrapport.bpmn": bpmn}, by="pia")
+    told = _sagt(_spela(pia), found)
+    assert told["until"] == (
+        "Känd till ”Registrera felrapport”: det går inte att säga vad steget hade skrivit i"
+        " ärendet."
+    )

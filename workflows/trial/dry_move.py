@@ -83,20 +83,15 @@ class DryMove(MoveRun):
         self._world = world
 
     def step(self, task: Any) -> bool | None:
-        if not self._world.on_step(task.task_spec.bpmn_id):
-            return None
-        try:
-            self.settle(task)
-        except Exception as error:  # noqa: BLE001 - whatever a step meets is shown to a person
-            park(task, error)
-            return None
-        return True
+        return (self._world.on_step(task.task_spec.bpmn_id) and self.settle(task)) or None
 
-    def settle(self, task: Any) -> None:
-        """The step has been done: the facts are what it would have written."""
-        settles = registry.settles(self.case_type.namn, task.task_spec.bpmn_id)
+    def settle(self, task: Any) -> bool:
+        """The step has been done: the facts are what it would have written. False where it could
+        not have been done."""
+        element = task.task_spec.bpmn_id
+        settles = registry.settles(self.case_type.namn, element)
         if settles is None:
-            return
+            return True
         told = {
             name: literal(text) for name, text in task.data.items() if name in self._world.models
         }
@@ -106,7 +101,15 @@ class DryMove(MoveRun):
             effective=self.effective,
             groups=self._world.groups.names,
         )
-        self._world.facts.settle(task.task_spec.bpmn_id, settles(asked))
+        try:
+            values = settles(asked)
+        except Unknown:
+            values = {}
+        except Exception as error:  # noqa: BLE001 - whatever a step meets is shown to a person
+            park(task, error)
+            return False
+        self._world.facts.settle(element, values)
+        return True
 
     def throw(self, task: Any, definition: NamedMessage) -> None:
         payload = self._feel(task, definition.payload) if definition.payload else {}

@@ -112,6 +112,9 @@ class _Rerun:
         settled = self.result.settled
         key = element, sum(earlier == element for earlier, _ in settled)
         was = self.facts.shown(written) if self.base is None else self.base.settled.get(key, {})
+        if was.keys() - written.keys():
+            self.asking = element
+            raise NotRecorded("det går inte att säga vad steget hade skrivit i ärendet")
         settled[key] = {name: written[name] for name in was.keys() & written.keys()}
         self.facts.settle(was, settled[key])
 

@@ -103,9 +103,9 @@ class World:
         )
         if task is None:
             raise NotYourTurn(f"Systemsteget ”{element}” väntar inte.")
-        run.settle(task)
-        task.complete()
-        run.trail.append(element)
+        if run.settle(task):
+            task.complete()
+            run.trail.append(element)
         return self._settle(run)
 
     def wake(self, element: str) -> Told | None:
