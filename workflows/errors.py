@@ -67,5 +67,14 @@ class Changed(NotYourTurn, Refused):
     """
 
 
+class Unworkable(Exception):
+    """A step can't do its work until a person has mended something. `mening` says what has happened
+    and what to do, and is what the driftstopp tells."""
+
+    def __init__(self, mening: str) -> None:
+        super().__init__(mening)
+        self.mening = mening
+
+
 class NullCondition(Exception):
     """A condition that must be true or false was null: an incident, never silently no."""

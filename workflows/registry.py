@@ -50,6 +50,18 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What an output of a case type's tables may answer, where that is kept in a register.
+
+    `label` is what one is called in a sentence (”grupp”); `values` reads them, each with the key
+    of the group that it sends work to, or nothing.
+    """
+
+    label: str
+    values: Callable[[], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
 class TaskFields:
     """How a case's open tasks are found and shown in the inbox, without joining its tables.
 
@@ -85,6 +97,8 @@ class CaseType:
     # Called in the move that ends the process: case, whether it was cancelled, as of when.
     ended: Callable[[UUID, bool, datetime], None] | None = None
     runs_any: bool = False
+    # Outputs of its tables, by name, that code looks up in a register.
+    outputs: Mapping[str, Choice] = field(default_factory=dict)
     # Messages that its code sends, beside those that its diagram sends.
     sends: frozenset[str] = frozenset()
     # Messages that mean nothing once the case has ended: they may arrive too late. By name, which

@@ -19,7 +19,7 @@ class FelrapportConfig(AppConfig):
         from cases.gemensamt import behorighet
         from cases.hjalpmedel import karantan
         from workflows.facts import facts_from
-        from workflows.registry import CaseType, register_case_type
+        from workflows.registry import CaseType, Choice, group_names, register_case_type
 
         register_case_type(
             CaseType(
@@ -29,6 +29,7 @@ class FelrapportConfig(AppConfig):
                 read_facts=facts.fakta,
                 projector=queries.uppgiftsfalt,
                 ended=steps.avslutad,
+                outputs={"hmc_grupp": Choice("grupp", group_names)},
             )
         )
         for module in (actions, actions_avvikelse, actions_bilagor, actions_hmc):

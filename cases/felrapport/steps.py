@@ -19,6 +19,7 @@ from cases.organisation.models import Anvandare, Grupp
 from cases.organisation.queries import med_roll
 from workflows import clock, engine, registry, workdays
 from workflows.effects import Asked
+from workflows.errors import Unworkable
 from workflows.registry import Tillfalle, step
 
 _TABELL = "felrapport_grupp"
@@ -26,7 +27,7 @@ _TABELL = "felrapport_grupp"
 
 def _vad_tabellen_ger(asked: Asked) -> Mapping[str, Any]:
     """What `registrera_felrapport` writes of the table's answer; nothing where the diagram has not
-    asked it. Raises `LookupError` for a group that there is not."""
+    asked it. Raises `Unworkable` for a group that there is not."""
     if _TABELL not in asked.answers:
         return {}
     return {"grupp": _grupp(asked), "svara_senast": _svara_senast(asked)}
@@ -38,7 +39,11 @@ def _grupp(asked: Asked) -> str:
         return settings.FELRAPPORT_BEMOTANDE_GRUPP
     named = asked.answers[_TABELL]["hmc_grupp"]
     if named not in asked.groups:
-        raise LookupError(f"Ingen grupp heter {named}.")
+        raise Unworkable(
+            f"Ingen grupp heter {named}. Skapa gruppen under Processer, Grupper och försök igen,"
+            " eller rätta tabellen ”Felrapportens mottagare hos HMC”, publicera och flytta ärendet"
+            " dit."
+        )
     return asked.groups[named]
 
 
@@ -50,7 +55,7 @@ def _svara_senast(asked: Asked) -> datetime:
 def registrera_felrapport(arende: UUID, *, tillfalle: Tillfalle) -> None:
     """The group that the table names, its last day, and the number: the last lock of all.
 
-    Raises `LookupError` for a group that there is not: then a person mends the table.
+    Raises `Unworkable` for a group that there is not: then a person makes it or mends the table.
     """
     found = hamta(arende)
     if found.arende.nummer is not None:

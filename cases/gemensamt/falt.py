@@ -1,5 +1,6 @@
 """A Django form's question in the one shape that components/form_field.html draws."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,12 @@ from workflows.forms.fieldview import FieldView, OptionView
 
 
 class FeelRuta(forms.Textarea):
-    """An expression: what it may be made of is offered while it is written (js/feel.js)."""
+    """An expression: what it may be made of is offered while it is written (js/feel.js), with
+    `varden`: what it may be answered with, as FEEL writes it, and what each is called."""
+
+    def __init__(self, varden: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self.varden = varden
 
 
 # The first that fits; None is the plain line of text.
@@ -60,7 +66,11 @@ def from_bound(bound: BoundField) -> FieldView:
         help=str(bound.help_text),
         required=field.required,
         conditional=bound.html_name in getattr(bound.form, "villkorliga", ()),
-        options=_options(field, frozenset(typed)),
+        options=(
+            tuple(OptionView(value, said, selected=False) for value, said in widget.varden)
+            if isinstance(widget, FeelRuta)
+            else _options(field, frozenset(typed))
+        ),
         max_length=getattr(field, "max_length", None),
         input_type=str(getattr(widget, "input_type", "text")) if kind == "text" else "text",
         input_mode="decimal" if kind == "number" else "",

@@ -19,6 +19,7 @@ from cases.processer.stegord import (
 from workflows.diagrams.written import feel_text
 from workflows.diagrams.xml import BPMN
 from workflows.errors import Stale
+from workflows.feel import to_literal
 from workflows.gate.drawing import Node, local
 from workflows.gate.events import message_of
 from workflows.gate.kinds import ACTIVITIES, CHOOSING
@@ -184,6 +185,9 @@ class StegForm(StegFalt):
         self._workdays()
         for name in ("deadline", "group", "priority"):
             self._setting(name)
+        self.fields["group"].widget = FeelRuta(
+            [(to_literal(key), name) for key, name in _pairs(underlag["grupper"])]
+        )
 
     def _passed_over(self) -> None:
         written = self.node.properties.get("hoppa_over", "").strip().lower() or "ja"

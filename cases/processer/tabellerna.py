@@ -6,7 +6,9 @@ from dataclasses import replace
 from django.http import QueryDict
 
 from workflows.errors import Hinder
+from workflows.feel import to_literal
 from workflows.forms import FieldView
+from workflows.forms.fieldview import OptionView
 from workflows.workbench.known import kind_word
 from workflows.workbench.table_editing import values_of
 from workflows.workbench.table_views import CellView, ColumnView, RowView, TableView
@@ -47,6 +49,8 @@ def _falt(at: int, cell: CellView, text: str) -> FieldView:
     parts = [] if column.side == "not" else [f"{verb} {column.asks} ({column.kind})."]
     if column.allowed:
         parts.append(f"Tillåtna värden: {column.allowed}")
+    if column.offered:
+        parts.append("Börja skriva, så visas det som går att välja.")
     wrong = " ".join(one.mening for one in cell.remarks if one.level == "error")
     return FieldView(
         cellnamn(at),
@@ -56,6 +60,7 @@ def _falt(at: int, cell: CellView, text: str) -> FieldView:
         error=wrong,
         help=" ".join(parts),
         required=column.side != "not",
+        options=tuple(OptionView(to_literal(one), "", selected=False) for one in column.offered),
     )
 
 

@@ -3,6 +3,8 @@
   "use strict";
   const MOST = 8;
   const given = () => JSON.parse(document.getElementById("feel-ordlista")?.textContent || "{}");
+  // What a field may be answered with, from its datalist: ready to be written, with what it means.
+  const valuesOf = (field) => [...(document.getElementById(`${field.id}-val`)?.options ?? [])].map((one) => ({ namn: one.value, typ: "", ord: one.label }));
   const words = () => {
     const { namn = [], funktioner = [] } = given();
     return [...namn, ...funktioner.map((one) => ({ namn: `${one}(`, typ: "funktion", ord: "" }))];
@@ -11,10 +13,10 @@
   const taken = new WeakSet();
   let open = null; // { field, list, hits, at, start }
 
-  // The name that is being written at the caret; none inside a text, where anything may stand.
+  // The name that is being written at the caret; inside a text, where anything may stand, the text.
   const begun = (field) => {
     const before = field.value.slice(0, field.selectionStart);
-    if ((before.match(/"/g) ?? []).length % 2) return "";
+    if ((before.match(/"/g) ?? []).length % 2) return before.slice(before.lastIndexOf('"'));
     return before.match(/[\p{L}_][\p{L}\p{N}_.]*$/u)?.[0] ?? "";
   };
 
@@ -26,16 +28,20 @@
     open = null;
   };
 
-  const hitsFor = (typed) => {
-    const sought = typed.toLocaleLowerCase("sv");
+  const hitsFor = (field, typed) => {
+    const values = valuesOf(field);
+    if (!typed) return field.value.trim() ? [] : values;
+    const among = typed.startsWith('"') ? values : [...values, ...words()];
+    const sought = typed.replace('"', "").toLocaleLowerCase("sv");
     const rank = ({ namn, ord }) => {
-      const name = namn.toLocaleLowerCase("sv");
+      const name = namn.replaceAll('"', "").toLocaleLowerCase("sv");
+      if (name === sought && namn !== typed && namn.startsWith('"')) return 0;
       if (name === sought) return -1;
       if (name.startsWith(sought)) return 0;
       if (name.includes(sought)) return 1;
       return sought.length > 2 && ord.toLocaleLowerCase("sv").includes(sought) ? 2 : -1;
     };
-    return words().map((one) => [rank(one), one]).filter(([place]) => place >= 0)
+    return among.map((one) => [rank(one), one]).filter(([place]) => place >= 0)
       .sort(([a, one], [b, other]) => a - b || one.namn.localeCompare(other.namn, "sv")).slice(0, MOST).map(([, one]) => one);
   };
 
@@ -49,7 +55,7 @@
   const offer = (field) => {
     close();
     const typed = begun(field);
-    const hits = typed ? hitsFor(typed) : [];
+    const hits = hitsFor(field, typed);
     if (!hits.length) return;
     const list = document.createElement("ul");
     list.className = "completion";
@@ -76,13 +82,15 @@
   const take = (place) => {
     const { field, hits, start } = open;
     const name = hits[place].namn;
-    field.setRangeText(name, start, field.selectionStart, "end");
+    const closes = name.endsWith('"') && field.value[field.selectionStart] === '"' ? 1 : 0;
+    field.setRangeText(name, start, field.selectionStart + closes, "end");
     taken.add(field);
     close();
     field.focus();
   };
 
   document.addEventListener("input", ({ target }) => target.matches("[data-feel]") && offer(target));
+  document.addEventListener("focusin", ({ target }) => target.matches("[data-feel]") && !target.value.trim() && offer(target));
   document.addEventListener("focusout", ({ target }) => {
     if (open?.field === target) close();
     if (taken.delete(target)) target.dispatchEvent(new Event("change", { bubbles: true }));

@@ -93,6 +93,7 @@ def test_many_that_stopped_for_one_cause_go_on_by_one_answer(hos: Hos, bredd: st
     assert not Incident.objects.filter(resolved_at=None).exists()
 
     page.get_by_role("link", name=cases[0].nummer or "").click()
+    page.get_by_role("link", name="Öppna ärendet").click()
     expect(page.get_by_text(re.compile("tillägg")).first).to_be_visible()
     kim.granska()
     kim.oppna(f"/fritt/uppgift/{UserTask.objects.get(case_id=cases[0].pk).pk}/")

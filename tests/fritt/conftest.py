@@ -7,7 +7,9 @@ from django.conf import settings
 
 from cases.mottagare.models import Mottagare
 from cases.mottagare.register import lagg_upp_patient
+from cases.organisation import demo
 from cases.organisation.models import Anvandare, Baskod, Betalare, Grupp, Kund, Uppdrag
+from cases.organisation.seed_files import rows
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import from_folder
 
@@ -53,6 +55,10 @@ def varld(db: None) -> Varld:
     rullstolar = Grupp.objects.create(
         nyckel="konsulent_manuella_rullstolar", namn="Manuella rullstolar", roll="konsulent"
     )
+    for row in rows(demo.__file__, "grupper"):
+        Grupp.objects.get_or_create(
+            nyckel=row["nyckel"], defaults={"namn": row["namn"], "roll": row["roll"]}
+        )
     kajsa = _person("kajsa", "konsulent")
     kajsa.grupper.add(rullstolar)
     publish("utprovning")

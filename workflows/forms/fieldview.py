@@ -24,7 +24,8 @@ class FieldView:
     `widget` is one of heading, paragraph, text, textarea, number, date, radios, select, checkboxes,
     checkbox, lookup, file, and feel for an expression that an owner writes. For lookup and file,
     `found` is the label of what the key stands for. `conditional` is needed after one answer and
-    not after another: neither required nor optional.
+    not after another: neither required nor optional. The options of a feel field are what it may
+    be answered with, as FEEL writes it.
     """
 
     name: str

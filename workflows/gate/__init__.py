@@ -5,7 +5,7 @@
 """
 
 from workflows.gate.findings import RULES, Finding, ok
-from workflows.gate.names import Names, registered
+from workflows.gate.names import Names, held, registered
 from workflows.gate.verdict import check
 
-__all__ = ["RULES", "Finding", "Names", "check", "ok", "registered"]
+__all__ = ["RULES", "Finding", "Names", "check", "held", "ok", "registered"]

@@ -7,6 +7,7 @@ from workflows import dmn
 from workflows.diagrams.bundle import Bundle
 from workflows.feel import FeelType
 from workflows.forms import BadForm, Form
+from workflows.gate import choices
 from workflows.gate.expressions import ALWAYS
 from workflows.gate.findings import Chapter, Finding
 from workflows.gate.names import Names
@@ -44,6 +45,16 @@ TABLE_TWICE = _chapter.error(
     "tabell-dubbel",
     "Ett beslut finns i en enda fil.",
     "Beslutet ”{beslut}” finns både i {fil} och i {andra}. Ta bort det ena.",
+)
+TABLE_CHOICE = _chapter.error(
+    "tabell-val",
+    "En beslutstabell svarar bara med grupper som finns.",
+    "Beslutstabellen {fil}: {fel}",
+)
+TABLE_NOBODY = _chapter.warning(
+    "tabell-tom-grupp",
+    "En grupp som en beslutstabell svarar med har någon i sig.",
+    "Beslutstabellen {fil}: {fel}",
 )
 FORM_WRONG = _chapter.error(
     "formular-fel",
@@ -138,6 +149,19 @@ def check(
             yield rule.on(asked.get(fault.decision_id), fil=file, fel=fault.mening)
         if known is not None:
             yield from _asks(file, model, asked, known)
+
+
+def check_choices(
+    beside: Beside,
+    asked: Mapping[str, str],
+    wanted: Mapping[tuple[str, str], choices.Values],
+    held: choices.Choices,
+) -> Iterator[Finding]:
+    """Answers that the registers do not know, and groups that nobody is in."""
+    for file, model in beside.models.items():
+        for fault in choices.said_of(model, wanted, held):
+            rule = TABLE_CHOICE if fault.niva == "error" else TABLE_NOBODY
+            yield rule.on(asked.get(fault.decision_id), fil=file, fel=fault.mening)
 
 
 def check_questions(beside: Beside, names: Names | None) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.xml import DiagramError, safe_xml
 from workflows.gate import (
     amounts,
+    choices,
     code,
     drawing,
     dry_run,
@@ -65,6 +66,8 @@ _OF_THIS_HOUSE = frozenset(
         work.NO_FORM,
         work.FORM_ON_OWN_PAGE,
         work.NO_STEP,
+        work.UNKNOWN_GROUP,
+        tables.TABLE_CHOICE,
     )
 )
 
@@ -117,6 +120,7 @@ def _called(bundle: Bundle) -> Iterable[bytes]:
 def _judged(drawings: list[Drawing], bundle: Bundle, names: Names | None) -> Iterator[Finding]:
     beside = tables.read(bundle)
     facts = None
+    held = names.choices() if names and names.choices else None
     if names is not None:
         facts = {**beside.answers(work.asked(drawings, names)), **names.facts}
     asked: dict[str, str] = {}
@@ -140,6 +144,9 @@ def _judged(drawings: list[Drawing], bundle: Bundle, names: Names | None) -> Ite
             known |= expressions.carried(drawn)
     yield from work.check(drawings, names, set(bundle.forms()), set(beside.decisions))
     yield from tables.check(beside, asked, known)
+    if held is not None:
+        yield from work.check_groups(drawings, held)
+        yield from tables.check_choices(beside, asked, choices.wanted(drawings, held), held)
     yield from tables.check_questions(beside, names)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from workflows.diagrams.xml import BPMN, SPIFF
+from workflows.gate import choices
 from workflows.gate.drawing import Drawing, Node
 from workflows.gate.events import message_of, waits_for_message
 from workflows.gate.findings import Chapter, Finding
@@ -22,6 +23,17 @@ UNKNOWN_ROLE = _chapter.error(
     "En bana heter som en roll.",
     "{vad} ligger i banan ”{bana}”, som inte är någon roll. Döp banan till en av rollerna: "
     "{roller}.",
+)
+UNKNOWN_GROUP = _chapter.error(
+    "grupp-okand",
+    "En grupp som en uppgift anger finns.",
+    "{vad} anger gruppen ”{grupp}”, som inte finns.{rad}",
+)
+EMPTY_GROUP = _chapter.warning(
+    "grupp-tom",
+    "En grupp som en uppgift anger har någon i sig.",
+    "{vad} går till en grupp där ingen är: ingen har {vem}. Lägg till någon under Processer, "
+    "Grupper.",
 )
 NO_FORM = _chapter.error(
     "uppgift-utan-sida",
@@ -137,6 +149,17 @@ def check(
 def _form_of(node: Node) -> str:
     """The form that an element names, or the one of its own name."""
     return node.properties.get("form", "").strip() or node.id
+
+
+def check_groups(drawings: list[Drawing], held: choices.Choices) -> Iterator[Finding]:
+    """Groups that tasks name themselves, and that there are not or that nobody is in."""
+    for drawing in drawings:
+        for node in drawing.nodes(*PEOPLE):
+            for group in choices.groups_of(node):
+                if group not in held.groups.of:
+                    yield UNKNOWN_GROUP.at(node, grupp=group, rad=choices.hint(group, held.groups))
+                elif whom := held.vacant.get(group):
+                    yield EMPTY_GROUP.at(node, vem=whom)
 
 
 def _person(node: Node, names: Names | None, forms: set[str]) -> Iterator[Finding]:

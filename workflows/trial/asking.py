@@ -118,7 +118,7 @@ class _Key:
 
 @lru_cache(maxsize=64)
 def _passes(key: _Key) -> bool:
-    return gate.ok(gate.check(key.bundle, names=gate.registered(key.bundle.process_id)))
+    return gate.ok(gate.check(key.bundle, names=gate.held(key.bundle.process_id)))
 
 
 @lru_cache(maxsize=64)
@@ -142,7 +142,9 @@ def _read(bundle: Bundle) -> tuple[bool, tuple[tuple[int, str], ...]]:
 
 
 def _key(bundle: Bundle, scenarios: str = "") -> _Key:
-    around = json.dumps([scenarios, asdict(groups.registered())], sort_keys=True)
+    choices = gate.held(bundle.process_id).choices
+    held = repr(choices() if choices else None)
+    around = json.dumps([scenarios, asdict(groups.registered()), held], sort_keys=True)
     return _Key(bundle, f"{bundle.digest} {hashlib.sha256(around.encode()).hexdigest()}")
 
 

@@ -30,7 +30,7 @@ def bundle_of(draft: Draft) -> Bundle:
 
 def findings(bundle: Bundle) -> list[Finding]:
     """Everything wrong with it, held against the names of its case type. Errors first."""
-    return gate.check(bundle, names=gate.registered(bundle.process_id))
+    return gate.check(bundle, names=gate.held(bundle.process_id))
 
 
 def read(definition: Definition) -> tuple[Bundle, int]:

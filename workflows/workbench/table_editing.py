@@ -1,6 +1,6 @@
 """The decision tables of a draft as an owner edits them: what is written, and what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from workflows.engine.extensions import EXTENSIONS
 from workflows.errors import Hinder, NotFound, Refused
 from workflows.feel import FeelType
 from workflows.feel.kinds import nearest
-from workflows.gate import drawing
+from workflows.gate import choices, drawing, held
 from workflows.gate.parallel import decision_of
 from workflows.workbench.known import Known, names_of, types_of
 from workflows.workbench.table_views import Remark, TableView, Tried, columns_of, remark, row_of
@@ -32,7 +32,11 @@ class TableFile:
         self.file = file
         self.data = text.encode()
         self.known = names_of(bundle)
-        self._asked = _asked(bundle)
+        drawings = _drawings(bundle)
+        self._asked = _asked(drawings)
+        read = held(bundle.process_id).choices
+        self._held = read() if read else choices.Choices()
+        self._wanted = choices.wanted(drawings, self._held)
         try:
             self.model = dmn.read(self.data)
         except dmn.DmnError as no:
@@ -78,7 +82,7 @@ class TableFile:
         if not isinstance(table, DecisionTable):
             raise NotFound("Beslutet är ingen tabell.")
         what, notes = self._around(name)
-        columns = columns_of(table, notes)
+        columns = columns_of(table, notes, self._offered_in(decision, table))
         written = self.text(name).rows()
         said = self._said(decision)
         policy = table.policy
@@ -121,7 +125,16 @@ class TableFile:
 
     def _said(self, decision: Decision) -> list[dmn.Finding]:
         found = dmn.analyse(self.model, facts=self.types(decision))
+        found += choices.said_of(self.model, self._wanted, self._held)
         return [one for one in found if one.decision_id == decision.id]
+
+    def _offered_in(self, decision: Decision, table: DecisionTable) -> list[Sequence[str]]:
+        """What each output may be chosen from."""
+        alone = len(table.outputs) == 1
+        found = [
+            choices.of_output(decision.id, one, self._wanted, alone=alone) for one in table.outputs
+        ]
+        return [sorted(filter(None, one.of)) if one else () for one in found]
 
     def _unknown_facts(self, decision: Decision) -> list[Remark]:
         if decision.id not in self._asked:
@@ -168,14 +181,20 @@ def table_files(bundle: Bundle) -> dict[str, list[Decision] | None]:
     return found
 
 
-def _asked(bundle: Bundle) -> frozenset[str]:
-    """The decisions that the diagrams take themselves, with the facts of the case."""
-    found: set[str] = set()
+def _drawings(bundle: Bundle) -> list[drawing.Drawing]:
+    """The diagrams of a bundle, as far as they can be read."""
+    found = []
     called = [text.encode() for name, text in bundle.files.items() if name.endswith(".bpmn")]
     for data in (bundle.bpmn, *called):
         try:
-            drawn = drawing.read(safe_xml(data).getroot())
+            found.append(drawing.read(safe_xml(data).getroot()))
         except DiagramError:
             continue  # the gate tells what is wrong with it
-        found |= {decision_of(node) for node in drawn.nodes("businessRuleTask")}
-    return frozenset(found)
+    return found
+
+
+def _asked(drawings: Sequence[drawing.Drawing]) -> frozenset[str]:
+    """The decisions that the diagrams take themselves, with the facts of the case."""
+    return frozenset(
+        decision_of(node) for drawn in drawings for node in drawn.nodes("businessRuleTask")
+    )

@@ -44,6 +44,7 @@ class ColumnView:
     asks: str = ""
     kind: str = ""
     allowed: str = ""
+    offered: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,11 @@ class Tried:
     notices: Sequence[str]
 
 
-def columns_of(table: DecisionTable, notes: Iterable[str]) -> list[ColumnView]:
-    """The columns from the left: what is asked, what is answered, what is noted."""
+def columns_of(
+    table: DecisionTable, notes: Iterable[str], offered: Iterable[Sequence[str]]
+) -> list[ColumnView]:
+    """The columns from the left: what is asked, what is answered (of what is `offered`), what is
+    noted."""
     asked = [
         ColumnView(
             column.label,
@@ -115,8 +119,8 @@ def columns_of(table: DecisionTable, notes: Iterable[str]) -> list[ColumnView]:
         for column in table.columns
     ]
     answered = [
-        ColumnView(one.label, "ut", one.name, kind_word(static(one.type)), one.allowed_text)
-        for one in table.outputs
+        ColumnView(one.label, "ut", one.name, kind_word(static(one.type)), one.allowed_text, values)
+        for one, values in zip(table.outputs, offered, strict=True)
     ]
     return [*asked, *answered, *(ColumnView(name or "Anmärkning", "not") for name in notes)]
 

@@ -20,7 +20,7 @@ def of(bundle: Bundle) -> list[Finding]:
 
     The same drawing is judged once, whoever asks and wherever its elements are drawn.
     """
-    names = gate.registered(bundle.process_id)
+    names = gate.held(bundle.process_id)
     key = f"omdome-{bundle.digest}-{_digest(names)}"
     kept = cache.get(key)
     if kept is not None:
@@ -37,5 +37,6 @@ def _digest(names: Names) -> str:
         sorted((name, str(kind)) for name, kind in names.facts.items()),
         sorted(names.roles),
         names.own_forms,
+        names.choices() if names.choices else None,
     ]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]

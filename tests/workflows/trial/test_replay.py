@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.fritt import actions
 from cases.fritt.inlamning import Inlamning
+from cases.organisation.models import Grupp
 from tests.fritt.conftest import Varld, varld
 from workflows import clock, engine, workdays
 from workflows.diagrams import versions
@@ -104,6 +105,7 @@ def test_a_draft_that_changes_nothing_goes_the_same_way(varld: Varld, sent: bool
 
 
 def test_another_group_is_told_with_the_row_that_made_it(varld: Varld) -> None:
+    Grupp.objects.create(nyckel="konsulent_ny", namn="Nya", roll="konsulent")
     _done(varld)
     change = _swap("utprovningsvag.dmn", '"konsulent_manuella_rullstolar"', '"konsulent_ny"')
     made = _replay(change)

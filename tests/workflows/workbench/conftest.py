@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 
+from tests.felrapport.varld import grupperna
 from workflows.diagrams import versions
 from workflows.diagrams.bundle import Bundle, from_folder
 from workflows.models import Definition
@@ -10,7 +11,8 @@ from workflows.models import Definition
 
 @pytest.fixture
 def utprovning(db: None) -> Definition:
-    """The example process as it comes from its files."""
+    """The example process as it comes from its files, with the groups that its table names."""
+    grupperna()
     version = versions.publish(from_folder(settings.BPMN_DIR / "utprovning"), case_type="fritt")
     return Definition.objects.get(pk=version.definition_id)
 
