@@ -9,12 +9,15 @@ from api.processer import (
     views_flytt,
     views_gang,
     views_godkannande,
+    views_grupper,
     views_insikt,
 )
 
 urlpatterns = [
     path("", views.Processer.as_view(), name="processer"),
     path("kontrollera/", views.Kontrollera.as_view(), name="kontrollera"),
+    path("grupper/", views_grupper.Grupper.as_view(), name="processgrupper"),
+    path("grupper/<slug:nyckel>/", views_grupper.EnGrupp.as_view(), name="processgrupp"),
     path("arenden/<uuid:gar>/", views_gang.ArendetsGang.as_view(), name="arendets_gang"),
     path("<slug:namn>/", views_agare.En.as_view(), name="process"),
     path("<slug:namn>/versioner/", views_agare.Versioner.as_view(), name="processversioner"),

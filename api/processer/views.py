@@ -84,6 +84,6 @@ class Kontrollera(Door):
         krav_pa_agare(self.person)
         said = self.read(serializers.DiagramAsked)
         bundle = Bundle(said["process"], said["bpmn"].encode(), said["filer"])
-        found = gate.check(bundle, names=gate.registered(said["process"]))
+        found = gate.check(bundle, names=gate.held(said["process"]))
         told = serializers.OmdomeTold({"godkand": gate.ok(found), "fynd": found})
         return Response(told.data)

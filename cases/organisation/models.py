@@ -239,6 +239,22 @@ class Anvandare(AbstractUser):
         return ", ".join(etiketter(self.roller))
 
 
+class Gruppandring(models.Model):
+    """What was changed of a group, by whom and when. Only ever inserted."""
+
+    grupp = models.ForeignKey(Grupp, models.CASCADE, related_name="andringar")
+    vad = models.CharField(max_length=300)
+    av = models.ForeignKey(Anvandare, models.PROTECT, related_name="+")
+    nar = models.DateTimeField("när")
+
+    class Meta:
+        verbose_name = "gruppändring"
+        verbose_name_plural = "gruppändringar"
+
+    def __str__(self) -> str:
+        return self.vad
+
+
 class Uppdrag(models.Model):
     """That a person works for a kund. The one that is `forvald` is filled in to begin with."""
 

@@ -9,7 +9,7 @@ from cases.organisation.models import Anvandare
 from cases.processer import godkannande, visning
 from cases.processer.behorighet import krav_pa_agare
 from workflows.diagrams import versions
-from workflows.models import Definition
+from workflows.models import Definition, Transfer
 from workflows.workbench import drafts, exchange, overview, sides
 from workflows.workbench.tables import tables_of
 
@@ -35,6 +35,7 @@ def process(request: HttpRequest, namn: str) -> HttpResponse:
     definition = overview.find(namn)
     standing = overview.standing(definition)
     bundle = versions.bundle_of(definition.published) if definition.published else None
+    rows = visning.versionsrader(definition)
     context = {
         "process": definition,
         "rad": overview.line(definition),
@@ -42,7 +43,9 @@ def process(request: HttpRequest, namn: str) -> HttpResponse:
         "begaran": godkannande.vantar(definition, person),
         "bild": bundle and visning.bild("nu", definition.title, bundle, antal=standing),
         "steg": visning.steg(bundle, standing) if bundle else [],
-        "versioner": visning.versionsrader(definition),
+        "versioner": rows,
+        "kvar": sum(row.pagar for row in rows if row.version.pk != definition.published_id),
+        "har_flyttat": Transfer.objects.filter(definition=definition).exists(),
     }
     return render(request, "processer/process.html", context)
 

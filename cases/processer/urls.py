@@ -9,6 +9,7 @@ from cases.processer import (
     pages_formular,
     pages_gang,
     pages_godkannande,
+    pages_grupper,
     pages_insikt,
     pages_rita,
     pages_tabeller,
@@ -25,6 +26,8 @@ app_name = "processer"
 urlpatterns = [
     path("", pages.lista, name="lista"),
     path("ny/", pages_utkast.ny, name="ny"),
+    path("grupper/", pages_grupper.lista, name="grupper"),
+    path("grupper/<slug:nyckel>/", pages_grupper.grupp, name="grupp"),
     path("arenden/<uuid:arende>/", pages_gang.arendets_gang, name="arendets_gang"),
     path("<slug:namn>/", pages.process, name="process"),
     path("<slug:namn>/arenden/", pages_gang.arenden, name="arenden"),

@@ -179,6 +179,8 @@ SIDOR: Mapping[str, Mapping[str, Rad]] = {
     "processer:lista": _sida(get=RITAR),
     "processer:ny": _sida(get=RITAR, post=RITAR),
     # The process of a patient's case, and nothing of the patient.
+    "processer:grupper": _sida(get=RITAR, post=RITAR),
+    "processer:grupp": _sida(get=RITAR, post=RITAR, mal="grupp"),
     "processer:arendets_gang": _sida(get=LAGAR, mal="order"),
     "processer:arenden": _sida(get=RITAR, mal="processnamn"),
     "processer:process": _sida(get=RITAR, mal="processnamn"),
@@ -891,6 +893,8 @@ API: Mapping[str, Mapping[str, Rad]] = {
         "GET": Rad(MIRIAM, "meddelande"),
         "DELETE": Rad(INLOGGADE, "meddelande"),
     },
+    "api:processgrupper": _sida(get=RITAR, post=RITAR, body={"namn": "", "roll": ""}),
+    "api:processgrupp": _sida(get=RITAR, post=RITAR, mal="grupp", body={"namn": ""}),
     "api:arendets_gang": _sida(get=LAGAR, mal="order"),
     "api:processarenden": _sida(get=RITAR, mal="processnamn"),
     "api:processer": _sida(get=INLOGGADE, post=RITAR, body={"filer": {}}),

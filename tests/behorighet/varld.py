@@ -394,6 +394,7 @@ def _mal(v: Varld) -> dict[str, object]:
         "kvitterad": received.pk,
         "till_forradet": refill.pk,
         "processnamn": "utprovning",
+        "grupp": "konsulent_manuella_rullstolar",
         "processformular": {"namn": "utprovning", "formular": "bedom"},
         "processfraga": {"namn": "utprovning", "formular": "bedom", "falt": "rad"},
         "processtabell": {"namn": "utprovning", "fil": "utprovningsvag.dmn"},

@@ -188,3 +188,44 @@ def test_the_same_through_the_api(v: Varld, arenden: list[Arende]) -> None:
     batch.carry_on(seconds=5)
     assert _versioner(arenden) == [1, 1, 1]
     assert program("GET", "processer/referens/flytt/999999/").status == 404
+
+
+def test_what_is_all_there_already_is_not_offered_to_be_moved(
+    v: Varld, pia: Client, arenden: list[Arende]
+) -> None:
+    _publicera(v)
+    told = _text(pia.get("/processer/referens/").content)
+    assert "Flytta ärenden till version 2 : 3 går på en annan version." in told
+    pia.post(HAR, {"plats-registrera": "anteckna", "skal": SKAL, "antal": "", "flytta": "1"})
+    batch.carry_on(seconds=5)
+    told = _text(pia.get("/processer/referens/").content)
+    assert "Alla som pågår går redan på version 2, så det finns inget att flytta." in told
+    assert "Tidigare flyttar" in told
+    assert "Flytta ärenden till version" not in told
+    page = pia.get(HAR)
+    assert "Det finns inget att flytta." in _text(page.content)
+    assert 'name="flytta"' not in page.content.decode()
+
+
+def test_when_none_can_move_it_is_said_and_nothing_is_offered(
+    v: Varld, pia: Client, arenden: list[Arende]
+) -> None:
+    _publicera(v)
+    tried = pia.post(HAR, {"plats-registrera": "", "prova": "1"})
+    assert "Inget av dem kan flyttas som valen är nu." in _text(tried.content)
+    assert 'name="flytta"' not in tried.content.decode()
+    assert "går klart på sin version" in _text(tried.content)
+
+
+def test_those_that_moved_lead_to_how_they_go(v: Varld, pia: Client, arenden: list[Arende]) -> None:
+    _publicera(v)
+    Arende.objects.update(mottagare=v.patient)
+    seen = pia.get(HAR).content.decode()
+    assert all(f'href="/processer/arenden/{one.pk}/"' in seen for one in arenden)
+    pia.post(HAR, {"plats-registrera": "anteckna", "skal": SKAL, "antal": "1", "flytta": "1"})
+    batch.carry_on(seconds=5)
+    here = f"{HAR}{Transfer.objects.get().pk}/"
+    assert f'href="/processer/arenden/{arenden[0].pk}/"' in pia.get(here).content.decode()
+    gone = _text(pia.get(f"/processer/arenden/{arenden[0].pk}/").content)
+    assert "Flyttad till version 2" in gone
+    assert f"till version 2 , flyttad. {SKAL}" in gone

@@ -1,0 +1,266 @@
+"""The groups that decisions send work to: who is in each, and where it is named."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models, transaction
+
+from cases.gemensamt.models import Arende
+from cases.organisation.models import Anvandare, Grupp, Gruppandring
+from cases.organisation.roller import HMC, ROLLER, har_roll, roller_pa_sidan
+from workflows import clock
+from workflows.diagrams import versions
+from workflows.errors import Forbidden, Hinder, NotFound, Refused
+from workflows.feel import to_literal
+from workflows.models import Definition, Process, UserTask, Version
+from workflows.workbench import drafts
+
+_LANGST = 120
+_PLAIN = str.maketrans("åäöéü", "aaoeu")
+_SENASTE = 20
+FINNS_INTE = "Gruppen finns inte. Välj en i listan över grupper."
+
+
+@dataclass(frozen=True)
+class Rad:
+    """A group in the list. `anvands` are the processes whose files name it, in words."""
+
+    nyckel: str
+    namn: str
+    roll: str
+    antal: int
+    anvands: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who has the group's role."""
+
+    anvandare: str
+    namn: str
+    med: bool
+
+
+@dataclass(frozen=True)
+class Andring:
+    """A change, by whom and when."""
+
+    vad: str
+    av: str
+    nar: datetime
+
+
+@dataclass(frozen=True)
+class Sida:
+    """A group with those who may be in it. `last` says why its members may not be changed."""
+
+    rad: Rad
+    folk: Sequence[Person]
+    vantar: int
+    last: str
+    andringar: Sequence[Andring]
+
+
+def roller() -> list[tuple[str, str]]:
+    """The roles that a group may belong to: a vårdgivare's people are told apart by unit."""
+    here = roller_pa_sidan(HMC)
+    return [(key, role.label) for key, role in ROLLER.items() if key in here]
+
+
+def alla() -> list[Rad]:
+    """Every group, by name."""
+    texts = list(_texter())
+    counts = _antal()
+    return [_rad(one, counts.get(one.pk, 0), texts) for one in Grupp.objects.order_by("namn")]
+
+
+def sida(nyckel: str, person: Anvandare) -> Sida:
+    """One group. Raises `NotFound`."""
+    grupp = _grupp(nyckel)
+    inne = set(_aktiva(grupp).values_list("username", flat=True))
+    folk = [
+        Person(one.username, one.namn, one.username in inne)
+        for one in Anvandare.objects.filter(is_active=True).order_by("first_name", "last_name")
+        if grupp.roll in one.roller or one.username in inne
+    ]
+    changed = Gruppandring.objects.filter(grupp=grupp).select_related("av").order_by("-pk")
+    return Sida(
+        _rad(grupp, len(inne), list(_texter())),
+        folk,
+        UserTask.objects.filter(group=grupp.nyckel).count(),
+        _last(grupp, person),
+        [Andring(one.vad, one.av.namn, one.nar) for one in changed[:_SENASTE]],
+    )
+
+
+@transaction.atomic
+def skapa(namn: str, roll: str, *, av: Anvandare) -> Grupp:
+    """A new group with nobody in it; its key is made from the name. Raises `Refused`."""
+    hinder = [*_namnhinder(namn, None)]
+    if roll not in dict(roller()):
+        hinder.append(Hinder("roll", "Välj vilken roll gruppen hör till.", "roll"))
+    if hinder:
+        raise Refused(hinder)
+    made = Grupp.objects.create(nyckel=_ny_nyckel(namn), namn=_tidy(namn), roll=roll)
+    _skriv(made, f"Skapad som {made.namn}", av)
+    return made
+
+
+@transaction.atomic
+def andra(
+    nyckel: str,
+    *,
+    av: Anvandare,
+    namn: str | None = None,
+    lagg_till: Collection[str] = (),
+    ta_bort: Collection[str] = (),
+) -> Grupp:
+    """Rename it, let people in and take people out. Raises `NotFound`, `Forbidden`, `Refused`."""
+    grupp = Grupp.objects.select_for_update().filter(nyckel=nyckel).first()
+    if grupp is None:
+        raise NotFound(FINNS_INTE)
+    if (lagg_till or ta_bort) and (why := _last(grupp, av)):
+        raise Forbidden(why)
+    new = None if namn is None or _tidy(namn) == grupp.namn else _tidy(namn)
+    hinder = [] if new is None else [*_namnhinder(new, grupp), *_namnd(grupp)]
+    inne = {one.username: one for one in grupp.medlemmar.all()}
+    found = {one.username: one for one in Anvandare.objects.filter(username__in=lagg_till)}
+    for username in sorted(set(lagg_till) - inne.keys()):
+        one = found.get(username)
+        if one is None or not one.is_active or grupp.roll not in one.roller:
+            who = one.namn if one else username
+            role = ROLLER[grupp.roll].label
+            said = f"{who} har inte rollen {role} och kan inte vara med. Välj någon som har den."
+            hinder.append(Hinder("medlem", said, "medlemmar"))
+    if hinder:
+        raise Refused(hinder)
+    if new is not None:
+        _skriv(grupp, f"Bytte namn från {grupp.namn} till {new}", av)
+        grupp.namn = new
+        grupp.save(update_fields=["namn"])
+    for username in sorted(set(lagg_till) - inne.keys()):
+        grupp.medlemmar.add(found[username])
+        _skriv(grupp, f"{found[username].namn} är med", av)
+    for username in sorted(set(ta_bort) & inne.keys()):
+        grupp.medlemmar.remove(inne[username])
+        _skriv(grupp, f"{inne[username].namn} är inte med längre", av)
+    return grupp
+
+
+def _grupp(nyckel: str) -> Grupp:
+    found = Grupp.objects.filter(nyckel=nyckel).first()
+    if found is None:
+        raise NotFound(FINNS_INTE)
+    return found
+
+
+def _aktiva(grupp: Grupp) -> models.QuerySet[Anvandare]:
+    return grupp.medlemmar.filter(is_active=True)
+
+
+def _antal() -> dict[int, int]:
+    """How many active people are in each."""
+    rows = Grupp.objects.filter(medlemmar__is_active=True).values_list("pk")
+    return dict(rows.annotate(antal=models.Count("medlemmar")))
+
+
+def _rad(grupp: Grupp, antal: int, texts: Iterable[tuple[str, str]]) -> Rad:
+    return Rad(
+        grupp.nyckel,
+        grupp.namn,
+        ROLLER[grupp.roll].label if grupp.roll in ROLLER else grupp.roll,
+        antal,
+        [where for where, text in texts if _names(text, grupp.nyckel, grupp.namn)],
+    )
+
+
+def _texter() -> Iterator[tuple[str, str]]:
+    """(where, what is written) in what new cases follow and in what is being changed."""
+    for one in Definition.objects.select_related("published").order_by("title"):
+        draft = drafts.of(one)
+        sides = (
+            (one.title, versions.bundle_of(one.published) if one.published else None),
+            (f"{one.title}, utkastet", drafts.bundle_of(draft) if draft else None),
+        )
+        for where, bundle in sides:
+            if bundle is not None:
+                yield where, "\n".join([bundle.bpmn.decode(), *bundle.files.values()])
+
+
+def _names(text: str, *called: str) -> bool:
+    """Whether one of these stands as a text in FEEL, as XML writes it in either place. What stands
+    by itself as an attribute is none: a lane may be named as a group's key is."""
+    written = [re.escape(to_literal(one)) for one in called]
+    parts = [f"(?<![a-z]=){one}|{one.replace(chr(34), '&quot;')}" for one in written]
+    return re.search("|".join(parts), text) is not None
+
+
+def _last(grupp: Grupp, person: Anvandare) -> str:
+    """Why the person may not say who is in it: its members read what nobody else may."""
+    reads = grupp.nyckel == settings.FELRAPPORT_BEMOTANDE_GRUPP
+    if (reads or Arende.objects.filter(lases_av=grupp).exists()) and not har_roll(
+        person, "administrator"
+    ):
+        return (
+            "De som är med i gruppen läser ärenden som ingen annan får läsa. Be en administratör"
+            " ändra vilka de är."
+        )
+    return ""
+
+
+def _namnhinder(namn: str, grupp: Grupp | None) -> Iterator[Hinder]:
+    called = _tidy(namn)
+    if not called:
+        yield Hinder("namn_saknas", "Skriv vad gruppen ska heta, till exempel HMC sängar.", "namn")
+    elif len(called) > _LANGST or '"' in called:
+        said = f"Skriv ett namn utan citattecken på högst {_LANGST} tecken."
+        yield Hinder("namn", said, "namn")
+    else:
+        others = Grupp.objects.exclude(pk=grupp.pk) if grupp else Grupp.objects.all()
+        same = called.casefold()
+        if any(name.casefold() == same for name in others.values_list("namn", flat=True)):
+            yield Hinder("namn_upptaget", f"Det finns redan en grupp som heter {called}.", "namn")
+
+
+def _namnd(grupp: Grupp) -> Iterator[Hinder]:
+    """A name that tables answer with can't be changed under them."""
+    where = [place for place, text in _texter() if _names(text, grupp.namn)]
+    where += [
+        f"{version.definition.title}, version {version.number}"
+        for version in _foljs()
+        if _names("\n".join(versions.bundle_of(version).files.values()), grupp.namn)
+    ]
+    if where:
+        yield Hinder(
+            "namn_anvands",
+            f"Namnet {grupp.namn} står i {', '.join(dict.fromkeys(where))}. Gör en ny grupp, eller"
+            " byt först till en annan grupp i tabellerna.",
+            "namn",
+        )
+
+
+def _foljs() -> models.QuerySet[Version]:
+    """The versions that some running case follows."""
+    running = Process.objects.filter(version=models.OuterRef("pk"), status=Process.Status.RUNNING)
+    return Version.objects.filter(models.Exists(running)).select_related("definition")
+
+
+def _ny_nyckel(namn: str) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "_", _tidy(namn).casefold().translate(_PLAIN)).strip("_")
+    base = plain[:55] or "grupp"
+    taken = set(Grupp.objects.filter(nyckel__startswith=base).values_list("nyckel", flat=True))
+    at = 1
+    while (key := base if at == 1 else f"{base}_{at}") in taken:
+        at += 1
+    return key
+
+
+def _tidy(namn: str) -> str:
+    return " ".join(namn.split())
+
+
+def _skriv(grupp: Grupp, vad: str, av: Anvandare) -> None:
+    Gruppandring.objects.create(grupp=grupp, vad=vad[:300], av=av, nar=clock.now())

@@ -1,0 +1,157 @@
+"""The owner makes a group herself and says who is in it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from cases.organisation.models import Anvandare, Grupp, Gruppandring
+from cases.processer import grupper
+from tests.api.klient import Klient
+from tests.felrapport.varld import ONSDAG, Fel, bygg
+from tests.kundorder.varld import person
+from workflows import clock
+
+HAR = "/processer/grupper/"
+
+
+@pytest.fixture
+def f(db: None) -> Iterator[Fel]:
+    with clock.frozen(ONSDAG):
+        yield bygg()
+
+
+@pytest.fixture
+def agaren(f: Fel) -> Anvandare:
+    return person("pia", "processagare")
+
+
+@pytest.fixture
+def pia(agaren: Anvandare) -> Client:
+    client = Client()
+    client.force_login(agaren)
+    return client
+
+
+def _text(html: bytes) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html.decode()).split())
+
+
+def test_the_list_says_role_members_and_where_a_group_is_named(f: Fel, pia: Client) -> None:
+    told = _text(pia.get(HAR).content)
+    assert "HMC ekonomi Ekonomi 1 Felrapport" in told
+    by_key = {one.nyckel: one for one in grupper.alla()}
+    assert by_key["koordinator"].anvands == []
+    assert by_key["koordinator"].antal == 0
+    # Lanes of the same name are not the group.
+    assert set(by_key["kundtjanst"].anvands) == {"Felrapport"}
+
+
+def test_a_new_group_has_a_key_of_its_name_and_gets_members_of_its_role(
+    f: Fel, pia: Client, agaren: Anvandare
+) -> None:
+    kajsa = person("kajsa", "konsulent")
+    made = pia.post(HAR, {"namn": " HMC  sängar", "roll": "konsulent"})
+    assert (made.status_code, made.headers["Location"]) == (302, f"{HAR}hmc_sangar/")
+    page = _text(pia.get(f"{HAR}hmc_sangar/").content)
+    assert "Ingen är med i gruppen" in page
+    assert kajsa.namn in page
+    assert f.elsa.namn not in page.partition("Med i gruppen")[2]
+    pia.post(f"{HAR}hmc_sangar/", {"namn": "HMC sängar", "medlemmar": ["kajsa"]})
+    assert [one.username for one in Grupp.objects.get(nyckel="hmc_sangar").medlemmar.all()] == [
+        "kajsa"
+    ]
+    changed = [(one.vad, one.av_id) for one in Gruppandring.objects.order_by("pk")]
+    assert changed == [
+        ("Skapad som HMC sängar", agaren.pk),
+        (f"{kajsa.namn} är med", agaren.pk),
+    ]
+    assert f"{kajsa.namn} är med." in _text(pia.get(f"{HAR}hmc_sangar/").content)
+
+
+@pytest.mark.parametrize(
+    ("namn", "roll", "said"),
+    [
+        ("", "konsulent", "Skriv vad gruppen ska heta"),
+        ("hmc EKONOMI", "ekonomi", "Det finns redan en grupp som heter hmc EKONOMI."),
+        ('HMC "x"', "ekonomi", "utan citattecken"),
+        ("HMC nya", "", "Välj vilken roll gruppen hör till."),
+        ("HMC nya", "forskrivare", "Välj vilken roll gruppen hör till."),
+    ],
+)
+def test_what_can_not_be_is_refused_and_what_was_typed_stays(
+    f: Fel, pia: Client, namn: str, roll: str, said: str
+) -> None:
+    before = Grupp.objects.count()
+    no = pia.post(HAR, {"namn": namn, "roll": roll})
+    assert no.status_code == 422
+    assert said in _text(no.content)
+    assert f'value="{namn.replace(chr(34), "&quot;")}"' in no.content.decode()
+    assert Grupp.objects.count() == before
+
+
+def test_two_of_nearly_the_same_name_have_keys_of_their_own(f: Fel, agaren: Anvandare) -> None:
+    keys = [grupper.skapa(name, "lager", av=agaren).nyckel for name in ("HMC A-B", "HMC A B")]
+    assert keys == ["hmc_a_b", "hmc_a_b_2"]
+
+
+def test_nobody_without_the_role_is_let_in(f: Fel, pia: Client) -> None:
+    here = f"{HAR}ekonomi/"
+    no = pia.post(here, {"namn": "HMC ekonomi", "fore": ["elsa"], "medlemmar": ["elsa", "kalle"]})
+    assert no.status_code == 422
+    assert "har inte rollen Ekonomi och kan inte vara med." in _text(no.content)
+    assert not Gruppandring.objects.exists()
+
+
+def test_what_a_colleague_did_meanwhile_stands(f: Fel, pia: Client) -> None:
+    esa = person("esa", "ekonomi")
+    Grupp.objects.get(nyckel="ekonomi").medlemmar.add(esa)
+    # The page was made before esa was in.
+    pia.post(f"{HAR}ekonomi/", {"namn": "HMC ekonomi", "fore": ["elsa"], "medlemmar": []})
+    assert [one.username for one in Grupp.objects.get(nyckel="ekonomi").medlemmar.all()] == ["esa"]
+
+
+def test_a_name_that_tables_answer_with_stands_and_another_may_be_changed(
+    f: Fel, pia: Client
+) -> None:
+    no = pia.post(f"{HAR}ekonomi/", {"namn": "HMC pengar", "fore": ["elsa"], "medlemmar": ["elsa"]})
+    assert no.status_code == 422
+    assert "Namnet HMC ekonomi står i Felrapport" in _text(no.content)
+    pia.post(f"{HAR}koordinator/", {"namn": "HMC samordnare"})
+    assert Grupp.objects.get(nyckel="koordinator").namn == "HMC samordnare"
+
+
+def test_who_reads_what_nobody_else_may_is_an_administrators_to_say(f: Fel, pia: Client) -> None:
+    key = settings.FELRAPPORT_BEMOTANDE_GRUPP
+    group = Grupp.objects.get(nyckel=key)
+    mia = person("mia", group.roll)
+    page = pia.get(f"{HAR}{key}/")
+    assert "Be en administratör ändra vilka de är." in _text(page.content)
+    assert 'name="medlemmar"' not in page.content.decode()
+    no = pia.post(f"{HAR}{key}/", {"namn": group.namn, "medlemmar": ["mia"]})
+    assert no.status_code == 403
+    grupper.andra(key, av=person("ada", "administrator"), lagg_till=["mia"])
+    assert mia in group.medlemmar.all()
+
+
+def test_what_has_been_changed_is_never_changed(f: Fel, agaren: Anvandare) -> None:
+    grupper.skapa("HMC nya", "lager", av=agaren)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Gruppandring.objects.update(vad="Annat")
+
+
+def test_the_same_through_the_api(f: Fel, agaren: Anvandare) -> None:
+    person("kajsa", "konsulent")
+    program = Klient(agaren)
+    made = program("POST", "processer/grupper/", {"namn": "HMC sängar", "roll": "konsulent"})
+    assert (made.status, made.data["grupp"]["nyckel"]) == (201, "hmc_sangar")
+    one = "processer/grupper/hmc_sangar/"
+    assert program("POST", one, {"lagg_till": ["kajsa"]}).data["grupp"]["antal"] == 1
+    assert program("POST", one, {"lagg_till": ["elsa"]}).status == 422
+    assert program("POST", one, {"ta_bort": ["kajsa"]}).data["grupp"]["antal"] == 0
+    assert "HMC sängar" in {row["namn"] for row in program("GET", "processer/grupper/").data}
+    assert program("GET", "processer/grupper/ingen/").status == 404
+    assert Klient(f.kalle)("GET", "processer/grupper/").status == 403
