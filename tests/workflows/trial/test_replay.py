@@ -105,7 +105,7 @@ def test_a_draft_that_changes_nothing_goes_the_same_way(varld: Varld, sent: bool
 
 
 def test_another_group_is_told_with_the_row_that_made_it(varld: Varld) -> None:
-    Grupp.objects.create(nyckel="konsulent_ny", namn="Nya", roll="konsulent")
+    Grupp.objects.create(nyckel="konsulent_ny", namn="konsulent_ny", roll="konsulent")
     _done(varld)
     change = _swap("utprovningsvag.dmn", '"konsulent_manuella_rullstolar"', '"konsulent_ny"')
     made = _replay(change)
