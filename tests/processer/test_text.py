@@ -182,7 +182,7 @@ def test_whether_a_step_that_has_stopped_may_be_passed_over_is_chosen(pia: Clien
     )
     saved = _spara(pia, "eskalera_svar", hoppa_over="nej")
     assert Edit(saved).node("eskalera_svar").properties["hoppa_over"] == "nej"
-    assert drafts.findings(saved) == []
+    assert [one for one in drafts.findings(saved) if one.level == "error"] == []
     assert _ifyllt(pia, "eskalera_svar")["hoppa_over"] == "nej"
     back = _spara(pia, "eskalera_svar", hoppa_over="ja")
     assert "hoppa_over" not in Edit(back).node("eskalera_svar").properties
