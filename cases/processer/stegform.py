@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from cases.gemensamt.falt import FeelRuta
 from cases.processer import val
 from cases.processer.stegfalt import StegFalt, pairs_of
 from cases.processer.stegord import (
@@ -186,7 +187,7 @@ class StegForm(StegFalt):
         for name in ("deadline", "group", "priority"):
             self._setting(name)
         self.fields["group"].widget = FeelRuta(
-            [(to_literal(key), name) for key, name in _pairs(underlag["grupper"])]
+            [(to_literal(key), name) for key, name in pairs_of(underlag["grupper"])]
         )
 
     def _passed_over(self) -> None:
