@@ -95,7 +95,6 @@ def test_a_made_up_report_is_asked_only_what_comes_next(hos: Hos, bredd: str) ->
     page.get_by_role("button", name="Spara scenariot").click()
     expect(page.get_by_text("Grönt", exact=True)).to_be_visible()
     pia.granska()
-    pia.bild("scenarier", bredder=True)
     told = Draft.objects.get().scenarios
     assert "När förskrivare gör ”Verkställ felrapporten” med Skada är nej" in told
     assert "Och kundtjänst gör ”Ring patienten” med ”Svarade patienten?” är ja" in told
