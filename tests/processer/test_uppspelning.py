@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.test import Client
@@ -10,11 +10,13 @@ from django.test import Client
 from cases.fritt import actions
 from cases.fritt.inlamning import Inlamning
 from cases.gemensamt.models import Arende
+from cases.processer import visning_uppspelning
 from tests.api.klient import Klient
 from tests.fritt.conftest import Varld
 from workflows import clock
 from workflows.diagrams import versions
 from workflows.models import Draft, Release, Replay, UserTask
+from workflows.trial.difference import Kind
 from workflows.workbench import drafts, replays
 
 HAR = "/processer/referens/"
@@ -165,6 +167,10 @@ def test_a_patients_case_is_told_by_its_number_and_leads_to_its_process_only(
     assert "Skutt" not in _text(one)
     rows = Klient(v.pia)("GET", f"{here.removeprefix('/')}arenden/").data["poster"]
     assert [row["nummer"] for row in rows] == [number]
+
+
+def test_every_kind_of_difference_has_a_name() -> None:
+    assert visning_uppspelning.SLAG.keys() == set(get_args(Kind))
 
 
 def test_a_worker_that_was_overtaken_keeps_its_hands_off(v: Varld, pia: Client) -> None:

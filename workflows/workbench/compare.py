@@ -155,13 +155,13 @@ def _table(was: Table, now: Table, words: Sides) -> Iterator[tuple[Kind, str, st
     if was.hit_policy != now.hit_policy:
         before, after = policy_words(was.hit_policy), policy_words(now.hit_policy)
         yield "changed", f"Träffregeln är nu: {after} Förut: {before}", ""
-    if was.columns != now.columns:
+    written_then = was
+    if was.columns != now.columns or was.keys != now.keys:
         yield from _columns(was, now)
-        if len({*was.columns}) < len(was.columns) or len({*now.columns}) < len(now.columns):
+        if len({*was.keys}) < len(was.keys) or len({*now.keys}) < len(now.keys):
             yield "changed", "Raderna är andra, eftersom kolumnerna är andra.", ""
             return
-        fitted = tuple(_fitted(was, now.columns))
-        was = replace(now, rows=fitted)
+        was = replace(now, rows=tuple(_fitted(was, now)))
     matched = SequenceMatcher(None, was.rows, now.rows, autojunk=False)
     for tag, i, i_end, j, j_end in matched.get_opcodes():
         if tag == "equal":
@@ -173,24 +173,31 @@ def _table(was: Table, now: Table, words: Sides) -> Iterator[tuple[Kind, str, st
             told, written = _row_in_words(now, row, words[1])
             yield "added", f"Rad {row + 1} är ny: {told}.", written
         for row in range(i + both, i_end):
-            told, written = _row_in_words(was, row, words[0])
+            told, written = _row_in_words(written_then, row, words[0])
             yield "removed", f"Rad {row + 1} är borttagen: {told}.", written
 
 
 def _columns(was: Table, now: Table) -> Iterator[tuple[Kind, str, str]]:
-    for name in now.columns:
-        if name not in was.columns:
+    before = dict(zip(was.keys, was.columns, strict=True))
+    after = dict(zip(now.keys, now.columns, strict=True))
+    for key, name in after.items():
+        if key not in before:
             yield "added", f"Kolumnen ”{name}” är ny.", ""
-    for name in was.columns:
-        if name not in now.columns:
+        elif before[key] != name:
+            yield "changed", f"Kolumnen ”{before[key]}” heter nu ”{name}”.", ""
+    for key, name in before.items():
+        if key not in after:
             yield "removed", f"Kolumnen ”{name}” är borttagen.", ""
 
 
-def _fitted(table: Table, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Its rows as they would be with these columns: one that it lacks lets anything through."""
-    for row in table.rows:
-        cells = dict(zip(table.columns, row, strict=True))
-        yield tuple(cells.get(column, "-") for column in columns)
+def _fitted(was: Table, now: Table) -> Iterator[tuple[str, ...]]:
+    """The rows of `was` as they would be with the columns of `now`: a question that was not asked
+    lets anything through, and an answer that was not given is none."""
+    for row in was.rows:
+        cells = dict(zip(was.keys, row, strict=True))
+        yield tuple(
+            cells.get(key, "-" if at < now.inputs else "") for at, key in enumerate(now.keys)
+        )
 
 
 def _row(

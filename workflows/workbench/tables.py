@@ -26,6 +26,8 @@ class Table:
     # What each input asks, and how many columns of answers follow them.
     asks: tuple[str, ...] = ()
     answers: int = 0
+    # What tells each column from the others, whatever it is called: what it asks or answers.
+    keys: tuple[str, ...] = ()
 
     def label(self, at: int) -> str:
         """What a column is called, without what it asks where that is not needed."""
@@ -84,6 +86,11 @@ def _table(decision: etree._Element, drawn: etree._Element, file: str) -> Table:
         notes=tuple(_text(rule, "description") for rule in _below(drawn, "rule")),
         asks=tuple(_text(one, "inputExpression") for one in inputs),
         answers=len(outputs),
+        keys=(
+            *(f"frågar {_text(one, 'inputExpression')}" for one in inputs),
+            *(f"svarar {one.get('name') or name}" for one in outputs),
+            *(f"anmärker {one.get('name') or ''}" for one in notes),
+        ),
     )
 
 

@@ -143,6 +143,35 @@ def test_rows_are_held_against_each_other_also_where_a_column_is_new() -> None:
     assert _said(compare(after, before)) == ["Kolumnen ”Fort (fort)” är borttagen."]
 
 
+def test_a_column_with_a_new_name_is_no_new_column() -> None:
+    plain = _prov("start > a > slut", user="a")
+    table = TABLE.replace("{rader}", _rule('"säng"', '"hmc"') + _rule("-", '"kund"'))
+    before = replace(plain, files={"g.dmn": table})
+    renamed = table.replace('label="Slag"', 'label="Sort"')
+    assert _said(compare(before, replace(plain, files={"g.dmn": renamed}))) == [
+        "Kolumnen ”Slag (slag)” heter nu ”Sort (slag)”."
+    ]
+
+
+def test_a_new_answer_was_none_before_and_a_row_that_goes_is_told_whole() -> None:
+    plain = _prov("start > a > slut", user="a")
+    first, last = _rule('"säng"', '"hmc"'), _rule("-", '"kund"')
+    before = replace(plain, files={"g.dmn": TABLE.replace("{rader}", first + last)})
+    more = TABLE.replace("{rader}", first.replace("</rule>", _answer("5")) + "{rader}")
+    more = more.replace('<output name="grupp"/>', '<output name="grupp"/><output name="dagar"/>')
+    after = replace(plain, files={"g.dmn": more.replace("{rader}", "")})
+    assert _said(compare(before, after)) == [
+        "Kolumnen ”dagar” är ny.",
+        "Rad 1, dagar: 5 i stället för inget svar.",
+        "Rad 2 är borttagen: grupp ”kund”.",
+    ]
+    assert _said(compare(after, before))[-1] == "Rad 2 är ny: grupp ”kund”."
+
+
+def _answer(text: str) -> str:
+    return f"<outputEntry><text>{text}</text></outputEntry></rule>"
+
+
 def test_the_cells_of_a_table_are_told_in_words_with_what_is_written_after() -> None:
     form = json.loads(FORM)
     choices = [{"const": "sang", "title": "Sängar"}, {"const": "lyft", "title": "Lyftar"}]
