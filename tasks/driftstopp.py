@@ -1,12 +1,13 @@
 """Driftstopp as a person reads them, for the pages and the API alike."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from cases.gemensamt.behorighet import VISAS_INTE, slutna
 from cases.gemensamt.models import Arende
 from cases.mottagare.visning import far_se_patienter
 from cases.organisation.models import Anvandare
@@ -63,7 +64,9 @@ def rader(incidents: Iterable[Incident], person: Anvandare) -> list[Rad]:
     listed = list(incidents)
     cases = [one.process.case_id for one in listed if one.process is not None]
     numbers = dict(Arende.objects.filter(pk__in=cases).values_list("pk", "nummer"))
-    return [_rad(one, numbers, told=far_se_patienter(person)) for one in listed]
+    kept = slutna(person, cases)
+    told = far_se_patienter(person)
+    return [_rad(one, numbers, told=told, kept=kept) for one in listed]
 
 
 def stoppade_igen(nummer: int) -> bool:
@@ -72,14 +75,17 @@ def stoppade_igen(nummer: int) -> bool:
     return oppna().filter(process=tried.process, element=tried.element, pk__gt=nummer).exists()
 
 
-def _rad(incident: Incident, numbers: dict[UUID, str | None], *, told: bool) -> Rad:
+def _rad(
+    incident: Incident, numbers: dict[UUID, str | None], *, told: bool, kept: Collection[UUID]
+) -> Rad:
     case_id = incident.process.case_id if incident.process is not None else None
+    closed = case_id in kept
     return Rad(
         nummer=incident.pk,
         slag=incident.get_kind_display(),
-        mening=incident.sentence,
+        mening=VISAS_INTE if closed else incident.sentence,
         # The error as it was may name a patient.
-        detalj=incident.detail if told else "",
+        detalj=incident.detail if told and not closed else "",
         nar=incident.created_at,
         arende=(numbers.get(case_id) or "Utkast") if case_id is not None else "",
         arende_id=case_id,

@@ -1,11 +1,12 @@
 """Driftstopp by their cause, and what is done about many, for the pages and the API alike."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from cases.gemensamt.behorighet import VISAS_INTE, slutna
 from cases.gemensamt.models import Arende
 from cases.mottagare.visning import far_se_patienter
 from cases.organisation.models import Anvandare
@@ -112,15 +113,15 @@ def alla(person: Anvandare) -> list[Orsak]:
     """Every cause of what has stopped, what most have stopped for first."""
     found = causes()
     cases = [one.example.case_id for one in found if one.example.case_id]
-    numbers = _nummer(cases)
-    return [_orsak(one, numbers, person) for one in found]
+    numbers, kept = _nummer(cases), slutna(person, cases)
+    return [_orsak(one, numbers, kept, person) for one in found]
 
 
 def en(nyckel: str, person: Anvandare) -> tuple[Cause, Orsak]:
     """One cause. Raises `NotFound` when nothing has stopped for it any longer."""
     cause = find(nyckel)
-    numbers = _nummer([cause.example.case_id] if cause.example.case_id else [])
-    return cause, _orsak(cause, numbers, person)
+    cases = [cause.example.case_id] if cause.example.case_id else []
+    return cause, _orsak(cause, _nummer(cases), slutna(person, cases), person)
 
 
 def val(cause: Cause) -> list[Val]:
@@ -136,13 +137,14 @@ def fakta(cause: Cause) -> list[tuple[str, str]]:
 def forhandsvisa(cause: Cause, order: Order, person: Anvandare) -> Forhandsvisning:
     """What would come of it; nothing is changed. Raises `Refused`."""
     told, tried = doing.likely(cause, order, actor=person.username)
-    numbers = _nummer([case for one in told for case in one.cases])
+    cases = [case for one in told for case in one.cases]
+    numbers, kept = _nummer(cases), slutna(person, cases)
     return Forhandsvisning(
         tried,
         cause.count,
         [
             Utfall(
-                one.sentence,
+                VISAS_INTE if not one.well and kept.intersection(one.cases) else one.sentence,
                 one.count,
                 one.well,
                 [Prov(case, numbers.get(case) or "Utkast") for case in one.cases],
@@ -152,7 +154,7 @@ def forhandsvisa(cause: Cause, order: Order, person: Anvandare) -> Forhandsvisni
     )
 
 
-def lage(atgard: Remedy) -> Lage:
+def lage(atgard: Remedy, person: Anvandare) -> Lage:
     """How far it has come, those first that did not go."""
     # First: what is done while this is read must still be on its way, so that it is read again.
     antal = carrying.counts(atgard)
@@ -160,13 +162,13 @@ def lage(atgard: Remedy) -> Lage:
     order = ("refused", "again", "waiting", "done")
     shown = [row for status in order for row in rows.filter(status=status)[:_MANGA]][:_MANGA]
     cases = [row.incident.process.case_id for row in shown if row.incident.process]
-    numbers = _nummer(cases)
+    numbers, kept = _nummer(cases), slutna(person, cases)
     by = Anvandare.objects.filter(username=atgard.by).first()
     return Lage(
         atgard,
         by.namn if by else atgard.by,
         antal,
-        [_rad(row, numbers) for row in shown],
+        [_rad(row, numbers, kept) for row in shown],
     )
 
 
@@ -175,7 +177,7 @@ def senaste() -> list[Remedy]:
     return list(Remedy.objects.order_by("-pk")[:10])
 
 
-def _rad(row: RemedyCase, numbers: dict[UUID, str | None]) -> Rad:
+def _rad(row: RemedyCase, numbers: dict[UUID, str | None], kept: Collection[UUID]) -> Rad:
     process = row.incident.process
     case_id = process.case_id if process else None
     return Rad(
@@ -184,19 +186,22 @@ def _rad(row: RemedyCase, numbers: dict[UUID, str | None]) -> Rad:
         arende_id=case_id,
         lage=row.status,
         lage_ord=row.get_status_display(),
-        mening=row.sentence,
+        mening=VISAS_INTE if case_id in kept and row.sentence else row.sentence,
     )
 
 
-def _orsak(cause: Cause, numbers: dict[UUID, str | None], person: Anvandare) -> Orsak:
+def _orsak(
+    cause: Cause, numbers: dict[UUID, str | None], kept: Collection[UUID], person: Anvandare
+) -> Orsak:
     one = cause.example
+    closed = one.case_id in kept
     return Orsak(
         nyckel=cause.key,
         rubrik=cause.label,
         slag=Incident.Kind(one.kind).label,
-        mening=one.sentence,
+        mening=VISAS_INTE if closed else one.sentence,
         # The error as it was may name a patient.
-        detalj=one.detail if far_se_patienter(person) else "",
+        detalj=one.detail if far_se_patienter(person) and not closed else "",
         antal=cause.count,
         aldst=one.at,
         exempel=(numbers.get(one.case_id) or "Utkast") if one.case_id else "",

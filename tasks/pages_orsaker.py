@@ -55,8 +55,8 @@ def en(request: HttpRequest, nyckel: str) -> HttpResponse:
 @require_safe
 def atgard(request: HttpRequest, nummer: int) -> HttpResponse:
     """How far it has come, and what became of each."""
-    krav_pa_lagare(request)
-    context = {"lage": orsaker.lage(carrying.find(nummer))}
+    person = krav_pa_lagare(request)
+    context = {"lage": orsaker.lage(carrying.find(nummer), person)}
     part = request.headers.get("HX-Request") == "true"
     return render(request, f"driftstopp/{'atgard_lage' if part else 'atgard'}.html", context)
 

@@ -17,13 +17,13 @@ from workflows.errors import Refused
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """By process, step and cause; one of these opened, those that have stood longest first."""
-    krav_pa_lagare(request)
+    person = krav_pa_lagare(request)
     key = request.GET.get("orsak", "")
     if not key:
-        return render(request, "driftstopp/stilla.html", {"grupper": stilla.grupper()})
-    group, cases = stilla.grupp(key)
+        return render(request, "driftstopp/stilla.html", {"grupper": stilla.grupper(person)})
+    group, cases = stilla.grupp(key, person)
     page = Paginator(cases, 25).get_page(request.GET.get("sida"))
-    context = {"grupp": group, "page_obj": page, "rader": stilla.rader(page.object_list)}
+    context = {"grupp": group, "page_obj": page, "rader": stilla.rader(page.object_list, person)}
     return render(request, "driftstopp/stilla_grupp.html", context)
 
 
@@ -41,5 +41,5 @@ def aterstall(request: HttpRequest, nummer: int) -> HttpResponse:
         else:
             messages.warning(request, "Det som fattades är gjort, men ärendet står ändå stilla.")
     asked = request.POST.get("orsak", "")
-    more = asked and any(one.nyckel == asked for one in stilla.grupper())
+    more = asked and any(one.nyckel == asked for one in stilla.grupper(person))
     return redirect(reverse("star_stilla") + (f"?orsak={quote(asked)}" if more else ""))

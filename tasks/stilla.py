@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from cases.gemensamt.behorighet import VISAS_INTE, slutna
 from cases.gemensamt.models import Arende
+from cases.organisation.models import Anvandare
 from workflows.errors import NotFound
 from workflows.models import Watch
 from workflows.watch import groups, mending
@@ -56,11 +58,12 @@ def antal() -> int:
     return listed().count()
 
 
-def rader(rows: Iterable[Watch]) -> list[Stilla]:
+def rader(rows: Iterable[Watch], person: Anvandare) -> list[Stilla]:
     """Lines, with their cases' numbers read together."""
     given = list(rows)
     cases = [row.process.case_id for row in given]
     numbers = dict(Arende.objects.filter(pk__in=cases).values_list("pk", "nummer"))
+    kept = slutna(person, cases)
     return [
         Stilla(
             nummer=row.pk,
@@ -69,8 +72,8 @@ def rader(rows: Iterable[Watch]) -> list[Stilla]:
             arende=numbers.get(row.process.case_id) or "Utkast",
             arende_id=row.process.case_id,
             steg=row.element,
-            mening=row.sentence,
-            forslag=row.proposal,
+            mening=VISAS_INTE if row.process.case_id in kept else row.sentence,
+            forslag="" if row.process.case_id in kept else row.proposal,
             sedan=row.since or row.process.started_at,
             kan_aterstallas=row.mendable,
         )
@@ -78,27 +81,28 @@ def rader(rows: Iterable[Watch]) -> list[Stilla]:
     ]
 
 
-def grupper() -> list[Stillagrupp]:
+def grupper(person: Anvandare) -> list[Stillagrupp]:
     """Every process, step and cause, what most stand still for first."""
     found = groups.groups()
-    return _grupper(found)
+    return _grupper(found, person)
 
 
-def grupp(nyckel: str) -> tuple[Stillagrupp, QuerySet[Watch]]:
+def grupp(nyckel: str, person: Anvandare) -> tuple[Stillagrupp, QuerySet[Watch]]:
     """One of them, and its cases. Raises `NotFound`."""
     found, cases = groups.together(nyckel)
-    return _grupper([found])[0], cases
+    return _grupper([found], person)[0], cases
 
 
-def _grupper(found: Sequence[Group]) -> list[Stillagrupp]:
+def _grupper(found: Sequence[Group], person: Anvandare) -> list[Stillagrupp]:
     cases = [one.example.process.case_id for one in found]
     numbers = dict(Arende.objects.filter(pk__in=cases).values_list("pk", "nummer"))
+    kept = slutna(person, cases)
     return [
         Stillagrupp(
             nyckel=one.key,
             rubrik=one.label,
-            mening=one.example.sentence,
-            forslag=one.example.proposal,
+            mening=VISAS_INTE if one.example.process.case_id in kept else one.example.sentence,
+            forslag="" if one.example.process.case_id in kept else one.example.proposal,
             antal=one.count,
             sedan=one.since,
             exempel=numbers.get(one.example.process.case_id) or "Utkast",

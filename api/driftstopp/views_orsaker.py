@@ -22,10 +22,9 @@ class OrsakDoor(MendingDoor):
         """What is to be done."""
         return Order(said["atgard"], said["skal"], said["faktum"], said["varde"])
 
-    @staticmethod
-    def told(made: Remedy) -> Response:
+    def told(self, made: Remedy) -> Response:
         """How far it has come."""
-        return Response(serializers.AtgardTold(orsaker.lage(made)).data)
+        return Response(serializers.AtgardTold(orsaker.lage(made, self.person)).data)
 
 
 class Orsaker(MendingDoor):

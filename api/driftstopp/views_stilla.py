@@ -26,9 +26,9 @@ class StarStilla(MendingDoor):
     def get(self, request: Request) -> Response:
         """Pågående ärenden som ingen och inget kan föra vidare, de äldsta först."""
         key = request.query_params.get("orsak", "")
-        cases = stilla.grupp(key)[1] if key else listed()
+        cases = stilla.grupp(key, self.person)[1] if key else listed()
         found = page(request, cases, ("since", "pk"))
-        told = Page(list(stilla.rader(found.rows)), found.next)
+        told = Page(list(stilla.rader(found.rows, self.person)), found.next)
         return self.list(told, lambda row: serializers.StillaTold(row).data)
 
 
@@ -38,7 +38,7 @@ class StillaOrsaker(MendingDoor):
     @extend_schema(responses=serializers.StillaOrsakTold(many=True))
     def get(self, request: Request) -> Response:
         """Process, steg och orsak, det som flest står stilla av först."""
-        return Response(serializers.StillaOrsakTold(stilla.grupper(), many=True).data)
+        return Response(serializers.StillaOrsakTold(stilla.grupper(self.person), many=True).data)
 
 
 class Aterstall(MendingDoor):

@@ -35,6 +35,8 @@ EJ_VARDRELATION = (
     " vården, innan du fortsätter. Ditt val loggas."
 )
 
+VISAS_INTE = "Varför visas bara för den som får läsa ärendet."
+
 FAR_INTE_SLA_UPP = (
     "Din roll ger inte rätt att slå upp en mottagare. Utgå från ärendet som du arbetar med, eller"
     " be kundtjänst om hjälp."

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from cases.gemensamt.behorighet import ser, slutna
+from cases.gemensamt.behorighet import VISAS_INTE, ser, slutna
 from cases.gemensamt.models import Arende
 from cases.organisation.models import Anvandare, Grupp
 from cases.organisation.roller import ROLLER
@@ -39,7 +39,6 @@ logger = logging.getLogger(__name__)
 
 # What a version holds is never told in a row, and is large.
 _INNEHALL = [f"transfer__target__{part}" for part in ("bpmn", "files", "scenarios")]
-VISAS_INTE = "Varför visas bara för den som får läsa ärendet."
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,12 @@ import pytest
 
 from cases.felrapport import actions, actions_hmc
 from cases.felrapport.models import Felrapport
+from cases.gemensamt.behorighet import VISAS_INTE
 from cases.organisation.models import Anvandare
 from cases.processer import pa_gang
-from cases.processer.gang import VISAS_INTE, gang
+from cases.processer.gang import gang
 from cases.processer.visning_uppspelning import VEM_VISAS_INTE
+from tasks import orsaker, stilla
 from tests.api.klient import Klient
 from tests.felrapport.varld import Fel, inloggad, skickad, svar
 from tests.kundorder.varld import person
@@ -21,6 +23,8 @@ from workflows.models import (
     Definition,
     Incident,
     Process,
+    Remedy,
+    RemedyCase,
     Replay,
     ReplayedCase,
     UserTask,
@@ -91,6 +95,59 @@ def test_a_hidden_report_shows_its_place_and_not_its_people(
     assert {one["vem"] for one in told["drag"]} <= {"", "Systemet"}
     assert told["stilla"] == told["stopp"][0]["mening"] == VISAS_INTE
     assert told["stopp"][0]["avgjort"] == "Försökt igen"
+
+
+def _oppna_igen() -> None:
+    Incident.objects.update(
+        resolved_at=None, resolved_by="", resolution="", detail="Gruppen Gruppchefer saknar folk."
+    )
+
+
+@pytest.mark.parametrize("vem", ["pia", "kim"])
+def test_why_it_stopped_is_kept_also_where_driftstopp_are_listed(
+    f: Fel, pia: Anvandare, dolt: Felrapport, vem: str
+) -> None:
+    reader = pia if vem == "pia" else f.v.kim
+    _oppna_igen()
+    process = Process.objects.get(case_id=dolt.pk)
+    shown = gang(dolt.pk, reader)
+    [cause] = [one.orsak for one in shown.stopp]
+    remedy = Remedy.objects.create(what="retry", by=reader.username, begun_at=clock.now())
+    RemedyCase.objects.create(
+        remedy=remedy,
+        incident=process.incidents.get(),
+        status="refused",
+        sentence="Gruppen Gruppchefer saknar folk.",
+    )
+    client, program = inloggad(reader), Klient(reader)
+    [group] = program("GET", "driftstopp/star-stilla/orsaker/").data
+    there = [
+        "driftstopp/",
+        "driftstopp/orsaker/",
+        f"driftstopp/orsaker/{cause}/",
+        "driftstopp/star-stilla/",
+        f"driftstopp/star-stilla/?orsak={group['nyckel']}",
+    ]
+    for address in there:
+        page = client.get(f"/{address}").content.decode()
+        assert VISAS_INTE in page, address
+        assert "saknar folk" not in page, address
+        told = str(program("GET", address).data)
+        assert VISAS_INTE in told, address
+        assert "saknar folk" not in told, address
+    assert group["mening"] == VISAS_INTE
+    assert orsaker.lage(remedy, reader).rader[0].mening == VISAS_INTE
+    tried = client.post(f"/driftstopp/orsaker/{cause}/", {"atgard": "retry", "skal": "Rättat."})
+    assert tried.status_code == 200
+    assert "saknar folk" not in tried.content.decode()
+    assert tried.content.decode().count(VISAS_INTE) == 2
+
+
+def test_who_may_read_it_is_told_there_why_it_stopped(f: Fel, dolt: Felrapport) -> None:
+    f.v.kim.grupper.add(*f.gunnar.grupper.all())
+    _oppna_igen()
+    assert orsaker.alla(f.v.kim)[0].mening == "Gruppen Gruppchefer saknar folk."
+    assert stilla.grupper(f.v.kim)[0].mening == "Gruppen Gruppchefer saknar folk."
 
 
 def test_who_reads_it_sees_them(f: Fel, dolt: Felrapport) -> None:

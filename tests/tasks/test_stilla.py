@@ -59,7 +59,7 @@ def test_who_may(forlorat: Process, roll: str) -> None:
 
 def test_listed_counted_and_mended(forlorat: Process, kim: Client) -> None:
     row = Watch.objects.get()
-    (group,) = stilla.grupper()
+    (group,) = stilla.grupper(Anvandare.objects.get(username="kim"))
     for page in (sidan(kim, HAR), sidan(kim, f"{HAR}?orsak={group.nyckel}")):
         assert sager(row.sentence, page)
         assert sager(row.proposal, page)
@@ -84,7 +84,7 @@ def test_those_of_one_process_step_and_cause_stand_together(
     UserTask.objects.exclude(process=third).filter(element="a").delete()
     UserTask.objects.filter(process=third, element="b").delete()
     go_round()
-    most, least = stilla.grupper()
+    most, least = stilla.grupper(Anvandare.objects.get(username="kim"))
     assert (most.antal, least.antal) == (2, 1)
     assert (most.rubrik[-3:], least.rubrik[-3:]) == (": a", ": b")
     assert least.exempel_id == third.case_id
@@ -98,7 +98,7 @@ def test_those_of_one_process_step_and_cause_stand_together(
     assert first is not None
     post = kim.post(f"{HAR}{first.pk}/aterstall/", {"orsak": most.nyckel})
     assert post.headers["Location"] == f"{HAR}?orsak={most.nyckel}"
-    assert [one.antal for one in stilla.grupper()] == [1, 1]
+    assert [one.antal for one in stilla.grupper(Anvandare.objects.get(username="kim"))] == [1, 1]
 
 
 def test_the_owner_sees_the_count_where_she_looks(forlorat: Process, prov: Prov) -> None:
