@@ -12,13 +12,14 @@ from api.idempotency import once, once_after
 from api.processer import serializers_uppspelning as serializers
 from api.processer.views_agare import AgarDoor
 from api.schema import PAGED, page_of
+from cases.organisation.models import Anvandare
 from cases.processer import visning_uppspelning
 from workflows.models import Replay, ReplayedCase
 from workflows.workbench import replays
 
 
-def _told(replay: Replay) -> Mapping[str, Any]:
-    laget = visning_uppspelning.laget(replay)
+def _told(replay: Replay, person: Anvandare) -> Mapping[str, Any]:
+    laget = visning_uppspelning.laget(replay, person)
     return {
         "nummer": replay.pk,
         "status": replay.status,
@@ -48,7 +49,7 @@ class Uppspelningar(AgarDoor):
         """Låt avslutade ärenden gå genom utkastet, i bakgrunden."""
         said = self.read(serializers.UppspelningAsked)
         made = visning_uppspelning.borja(namn, by=self.person.username, **said)
-        return Response(serializers.UppspelningTold(_told(made)).data, status=201)
+        return Response(serializers.UppspelningTold(_told(made, self.person)).data, status=201)
 
 
 class Uppspelning(AgarDoor):
@@ -57,7 +58,7 @@ class Uppspelning(AgarDoor):
     @extend_schema(responses=serializers.UppspelningTold)
     def get(self, request: Request, namn: str, nummer: int) -> Response:
         """Hur långt den har kommit, och vad som gör skillnad."""
-        told = _told(replays.find(namn, nummer))
+        told = _told(replays.find(namn, nummer), self.person)
         return Response(serializers.UppspelningTold(told).data)
 
 

@@ -47,7 +47,7 @@ def uppspelning(request: HttpRequest, namn: str, nummer: int) -> HttpResponse:
     """How far it has come, and what came of it: first what goes otherwise, where any does."""
     person = agare(request)
     replay = replays.find(namn, nummer)
-    laget = visning_uppspelning.laget(replay)
+    laget = visning_uppspelning.laget(replay, person)
     outcome = request.GET.get("utfall") or laget.forst
     rows = replay.cases.filter(outcome=outcome).exclude(outcome="").order_by("pk")
     page = Paginator(rows, _SIDA).get_page(request.GET.get("sida"))

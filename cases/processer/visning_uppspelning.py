@@ -101,12 +101,13 @@ def borja(
     )
 
 
-def laget(replay: Replay) -> Laget:
-    """Counted from the cases, so that it holds while it goes on."""
+def laget(replay: Replay, person: Anvandare) -> Laget:
+    """Counted from the cases, so that it holds while it goes on. The rules are told of those that
+    are not kept from the person."""
     counts = replays.progress(replay)
+    closed = slutna(person, replays.differing(replay)) if counts.get("other") else set()
     grouped = [
-        (SLAG[kind], rule, count)
-        for kind, rule, count in (replays.groups(replay) if counts.get("other") else [])
+        (SLAG[kind], rule, count) for kind, rule, count in replays.groups(replay, but=closed)
     ]
     return Laget(
         antal=replay.total,

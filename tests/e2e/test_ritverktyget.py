@@ -119,7 +119,10 @@ def test_something_new_is_drawn_by_a_key_where_no_mouse_has_been(hos: Hos) -> No
     expect(page.locator('.djs-shape[data-element-id="ring_runt"]')).to_be_visible()
     expect(page.get_by_text(SAVED)).to_be_visible()
     assert Edit(drafts.bundle_of(Draft.objects.get())).node("ring_runt").lane
-    # Where somebody writes it is a letter like any other.
+    # Outside the editor, and where somebody writes, it is a letter like any other.
+    page.get_by_role("link", name="Till utkastet").focus()
+    page.keyboard.press("n")
+    expect(page.locator(".djs-popup")).to_have_count(0)
     name = page.get_by_role("region", name="Det som är markerat").get_by_label("Namn", exact=True)
     name.fill("")
     name.press("n")

@@ -219,6 +219,9 @@ def test_a_replayed_one_tells_its_way_and_not_whose_it_was(
     listed = client.get(here).content.decode()
     assert "Efter ”Ta emot”" in listed
     assert "i stället för Gruppchef" not in listed
+    assert rule not in listed
+    told_whole = Klient(pia)("GET", here.removeprefix("/")).data
+    assert (told_whole["annorlunda"], told_whole["regler"]) == (1, [])
     for shown in (str(told), client.get(f"{here}{dolt.pk}/").content.decode()):
         assert "Ekonomi" not in shown
         assert "Gruppchef" not in shown

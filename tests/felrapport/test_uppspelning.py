@@ -191,13 +191,6 @@ def test_a_record_from_before_is_known_till_the_table(f: Fel, pia: Client) -> No
     )
 
 
-def test_a_group_that_is_not_there_stops_the_draft_at_the_step(f: Fel, pia: Client) -> None:
-    found = _klar(f, _om(f, f.v.sang))
-    _andra(pia, ["false", "-", "-", "-", EN_SANG, '"HMC sängar"', "null", "3", "null"])
-    told = _sagt(_spela(pia), found)
-    assert told["until"].startswith("Känd till ”Registrera felrapport”")
-
-
 def test_what_is_kept_beside_a_table_points_out_nobody(f: Fel) -> None:
     found = _klar(f, _om(f, f.v.sang))
     rows = Move.objects.filter(process__case_id=found.pk).select_related("detail")

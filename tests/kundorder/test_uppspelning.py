@@ -25,7 +25,7 @@ def test_every_case_is_told_as_it_went(v: Varld, process: str, scenario: dict[st
         bundle = drafts.bundle_of(drafts.of(one.version.definition))
         made.bpmn, made.files = bundle.bpmn, bundle.files
         row = ReplayedCase(replay=made, case_id=one.case_id, process=one)
-        ((_, told),) = replays._told(made, [row])
+        [[(_, told)]] = replays._told(made, [row])
         assert told["differences"] == [], told
         ended = one.status != Process.Status.RUNNING
         assert told["outcome"] == "same" if ended else _GOES_ON in told["until"], told

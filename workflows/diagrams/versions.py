@@ -102,7 +102,10 @@ def keep(bundle: Bundle, *, case_type: str, source: Version.Source, note: str = 
         )
     if (bytes(version.bpmn), version.scenarios) != (bundle.bpmn, bundle.scenarios):
         version.bpmn, version.scenarios = bundle.bpmn, bundle.scenarios
-        version.save(update_fields=["bpmn", "scenarios"])
+        if source == Version.Source.OWNER:
+            # What she has drawn or written is not the file's any more, and no file takes it away.
+            version.source = source
+        version.save(update_fields=["bpmn", "scenarios", "source"])
         specs_of.cache_clear()
     return version
 

@@ -3,7 +3,8 @@
 Kept with the move, so that finished cases can be replayed through a table that asks for more.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
@@ -26,16 +27,17 @@ class Notes:
     def take(self, facts: Mapping[str, Any]) -> None:
         """The case's facts now. The very same ones are written but once."""
         if not self._taken or facts is not self._of:
-            self._taken.append(
-                {
-                    name: feel.to_literal(feel.from_python(facts[name]))
-                    for name in self._names
-                    if name in facts
-                }
-            )
+            self._taken.append(dict(self._told(facts)))
         else:
             self._taken.append(self._taken[-1])
         self._of = facts
+
+    def _told(self, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """What a fact can't be told as is left out: keeping notes stops no case."""
+        for name in self._names:
+            if name in facts:
+                with suppress(TypeError, ValueError):
+                    yield name, feel.to_literal(feel.from_python(facts[name]))
 
     def packed(
         self, read: Mapping[str, str], now: Mapping[str, Any] | None

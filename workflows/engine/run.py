@@ -209,8 +209,9 @@ class MoveRun:
         return self._notes.packed(self.facts_read, self._facts)
 
     def _note(self) -> None:
-        if self.case_type.facts:
-            self._notes.take(self._all_facts())
+        # A table that asked no fact of the case is no reason to read them.
+        if self._facts is not None:
+            self._notes.take(self._facts)
 
     def _model(self, decision: str) -> dmn.Model:
         return versions.decision_model(self.process.version_id, decision)

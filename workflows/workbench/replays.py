@@ -2,10 +2,11 @@
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
@@ -117,10 +118,17 @@ def progress(replay: Replay) -> dict[str, int]:
     return dict(rows)
 
 
-def groups(replay: Replay) -> list[tuple[str, str, int]]:
-    """The differences by kind and rule, with how many cases each makes, most first."""
+def differing(replay: Replay) -> list[UUID]:
+    """The cases that would go otherwise."""
+    return list(replay.cases.filter(outcome="other").values_list("case_id", flat=True))
+
+
+def groups(replay: Replay, *, but: Collection[UUID] = ()) -> list[tuple[str, str, int]]:
+    """The differences by kind and rule, with how many cases each makes, most first; of all cases
+    `but` those that are named."""
     found: dict[tuple[str, str], int] = {}
-    for told in replay.cases.filter(outcome="other").values_list("told", flat=True):
+    rows_told = replay.cases.filter(outcome="other").values_list("case_id", "told")
+    for told in (told for case, told in rows_told if case not in but):
         for one in {(d["kind"], d["rule"]) for d in told["differences"]}:
             found[one] = found.get(one, 0) + 1
     rows = [(*key, count) for key, count in found.items()]

@@ -1,5 +1,6 @@
-// N draws something new and A what comes after, wherever on the page the focus is as long as nobody writes; also for
-// those who have no mouse over the drawing.
+// N draws something new and A what comes after, wherever in the editor the focus is as long as nobody writes; also for
+// those who have no mouse over the drawing. Outside it single letters do nothing: who speaks to the machine must not draw
+// by talking (WCAG 2.1.4).
 import { is } from "bpmn-js/lib/util/ModelUtil";
 import { placeFree } from "./lanes.js";
 import { isFlow } from "./ways.js";
@@ -59,8 +60,8 @@ export function keysOf(modeler, host, page) {
   });
 
   addEventListener("keydown", (event) => {
-    const action = ACTIONS[event.key.toLowerCase()];
-    if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || simulating) return;
+    const action = ACTIONS[event.key?.toLowerCase()];
+    if (!action || !page.contains(event.target) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || simulating) return;
     if (event.target.closest(WRITES) || host.contains(event.target) || page.querySelector(".djs-popup")) return;
     event.preventDefault();
     overDrawing();

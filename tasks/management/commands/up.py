@@ -60,8 +60,8 @@ class Command(BaseCommand):
         # what somebody has changed in the demo world stays changed.
         if demo and not Anvandare.objects.exists():
             call_command("ladda_demo", stdout=self.stdout)
-            call_command("ladda_historik", stdout=self.stdout)
             loaded.touch()
+            call_command("ladda_historik", stdout=self.stdout)
         # Read by the login page, which then tells what this command tells.
         settings.DEMO = demo and loaded.exists()
 

@@ -177,6 +177,9 @@ def test_another_layout_is_kept_and_makes_no_version(
     kept = versions.published("utprovning")
     assert (kept.number, bytes(kept.bpmn)) == (1, moved)
     assert not Draft.objects.exists()
+    versions.seed()
+    kept.refresh_from_db()
+    assert bytes(kept.bpmn) == moved, "what an owner has drawn is not taken back by the files"
 
 
 def test_what_has_come_to_hold_is_not_withdrawn_by_the_next(
