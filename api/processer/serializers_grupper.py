@@ -45,6 +45,11 @@ class GruppAsked(Asked):
     """What is to be changed; what is left out stays."""
 
     namn = Text(max_length=120, required=False, allow_blank=True)
+    hette = Text(
+        max_length=120,
+        required=False,
+        help_text="Namnet som det nya ersätter; 409 om en kollega har hunnit byta det",
+    )
     lagg_till = serializers.ListField(
         child=Text(max_length=150), default=list, max_length=200, help_text="Användar-id"
     )

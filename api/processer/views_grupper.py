@@ -45,6 +45,7 @@ class EnGrupp(AgarDoor):
             nyckel,
             av=self.person,
             namn=said.get("namn"),
+            hette=said.get("hette"),
             lagg_till=said["lagg_till"],
             ta_bort=said["ta_bort"],
         )

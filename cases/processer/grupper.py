@@ -1,7 +1,7 @@
 """The groups that decisions send work to: who is in each, and where it is named."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +11,10 @@ from django.db import models, transaction
 from cases.gemensamt.models import Arende
 from cases.organisation.models import Anvandare, Grupp, Gruppandring
 from cases.organisation.roller import HMC, ROLLER, har_roll, roller_pa_sidan
+from cases.processer import gruppnamn
 from workflows import clock
-from workflows.diagrams import versions
-from workflows.errors import Forbidden, Hinder, NotFound, Refused
-from workflows.feel import to_literal
-from workflows.models import Definition, Process, UserTask, Version
-from workflows.workbench import drafts
+from workflows.errors import Changed, Forbidden, Hinder, NotFound, Refused
+from workflows.models import Definition, UserTask
 
 _LANGST = 120
 _PLAIN = str.maketrans("åäöéü", "aaoeu")
@@ -72,7 +70,7 @@ def roller() -> list[tuple[str, str]]:
 
 def alla() -> list[Rad]:
     """Every group, by name."""
-    texts = list(_texter())
+    texts = list(gruppnamn.texter())
     counts = _antal()
     return [_rad(one, counts.get(one.pk, 0), texts) for one in Grupp.objects.order_by("namn")]
 
@@ -88,7 +86,7 @@ def sida(nyckel: str, person: Anvandare) -> Sida:
     ]
     changed = Gruppandring.objects.filter(grupp=grupp).select_related("av").order_by("-pk")
     return Sida(
-        _rad(grupp, len(inne), list(_texter())),
+        _rad(grupp, len(inne), list(gruppnamn.texter())),
         folk,
         UserTask.objects.filter(group=grupp.nyckel).count(),
         _last(grupp, person),
@@ -115,26 +113,30 @@ def andra(
     *,
     av: Anvandare,
     namn: str | None = None,
+    hette: str | None = None,
     lagg_till: Collection[str] = (),
     ta_bort: Collection[str] = (),
 ) -> Grupp:
-    """Rename it, let people in and take people out. Raises `NotFound`, `Forbidden`, `Refused`."""
+    """Rename it, let people in and take people out. Raises `NotFound`, `Forbidden`, `Refused`.
+
+    `hette` is what it was called when a new name was chosen: raises `Changed` when that is another.
+    """
+    if namn is not None:
+        # No table may begin to answer with the name meanwhile. Before the group in the lock order.
+        list(Definition.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     grupp = Grupp.objects.select_for_update().filter(nyckel=nyckel).first()
     if grupp is None:
         raise NotFound(FINNS_INTE)
     if (lagg_till or ta_bort) and (why := _last(grupp, av)):
         raise Forbidden(why)
     new = None if namn is None or _tidy(namn) == grupp.namn else _tidy(namn)
+    if new is not None and hette not in (None, grupp.namn):
+        said = f"En kollega har bytt gruppens namn till {grupp.namn} sedan du öppnade sidan."
+        raise Changed([Hinder("namn_bytt", f"{said} Välj vilket namn som gäller.", "namn")])
     hinder = [] if new is None else [*_namnhinder(new, grupp), *_namnd(grupp)]
     inne = {one.username: one for one in grupp.medlemmar.all()}
     found = {one.username: one for one in Anvandare.objects.filter(username__in=lagg_till)}
-    for username in sorted(set(lagg_till) - inne.keys()):
-        one = found.get(username)
-        if one is None or not one.is_active or grupp.roll not in one.roller:
-            who = one.namn if one else username
-            role = ROLLER[grupp.roll].label
-            said = f"{who} har inte rollen {role} och kan inte vara med. Välj någon som har den."
-            hinder.append(Hinder("medlem", said, "medlemmar"))
+    hinder += _rollhinder(grupp, found, set(lagg_till) - inne.keys())
     if hinder:
         raise Refused(hinder)
     if new is not None:
@@ -167,35 +169,14 @@ def _antal() -> dict[int, int]:
     return dict(rows.annotate(antal=models.Count("medlemmar")))
 
 
-def _rad(grupp: Grupp, antal: int, texts: Iterable[tuple[str, str]]) -> Rad:
+def _rad(grupp: Grupp, antal: int, texts: Iterable[tuple[str, Collection[str]]]) -> Rad:
     return Rad(
         grupp.nyckel,
         grupp.namn,
         ROLLER[grupp.roll].label if grupp.roll in ROLLER else grupp.roll,
         antal,
-        [where for where, text in texts if _names(text, grupp.nyckel, grupp.namn)],
+        [where for where, written in texts if grupp.nyckel in written or grupp.namn in written],
     )
-
-
-def _texter() -> Iterator[tuple[str, str]]:
-    """(where, what is written) in what new cases follow and in what is being changed."""
-    for one in Definition.objects.select_related("published").order_by("title"):
-        draft = drafts.of(one)
-        sides = (
-            (one.title, versions.bundle_of(one.published) if one.published else None),
-            (f"{one.title}, utkastet", drafts.bundle_of(draft) if draft else None),
-        )
-        for where, bundle in sides:
-            if bundle is not None:
-                yield where, "\n".join([bundle.bpmn.decode(), *bundle.files.values()])
-
-
-def _names(text: str, *called: str) -> bool:
-    """Whether one of these stands as a text in FEEL, as XML writes it in either place. What stands
-    by itself as an attribute is none: a lane may be named as a group's key is."""
-    written = [re.escape(to_literal(one)) for one in called]
-    parts = [f"(?<![a-z]=){one}|{one.replace(chr(34), '&quot;')}" for one in written]
-    return re.search("|".join(parts), text) is not None
 
 
 def _last(grupp: Grupp, person: Anvandare) -> str:
@@ -225,14 +206,22 @@ def _namnhinder(namn: str, grupp: Grupp | None) -> Iterator[Hinder]:
             yield Hinder("namn_upptaget", f"Det finns redan en grupp som heter {called}.", "namn")
 
 
+def _rollhinder(
+    grupp: Grupp, found: Mapping[str, Anvandare], wanted: Iterable[str]
+) -> Iterator[Hinder]:
+    for username in sorted(wanted):
+        one = found.get(username)
+        if one is None or not one.is_active or grupp.roll not in one.roller:
+            who = one.namn if one else username
+            role = ROLLER[grupp.roll].label
+            said = f"{who} har inte rollen {role} och kan inte vara med. Välj någon som har den."
+            yield Hinder("medlem", said, "medlemmar")
+
+
 def _namnd(grupp: Grupp) -> Iterator[Hinder]:
     """A name that tables answer with can't be changed under them."""
-    where = [place for place, text in _texter() if _names(text, grupp.namn)]
-    where += [
-        f"{version.definition.title}, version {version.number}"
-        for version in _foljs()
-        if _names("\n".join(versions.bundle_of(version).files.values()), grupp.namn)
-    ]
+    places = [*gruppnamn.texter(), *gruppnamn.foljda()]
+    where = [place for place, written in places if grupp.namn in written]
     if where:
         yield Hinder(
             "namn_anvands",
@@ -240,12 +229,6 @@ def _namnd(grupp: Grupp) -> Iterator[Hinder]:
             " byt först till en annan grupp i tabellerna.",
             "namn",
         )
-
-
-def _foljs() -> models.QuerySet[Version]:
-    """The versions that some running case follows."""
-    running = Process.objects.filter(version=models.OuterRef("pk"), status=Process.Status.RUNNING)
-    return Version.objects.filter(models.Exists(running)).select_related("definition")
 
 
 def _ny_nyckel(namn: str) -> str:

@@ -35,32 +35,37 @@ def lista(request: HttpRequest) -> HttpResponse:
 def grupp(request: HttpRequest, nyckel: str) -> HttpResponse:
     """A group: what it is called, and who is in it."""
     person = agare(request)
-    shown = grupper.sida(nyckel, person)
     hinder: list[Hinder] = []
-    named, chosen = shown.rad.namn, {one.anvandare for one in shown.folk if one.med}
+    said = request.POST
+    # What was there when the page was made: what a colleague has done since stands.
+    before, chosen = set(said.getlist("fore")), set(said.getlist("medlemmar"))
+    status = 200
     if request.method == "POST":
-        named = request.POST.get("namn", named)
-        chosen = set(request.POST.getlist("medlemmar"))
-        # What was there when the page was made: what a colleague has done since stands.
-        before = set(request.POST.getlist("fore"))
+        named = said.get("namn", "")
+        hette = said.get("hette", named)
         try:
             saved = grupper.andra(
                 nyckel,
                 av=person,
-                namn=named,
+                namn=named if named != hette else None,
+                hette=hette,
                 lagg_till=chosen - before,
                 ta_bort=before - chosen,
             )
         except Refused as no:
-            hinder = no.hinder
+            hinder, status = no.hinder, no.status
         else:
             messages.success(request, f"{saved.namn} är sparad.")
             return redirect("processer:grupp", nyckel)
+    shown = grupper.sida(nyckel, person)
+    now = {one.anvandare for one in shown.folk if one.med}
     context = {
         "sida": shown,
-        "namn": named,
-        "valda": chosen,
+        "namn": said.get("namn", shown.rad.namn),
+        "hette": shown.rad.namn if status != 422 else said.get("hette", shown.rad.namn),
+        "fore": before if hinder else now,
+        "valda": chosen if hinder else now,
         "hinder": hinder,
         "fel": {one.falt: one.mening for one in hinder},
     }
-    return render(request, "processer/grupp.html", context, status=422 if hinder else 200)
+    return render(request, "processer/grupp.html", context, status=status)

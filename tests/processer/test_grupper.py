@@ -1,7 +1,11 @@
 """The owner makes a group herself and says who is in it."""
 
+import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,6 +18,9 @@ from tests.api.klient import Klient
 from tests.felrapport.varld import ONSDAG, Fel, bygg
 from tests.kundorder.varld import person
 from workflows import clock
+from workflows.diagrams import versions
+from workflows.models import Version
+from workflows.workbench import drafts
 
 HAR = "/processer/grupper/"
 
@@ -117,11 +124,108 @@ def test_what_a_colleague_did_meanwhile_stands(f: Fel, pia: Client) -> None:
 def test_a_name_that_tables_answer_with_stands_and_another_may_be_changed(
     f: Fel, pia: Client
 ) -> None:
-    no = pia.post(f"{HAR}ekonomi/", {"namn": "HMC pengar", "fore": ["elsa"], "medlemmar": ["elsa"]})
+    no = pia.post(
+        f"{HAR}ekonomi/",
+        {"namn": "HMC pengar", "hette": "HMC ekonomi", "fore": ["elsa"], "medlemmar": ["elsa"]},
+    )
     assert no.status_code == 422
     assert "Namnet HMC ekonomi står i Felrapport" in _text(no.content)
-    pia.post(f"{HAR}koordinator/", {"namn": "HMC samordnare"})
+    pia.post(f"{HAR}koordinator/", {"namn": "HMC samordnare", "hette": "HMC koordinator"})
     assert Grupp.objects.get(nyckel="koordinator").namn == "HMC samordnare"
+
+
+def _utan_ekonomi(now: str) -> dict[str, bytes]:
+    table = versions.bundle_of(versions.published("felrapport")).files["felrapport_grupp.dmn"]
+    assert '"HMC ekonomi"' in table
+    return {"felrapport_grupp.dmn": table.replace('"HMC ekonomi"', now).encode()}
+
+
+FORMULAR = {
+    "title": "Fråga",
+    "type": "object",
+    "properties": {
+        "mer": {"type": "string", "title": "Mer", "x-visible-when": 'grupp = "HMC koordinator"'}
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "named", "files"),
+    [
+        ("sangar", "HMC sängar & lyft", _utan_ekonomi),
+        ("koordinator", "HMC koordinator", None),
+    ],
+)
+def test_a_name_is_found_as_a_file_writes_it(
+    f: Fel, pia: Client, key: str, named: str, files: Any
+) -> None:
+    Grupp.objects.get_or_create(nyckel=key, defaults={"namn": named, "roll": "konsulent"})
+    written = (
+        files('"HMC sängar &amp; lyft"')
+        if files
+        else {"x.form.json": json.dumps(FORMULAR).encode()}
+    )
+    drafts.change("felrapport", written, by="pia")
+    assert {one.nyckel: one.anvands for one in grupper.alla()}[key] == ["Felrapport, utkastet"]
+    no = pia.post(f"{HAR}{key}/", {"namn": "HMC nya", "hette": named})
+    assert no.status_code == 422
+    assert Grupp.objects.get(nyckel=key).namn == named
+
+
+def test_a_name_in_a_planned_version_stands(f: Fel, pia: Client) -> None:
+    old = versions.bundle_of(versions.published("felrapport"))
+    table = _utan_ekonomi('"HMC koordinator"')["felrapport_grupp.dmn"].decode()
+    new = replace(old, files={**old.files, "felrapport_grupp.dmn": table})
+    kept = versions.keep(new, case_type="felrapport", source=Version.Source.OWNER)
+    versions.release(kept, by="pia", note="", live_at=clock.now() + timedelta(days=2))
+    no = pia.post(f"{HAR}koordinator/", {"namn": "HMC samordnare", "hette": "HMC koordinator"})
+    assert no.status_code == 422
+    assert "står i Felrapport, planerad version 2" in _text(no.content)
+
+
+def test_what_is_written_for_people_names_no_group(f: Fel) -> None:
+    table = _utan_ekonomi('"HMC ekonomi"')["felrapport_grupp.dmn"].decode()
+    said = '<description>Förr "HMC koordinator"</description><inputEntry'
+    files = {"felrapport_grupp.dmn": table.replace("<inputEntry", said, 1).encode()}
+    drafts.change("felrapport", files, by="pia")
+    assert {one.nyckel: one.anvands for one in grupper.alla()}["koordinator"] == []
+
+
+def test_a_colleagues_new_name_stands_when_members_are_saved(f: Fel, pia: Client) -> None:
+    there = f"{HAR}koordinator/"
+    shown = {"namn": "HMC koordinator", "hette": "HMC koordinator"}
+    assert 'name="hette" value="HMC koordinator"' in pia.get(there).content.decode()
+    Grupp.objects.filter(nyckel="koordinator").update(namn="HMC samordnare")
+    kim = person("kim2", Grupp.objects.get(nyckel="koordinator").roll)
+    assert pia.post(there, {**shown, "medlemmar": ["kim2"]}).status_code == 302
+    group = Grupp.objects.get(nyckel="koordinator")
+    assert (group.namn, list(group.medlemmar.all())) == ("HMC samordnare", [kim])
+    late = pia.post(there, {**shown, "namn": "HMC tredje", "fore": ["kim2"]})
+    assert late.status_code == 409
+    page = late.content.decode()
+    assert "En kollega har bytt gruppens namn till HMC samordnare" in page
+    # What was typed and chosen is there, to be saved with open eyes.
+    assert 'value="HMC tredje"' in page
+    assert 'name="hette" value="HMC samordnare"' in page
+    assert 'name="fore" value="kim2"' in page
+    assert 'value="kim2" checked' not in page
+    told = Klient(Anvandare.objects.get(username="pia"))(
+        "POST", "processer/grupper/koordinator/", {"namn": "X", "hette": "HMC koordinator"}
+    )
+    assert told.status == 409
+
+
+def test_whom_a_colleague_let_in_stays_when_a_refused_page_is_saved_again(
+    f: Fel, pia: Client
+) -> None:
+    esa = person("esa", "ekonomi")
+    there = f"{HAR}ekonomi/"
+    before = {"hette": "HMC ekonomi", "fore": ["elsa"], "medlemmar": ["elsa"]}
+    Grupp.objects.get(nyckel="ekonomi").medlemmar.add(esa)
+    no = pia.post(there, {**before, "namn": "HMC pengar"})
+    assert no.status_code == 422
+    assert 'name="fore" value="esa"' not in no.content.decode()
+    assert 'name="fore" value="elsa"' in no.content.decode()
 
 
 def test_who_reads_what_nobody_else_may_is_an_administrators_to_say(f: Fel, pia: Client) -> None:
