@@ -1,5 +1,6 @@
 """Scenarios of a draft, and stepping through a made-up case on it."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -11,11 +12,15 @@ from django.shortcuts import redirect, render
 from cases.processer import forms, provas_visning, val, visning
 from cases.processer.pages import agare
 from cases.processer.provas import Provning
+from cases.processer.provas_visning import Fragor
 from workflows.errors import Hinder, NotFound, Refused, Stale
 from workflows.models import Definition, Draft
 from workflows.trial import asking, sentences
 from workflows.workbench import drafts, exchange, overview
 from workflows.workbench.known import facts_of
+
+logger = logging.getLogger(__name__)
+_NEJ = (Refused, Stale, asking.TookTooLong)
 
 
 def scenarier(request: HttpRequest, namn: str) -> HttpResponse:
@@ -32,10 +37,8 @@ def scenarier(request: HttpRequest, namn: str) -> HttpResponse:
             _read(text)
             files = {exchange.SCENARIOS: text.encode()}
             drafts.change(namn, files, by=person.username, rev=rev)
-        except Refused as no:
-            hinder, status = no.hinder, no.status
-        except Stale as no:
-            hinder, status = [Hinder("inaktuellt", no.mening)], no.status
+        except _NEJ as no:
+            hinder, status = _varfor(no)
         else:
             messages.success(request, "Scenarierna är sparade och körda.")
             return redirect("processer:scenarier", namn)
@@ -69,12 +72,8 @@ def prova(request: HttpRequest, namn: str) -> HttpResponse:
     if request.method == "POST":
         try:
             saved = _happens(request, provning, draft, person.username)
-        except Refused as no:
-            hinder, status = no.hinder, no.status
-        except Stale as no:
-            hinder, status = [Hinder("inaktuellt", no.mening)], no.status
-        except asking.TookTooLong as no:
-            hinder, status = [Hinder("for_lange", no.mening)], 422
+        except _NEJ as no:
+            hinder, status = _varfor(no)
         else:
             if saved:
                 messages.success(request, "Scenariot är sparat i utkastet.")
@@ -85,8 +84,12 @@ def prova(request: HttpRequest, namn: str) -> HttpResponse:
     except asking.TookTooLong as no:
         # Kept, it would stop the page each time it is opened.
         provning.begin_anew()
-        hinder, status = [Hinder("for_lange", no.mening)], 422
+        hinder, status = _varfor(no)
         where = _where(request, provning, hinder)
+    except Exception:  # whatever is wrong with it, she must be able to begin anew
+        logger.exception("A made-up case of %s can't be shown", namn)
+        context = {"process": definition, "trasig": True}
+        return render(request, "processer/prova.html", context, status=500)
     context = {
         "process": definition,
         "utkast": draft,
@@ -97,19 +100,34 @@ def prova(request: HttpRequest, namn: str) -> HttpResponse:
     return render(request, "processer/prova.html", context, status=status)
 
 
+def _varfor(no: Exception) -> tuple[list[Hinder], int]:
+    """Why not, and the status that says so."""
+    if isinstance(no, Refused):
+        return no.hinder, no.status
+    kod = "inaktuellt" if isinstance(no, Stale) else "for_lange"
+    return [Hinder(kod, getattr(no, "mening", ""))], getattr(no, "status", 422)
+
+
 def _fragor(request: HttpRequest, provning: Provning) -> HttpResponse:
     """The questions that what is typed leads to, while it is typed. Nothing happens."""
-    post = request.POST
-    told = provning.played()
-    gor = post.get("gor", "")
-    if told is None:
-        fragor = provas_visning.startens_fragor(provning, post)
-    elif gor == "frist":
-        fragor = provas_visning.fristens_fragor(provning, told, post)
+    gor = request.POST.get("gor", "")
+    try:
+        context = {"fragor": _efter_svaren(provning, gor, request.POST), "gor": gor}
+    except _NEJ as no:
+        hinder, status = _varfor(no)
+        context = {"nekas": hinder[0].mening, "gor": gor}
     else:
-        element = post.get("element", "")
-        fragor = provas_visning.uppgiftens_fragor(provning, told, element, post)
-    return render(request, "processer/prova_bytt.html", {"fragor": fragor, "gor": gor})
+        status = 200
+    return render(request, "processer/prova_bytt.html", context, status=status)
+
+
+def _efter_svaren(provning: Provning, gor: str, post: QueryDict) -> Fragor:
+    told = provning.played()
+    if told is None:
+        return provas_visning.startens_fragor(provning, post)
+    if gor == "frist":
+        return provas_visning.fristens_fragor(provning, told, post)
+    return provas_visning.uppgiftens_fragor(provning, told, post.get("element", ""), post)
 
 
 def _happens(request: HttpRequest, provning: Provning, draft: Draft, by: str) -> bool:

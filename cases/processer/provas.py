@@ -1,5 +1,6 @@
 """A made-up case that an owner steps through: its text so far, and what may be done next."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,6 +23,7 @@ from workflows.trial.said import Line, Scenario
 
 _NAME = "Provkörning"
 _MOST_STEPS = 100
+_STANGD = "Uppgiften väntar inte längre. Gör något av det som väntar nu."
 _FLER = "Svaren ledde till fler frågor. Svara på dem."
 
 
@@ -50,7 +52,7 @@ class Provning:
         return found[0] if found else None
 
     def _keep(self, scenario: Scenario) -> None:
-        self._session[self._key] = writing.write(scenario)
+        self._session[self._key] = _text(scenario)
 
     def played(self) -> Mapping[str, Any] | None:
         """Where the case stands. Raises `asking.TookTooLong`."""
@@ -82,7 +84,8 @@ class Provning:
 
     def _given(self, values: Mapping[str, Any]) -> Line:
         kind = self.known.kind
-        slag = "ett ärende" if kind.runs_any else f"en {recording.within(kind.label)}"
+        # Read as one word, a case type's name may be of either gender.
+        slag = "ett ärende" + ("" if kind.runs_any else f" av typen {recording.within(kind.label)}")
         return Line("fakta", values=self.known.called(values), more={"slag": slag})
 
     def begin_anew(self) -> None:
@@ -120,7 +123,7 @@ class Provning:
             raise Refused([Hinder("lang", "Provkörningen är lång nog. Börja om.")])
         line = self.line(post, told)
         further = replace(scenario, when=(*scenario.when, line))
-        after = asking.case(self.bundle, writing.write(further))
+        after = asking.case(self.bundle, _text(further))
         if after["wrong"]:
             raise Refused([Hinder("stopp", mening) for _, mening in after["wrong"]])
         asked = self._asked(further)
@@ -165,7 +168,7 @@ class Provning:
                 return Line("frist", values=self.known.called(given))
             case "tid":
                 count, unit = post.get("antal", ""), post.get("enhet", "")
-                if not count.isascii() or not count.isdecimal() or not 0 < int(count[:5]) <= 3000:
+                if not re.fullmatch(r"[0-9]{1,4}", count) or not 0 < int(count) <= 3000:
                     raise Refused([Hinder("antal", "Skriv ett antal mellan 1 och 3000.", "antal")])
                 if unit not in ("arbetsdagar", "dagar", "timmar", "minuter"):
                     raise Refused([Hinder("enhet", "Välj vad som räknas.", "enhet")])
@@ -183,7 +186,10 @@ class Provning:
 
     def _does(self, element: str, told: Mapping[str, Any], given: Mapping[str, Any]) -> Line:
         """Somebody does a task: by the name of the role that has it."""
-        role = next((one["role"] for one in told["open"] if one["element"] == element), "")
+        roles = {one["element"]: one["role"] for one in told["open"]}
+        if element not in roles:
+            raise Refused([Hinder("stangd", _STANGD)])
+        role = roles[element]
         more = {"roll": recording.within(claims.role_name(role))} if role else {}
         return Line("gors", self.names.called(element), self.known.called(given), more)
 
@@ -248,6 +254,17 @@ class Provning:
         if wrong := sentences.parse(joined)[1]:
             raise Refused([Hinder("namn", one.mening, "namn") for one in wrong])
         return joined
+
+
+def _text(scenario: Scenario) -> str:
+    """The case as a text that says all of it. Raises `Refused` where it would be read as less."""
+    text = writing.write(scenario)
+    found, wrong = sentences.parse(text)
+    # The first line is wrong as long as nothing is said of what comes of it.
+    if not found or any(one.number > found[0].number for one in wrong):
+        mening = "Det du skrev går inte att läsa tillbaka som en mening. Skriv det med andra ord."
+        raise Refused([Hinder("mening", mening)])
+    return text
 
 
 def facts_of(told: Mapping[str, Any]) -> dict[str, Any]:

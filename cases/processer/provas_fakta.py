@@ -12,6 +12,7 @@ from workflows import clock
 from workflows.errors import Hinder, Refused
 from workflows.facts import Fact
 from workflows.forms import FieldView, OptionView
+from workflows.forms.kinds import Number, Unreadable
 from workflows.trial import labels, values
 from workflows.trial.facts import Known
 
@@ -53,7 +54,7 @@ def last(known: Known, post: QueryDict, sagt: Mapping[str, Any]) -> dict[str, An
         text = post.get(FALT + fact.name, "").strip()[:_LANGST]
         try:
             value = _last(fact, text)
-        except (ValueError, ArithmeticError):
+        except (ValueError, Unreadable):
             wrong.append(Hinder("fakta", _SAGT[fact.feel_type], FALT + fact.name))
             continue
         if value != _enkelt(sagt.get(fact.name)):
@@ -64,7 +65,7 @@ def last(known: Known, post: QueryDict, sagt: Mapping[str, Any]) -> dict[str, An
 
 
 _SAGT = {
-    "number": "Skriv ett tal, till exempel 3 eller 72,5.",
+    "number": "Skriv ett tal med högst 15 siffror och nio decimaler, till exempel 3 eller 72,5.",
     "date": "Välj ett datum, till exempel 2026-12-01.",
     "date and time": "Välj dag och klockslag, till exempel 2026-12-01 13:30.",
     "boolean": "Välj ja eller nej.",
@@ -81,10 +82,7 @@ def _last(fact: Fact, text: str) -> Any:
                 raise ValueError
             return text == "ja"
         case "number":
-            number = Decimal(text.replace(",", ".").replace(" ", ""))
-            if not number.is_finite():
-                raise ValueError
-            return int(number) if number == number.to_integral_value() else float(number)
+            return _enkelt(Number().read_text(text))
         case "date":
             return str(date.fromisoformat(text))
         case "date and time":

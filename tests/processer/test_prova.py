@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from cases.gemensamt.models import Arende
+from cases.processer import provas_visning
 from tests.api.klient import Klient
 from tests.fritt.conftest import Varld
 from workflows.models import Draft, Message, Move, Process
@@ -149,3 +150,48 @@ def test_the_same_through_the_api(v: Varld, pia: Client) -> None:
     got = klient("GET", f"{here}scenarier/").data
     assert [(one["namn"], one["gron"]) for one in got["scenarier"]] == [("A", True)]
     assert {one["element"] for one in got["obesokta"]} == {"avsluta", "klart"}
+
+
+def test_what_takes_too_long_while_it_is_typed_is_told(
+    v: Varld, pia: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _post(pia, gor="borja")
+
+    def endless(*_: object) -> None:
+        raise asking.TookTooLong
+
+    monkeypatch.setattr(asking, "case", endless)
+    no = pia.post(f"{HAR}prova/", {**REGISTRERA, "_bara_fragor": "1"})
+    assert (no.status_code, 'id="nekas-svara"' in no.content.decode()) == (422, True)
+    assert "kom aldrig till ro" in _text(no)
+    assert 'id="fakta-svara"' not in no.content.decode(), "what is typed is left alone"
+
+
+def test_a_task_that_waits_no_longer_is_refused(v: Varld, pia: Client) -> None:
+    _post(pia, gor="borja")
+    for also in ({}, {"_bara_fragor": "1"}):
+        no = pia.post(f"{HAR}prova/", {"gor": "svara", "element": "borttagen", **also})
+        assert (no.status_code, "väntar inte längre" in _text(no)) == (422, True)
+
+
+@pytest.mark.parametrize("count", ["00001999999999", "1" * 5000, "٣", "0"])
+def test_time_is_counted_in_numbers_that_can_be_read_again(
+    v: Varld, pia: Client, count: str
+) -> None:
+    _post(pia, gor="borja")
+    no = pia.post(f"{HAR}prova/", {"gor": "tid", "antal": count, "enhet": "dagar"})
+    assert (no.status_code, "mellan 1 och 3000" in _text(no)) == (422, True)
+
+
+def test_she_can_always_begin_anew(v: Varld, pia: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    _post(pia, gor="borja")
+
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("okänt")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(provas_visning, "oppna", broken)
+        shown = pia.get(f"{HAR}prova/")
+        assert (shown.status_code, "Provkörningen går inte att visa" in _text(shown)) == (500, True)
+        assert 'value="borja_om"' in shown.content.decode()
+    assert "Börja provkörningen" in _text(_post(pia, gor="borja_om"))

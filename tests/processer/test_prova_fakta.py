@@ -1,16 +1,24 @@
 """A made-up felrapport is asked only what comes next, as fields, and is kept as sentences."""
 
 import re
+from time import perf_counter
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.http import QueryDict
 from django.test import Client
 
+from cases.processer import provas_fakta
 from tests.felrapport.ringning import med_ringning
 from tests.felrapport.varld import Fel, bygg, inloggad
 from tests.kundorder.varld import person
 from workflows.diagrams import versions
+from workflows.diagrams.bundle import from_folder
+from workflows.errors import Refused
 from workflows.models import Draft
+from workflows.trial import sentences, values
+from workflows.trial.facts import Known, Unfit
 from workflows.workbench import drafts
 
 HAR = "/processer/felrapport/utkast/prova/"
@@ -122,7 +130,7 @@ def test_a_form_s_question_comes_and_goes_while_it_is_answered(pia: Client) -> N
     kept = Draft.objects.get().scenarios
     assert kept.splitlines()[:5] == [
         "Scenario: Rings upp",
-        "Givet en felrapport",
+        "Givet ett ärende av typen felrapport",
         "När förskrivare gör ”Verkställ felrapporten” med Skada är nej, Risk för skada är nej,"
         " Orsak produkt är nej, Personskada eller tillbud är nej, Ingång är fristående,"
         " Typ av händelse är Smutsigt gods vid leverans, Avvikelse utreds är nej",
@@ -150,3 +158,45 @@ def test_a_wrong_sentence_says_what_to_write(pia: Client, line: str, told: str) 
     pia.post("/processer/felrapport/utkast/scenarier/", {"rev": rev, "text": text})
     shown = _text(pia.get("/processer/felrapport/utkast/scenarier/"))
     assert (told or "går ”Ja”, ”Nej”. Skriv en av dem.") in shown
+
+
+@pytest.mark.parametrize("typed", ["1E+3000000", "Infinity", "9" * 5000, "0,0000000001"])
+def test_a_number_that_nobody_has_is_refused_at_once(typed: str) -> None:
+    post = QueryDict(mutable=True)
+    post[f"{provas_fakta.FALT}antal_rader"] = typed
+    began = perf_counter()
+    with pytest.raises(Refused, match="högst 15 siffror"):
+        provas_fakta.last(Known(from_folder(settings.BPMN_DIR / "kundorder")), post, {})
+    assert perf_counter() - began < 1
+
+
+@pytest.mark.parametrize("typed", ["1e999", "-1e999", "9" * 4000])
+def test_a_number_of_a_scenario_is_one_too(typed: str) -> None:
+    known = Known(from_folder(settings.BPMN_DIR / "kundorder"))
+    with pytest.raises(Unfit, match="högst 15 siffror"):
+        known.typed("antal_rader", values.read(f"antal_rader = {typed}")["antal_rader"])
+
+
+def test_a_case_type_of_either_gender_is_begun_with(f: Fel, pia: Client) -> None:
+    pia.post(HAR, {"gor": "borja"})
+    assert "Givet ett ärende av typen felrapport" in pia.session["prova:felrapport"]
+
+
+@pytest.mark.parametrize("said", ["nej tack", "ja, gärna", "okänt än så länge", "ja\nnej"])
+def test_free_text_that_begins_as_an_answer_is_kept(pia: Client, said: str) -> None:
+    pia.post(HAR, {"gor": "borja", "_visade": "", "_faktum_handelsetyp": said})
+    (kept,), _ = sentences.parse(pia.session["prova:felrapport"])
+    assert [dict(one.values) for one in kept.given] == [{"Typ av händelse": said}]
+    done = _gor(pia, "verkstall", **FORST | {"_faktum_handelsetyp": said})
+    assert "Ta emot felrapporten" in _text(done)
+
+
+def test_what_no_sentence_can_hold_is_refused_in_words(pia: Client) -> None:
+    early = pia.post(HAR, {"gor": "borja", "_klockan": "0999-01-01T09:00"})
+    assert early.status_code == 422
+    assert "går inte att läsa tillbaka som en mening" in _text(early)
+    pia.post(HAR, {"gor": "borja"})
+    begun = pia.session["prova:felrapport"]
+    no = pia.post(HAR, {"gor": "meddelande", "meddelande": "a”\nb"})
+    assert (no.status_code, pia.session["prova:felrapport"]) == (422, begun)
+    assert "går inte att läsa tillbaka som en mening" in _text(no)

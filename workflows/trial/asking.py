@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from workflows import gate
@@ -75,15 +76,16 @@ def scenarios(bundle: Bundle) -> Verdict:
         return Verdict(unread=_read(bundle)[1], stopped=no.mening)
 
 
-def case(bundle: Bundle, text: str) -> dict[str, Any]:
-    """Play the first scenario of a text, told in full. Raises `TookTooLong`."""
-    return dict(ask(bundle, "case", text=text))
+def case(bundle: Bundle, text: str) -> Mapping[str, Any]:
+    """Play the first scenario of a text, told in full. Kept, as `scenarios`: a page asks where a
+    case stands each time it is shown. Raises `TookTooLong`."""
+    return _case(_key(bundle, text), text)
 
 
 def asked_by(bundle: Bundle, text: str) -> list[str]:
     """The facts that the last thing in a scenario leads to being asked, as far as it says them and
-    then as far as they can be guessed. Raises `TookTooLong`."""
-    return list(ask(bundle, "asks", text=text)["asked"])
+    then as far as they can be guessed. Kept, as `case`. Raises `TookTooLong`."""
+    return list(_asked_by(_key(bundle, text), text))
 
 
 def ask(bundle: Bundle, what: str, *, seconds: float = SECONDS, **more: Any) -> Mapping[str, Any]:
@@ -133,6 +135,16 @@ def _scenarios(key: _Key) -> Verdict:
     )
     visited = {element for one in told for element in one["visited"]}
     return Verdict(results, unread, _unvisited(key.bundle, visited))
+
+
+@lru_cache(maxsize=64)
+def _case(key: _Key, text: str) -> Mapping[str, Any]:
+    return MappingProxyType(dict(ask(key.bundle, "case", text=text)))
+
+
+@lru_cache(maxsize=64)
+def _asked_by(key: _Key, text: str) -> tuple[str, ...]:
+    return tuple(ask(key.bundle, "asks", text=text)["asked"])
 
 
 def _read(bundle: Bundle) -> tuple[bool, tuple[tuple[int, str], ...]]:

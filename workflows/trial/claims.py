@@ -67,7 +67,7 @@ def _ended(played: Played, names: Names, line: Line) -> str:
         return f"Ärendet pågår. Det som väntar är {_open(played)}."
     if not line.name or names.find(line.name, ENDS) in played.all.trail:
         return ""
-    ends = [one for one in played.all.trail if one in names.nodes and names.is_end(one)]
+    ends = [one for one in played.all.trail if names.is_end(one)]
     told = ", ".join(f"”{names.told(one)}”" for one in ends)
     return f"Ärendet avslutades med {told}, inte med ”{line.name}”."
 

@@ -15,6 +15,11 @@ from workflows.trial.rerun import Diagram, Rerun
 
 Kind = Literal["vag", "grupp", "tid", "tabell"]
 Occurrence = tuple[str, int]
+# The rule, where neither a table nor what is written on the element makes the difference.
+_OTHERWISE: Mapping[Kind, str] = {
+    "grupp": "Gruppen följer av något annat än en tabell: av vad ärendet vet när steget görs.",
+    "tid": "Tiden räknas från en annan stund.",
+}
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def _settled(
                 kind,
                 key[0],
                 f"”{new.known.declared[name].description}” blir {said[0]} i stället för {said[1]}.",
-                _decided(base, mine, new) or "Det räknas från en annan stund.",
+                _decided(base, mine, new) or _OTHERWISE[kind],
             )
 
 
@@ -195,7 +200,7 @@ def _tasks(
                 f" {_day(before.deadline)}.",
                 _written(old, new, task.element, "deadline", "Klart senast")
                 or _decided(base, mine, new)
-                or "Tiden räknas från en annan stund.",
+                or _OTHERWISE["tid"],
             )
     fired = dict(base.told.fired)
     for element, due in mine.told.fired:

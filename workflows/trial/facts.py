@@ -77,12 +77,13 @@ class Known:
             ) from None
 
 
+_MOST = 10**15
 # A text that is one of these words is said as they are.
 _YES_NO = {"ja": True, "nej": False}
 _EXAMPLE = {
     "boolean": "ja eller nej",
     "string": 'en text inom citattecken, som "akut"',
-    "number": "ett tal, som 3 eller 72.5",
+    "number": "ett tal med högst 15 siffror, som 3 eller 72.5",
     "date": 'ett datum, som "2026-12-01"',
     "date and time": 'en tidpunkt, som "2026-12-01T13:30"',
 }
@@ -103,6 +104,13 @@ def _typed(kind: str, value: object) -> Any:
     return read(value)
 
 
+def _number(value: Any) -> Decimal:
+    # Compared before it is written out: a huge number takes long to write, an endless one is none.
+    if not -_MOST < value < _MOST:
+        raise ValueError
+    return Decimal(str(value))
+
+
 def _moment(value: Any) -> datetime:
     moment = datetime.fromisoformat(value)
     return moment if moment.tzinfo else moment.replace(tzinfo=clock.STOCKHOLM)
@@ -111,7 +119,7 @@ def _moment(value: Any) -> datetime:
 _KINDS: Mapping[str, tuple[type | tuple[type, ...], Callable[[Any], Any]]] = {
     "boolean": (bool, bool),
     "string": (str, str),
-    "number": ((int, float), lambda value: Decimal(str(value))),
+    "number": ((int, float), _number),
     "date": (str, date.fromisoformat),
     "date and time": (str, _moment),
 }

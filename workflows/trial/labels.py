@@ -8,6 +8,7 @@ from lxml import etree
 
 from workflows import dmn
 from workflows.diagrams.bundle import Bundle
+from workflows.diagrams.written import feel_text
 from workflows.diagrams.xml import BPMN, SPIFF
 from workflows.dmn.boxed import Literal
 from workflows.dmn.columns import Column
@@ -116,7 +117,7 @@ def groups_in(bundle: Bundle) -> Iterator[str]:
     """The facts that say which group a task goes to."""
     for found in bundle.tree.getroot().iter(f"{{{SPIFF}}}property"):
         if found.get("name") == "group":
-            yield found.get("value", "").strip()
+            yield feel_text(found.get("value"))
 
 
 def _conditions(bundle: Bundle) -> Iterator[str]:

@@ -1,11 +1,13 @@
 """What people call the elements of a diagram."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+
+from lxml import etree
 
 from workflows import feel
 from workflows.diagrams.bundle import Bundle
 from workflows.diagrams.written import feel_text
-from workflows.diagrams.xml import BPMN
+from workflows.diagrams.xml import BPMN, safe_xml
 from workflows.gate.drawing import Node, read
 from workflows.gate.work import PEOPLE
 
@@ -25,12 +27,15 @@ class Stop(Exception):
 
 
 class Names:
-    """What people call the elements of a diagram: by name or id, and what each is."""
+    """What people call the elements of a diagram and of those that it calls: by name or id, and
+    what each is."""
 
     def __init__(self, bundle: Bundle) -> None:
-        self.nodes: Mapping[str, Node] = {
-            node.id: node for node in read(bundle.tree.getroot()).nodes()
-        }
+        nodes: dict[str, Node] = {}
+        for root in _drawn(bundle):
+            # An id in the diagram itself is that element's, whoever else has it.
+            nodes |= {node.id: node for node in read(root).nodes() if node.id not in nodes}
+        self.nodes: Mapping[str, Node] = nodes
 
     def find(self, called: str, among: Collection[str] = ()) -> str:
         """The id of the element by that name or id: one of the kinds `among` before any other of
@@ -62,7 +67,7 @@ class Names:
         name = self.told(element)
         if not 0 < len(name) <= _LONGEST or set(name) & _QUOTES:
             return element
-        tag = self.nodes[element].tag
+        tag = self.nodes[element].tag if element in self.nodes else ""
         kinds = next((kinds for kinds in (TASKS, ENDS) if tag in kinds), None)
         same = [
             one
@@ -73,12 +78,19 @@ class Names:
 
     def is_end(self, element: str) -> bool:
         """Whether a case may end there."""
-        return self.nodes[element].tag in ENDS
+        return element in self.nodes and self.nodes[element].tag in ENDS
 
     def told(self, element: str) -> str:
         """An element as people read it."""
         node = self.nodes.get(element)
         return " ".join(node.name.split()) if node and node.name else element
+
+
+def _drawn(bundle: Bundle) -> Iterator[etree._Element]:
+    yield bundle.tree.getroot()
+    for name, text in bundle.files.items():
+        if name.endswith(".bpmn"):
+            yield safe_xml(text.encode()).getroot()
 
 
 def _plain(name: str) -> str:

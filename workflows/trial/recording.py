@@ -22,7 +22,7 @@ def then(told: Mapping[str, Any], names: Names, group_names: Mapping[str, str]) 
     ]
     lines += [_waits(one, names, group_names) for one in told["open"]]
     if told["ended"]:
-        ends = [one for one in told["trail"] if one in names.nodes and names.is_end(one)]
+        ends = [one for one in told["trail"] if names.is_end(one)]
         lines.append(Line("avslutat", names.called(ends[-1]) if ends else ""))
     elif not told["open"]:
         lines.append(Line("pagar"))

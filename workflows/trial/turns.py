@@ -7,10 +7,10 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine import walk
 from workflows.gate.drawing import Node
+from workflows.gate.kinds import CHOOSING
 from workflows.trial.names import Names
 from workflows.trial.world import World
 
-_CHOOSING = ("exclusiveGateway", "inclusiveGateway")
 _TAKEN = TaskState.FINISHED_MASK | TaskState.READY | TaskState.WAITING | TaskState.STARTED
 
 
@@ -38,7 +38,7 @@ def _came_from(task: Any) -> str:
 
 def is_choice(node: Node) -> bool:
     """Whether it is a gateway with several ways to choose among."""
-    return node.tag in _CHOOSING and len(node.flows_out) > 1
+    return node.tag in CHOOSING and len(node.flows_out) > 1
 
 
 def ways_of(node: Node) -> list[str]:

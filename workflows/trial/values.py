@@ -115,7 +115,8 @@ def _word(given: object) -> str:
     if _MOMENT.fullmatch(given):
         return given
     parted = any(f" {word} " in f" {given.casefold()} " for word in ("är", "blir", "och"))
-    if _PLAIN.fullmatch(given) and not parted and given.casefold() not in _TAKEN:
+    taken = _WORD.match(given) or given.casefold() in _TAKEN
+    if _PLAIN.fullmatch(given) and not parted and not taken:
         return given if given == " ".join(given.split()) else one(given)
     return one(given) if set(given) & set('”“"\\\n') else f"”{given}”"
 

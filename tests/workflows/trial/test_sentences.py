@@ -132,3 +132,16 @@ def test_no_text_breaks_the_reading(text: str) -> None:
 def test_a_hostile_value_is_no_value(text: str) -> None:
     with pytest.raises(values.Unclear):
         values.read(f"a = {text}")
+
+
+_WORDS = st.sampled_from(["ja", "nej", "okänt", "null", "är", "blir", "och", "där", "med", "tack"])
+_FREE = st.lists(_WORDS | st.sampled_from([" ", ", ", ".", "-", "\n", "2", "”"])).map("".join)
+
+
+@given(
+    st.dictionaries(
+        NAMES, VALUES | _FREE | st.lists(_WORDS, max_size=4).map(" ".join), min_size=1, max_size=3
+    )
+)
+def test_values_told_in_words_are_read_as_they_were(said: dict[str, object]) -> None:
+    assert values.read(values.told(said)) == said

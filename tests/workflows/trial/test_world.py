@@ -8,6 +8,7 @@ from cases.organisation.models import Grupp
 from tests.workflows.draw import boundary, draw, properties, timer
 from workflows.diagrams.bundle import Bundle
 from workflows.trial import asking
+from workflows.trial.names import Names
 
 TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="D">
 <decision id="vag" name="Väg"><decisionTable hitPolicy="FIRST">
@@ -148,3 +149,38 @@ def test_a_draft_that_never_rests_is_stopped() -> None:
     circle = Bundle("prov", draw("start > x", "x > x2", "x2 > x", "x > slut : 1 = 2", xor="x x2"))
     with pytest.raises(asking.TookTooLong):
         asking.ask(circle, "case", text="Scenario: A\n", seconds=1.0)
+
+
+def _calling() -> Bundle:
+    main = draw(
+        "start > anropa > slut",
+        extra='<bpmn:callActivity id="anropa" name="Gör annat" calledElement="annan"/>',
+    )
+    inner = draw("start > plocka > slut", user="plocka", process_id="annan")
+    inner = inner.replace(b'name="plocka"', b'name="Plocka fram"')
+    return Bundle("prov", main, {"annan.bpmn": inner.decode()})
+
+
+def test_a_task_of_a_called_process_is_named_and_done(no_groups: None) -> None:
+    bundle = _calling()
+    names = Names(bundle)
+    assert (names.called("plocka"), names.called("borta")) == ("Plocka fram", "borta")
+    assert not names.is_end("borta")
+    told = asking.case(bundle, "Scenario: A\nNär ”Plocka fram” görs\n")
+    assert (told["wrong"], told["ended"]) == ([], True)
+
+
+def test_the_same_case_is_played_once(no_groups: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    send = asking._helper.ask
+
+    def counted(question: str) -> str:
+        asked.append(question)
+        return send(question)
+
+    monkeypatch.setattr(asking._helper, "ask", counted)
+    bundle = _bundle("")
+    for _ in range(2):
+        asking.case(bundle, "Scenario: Samma en gång till\n")
+        asking.asked_by(bundle, "Scenario: Samma en gång till\n")
+    assert len(asked) == 2
