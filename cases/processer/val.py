@@ -14,9 +14,9 @@ from workflows.gate import drawing, tables
 from workflows.gate.events import message_of
 from workflows.gate.names import registered
 from workflows.models import Definition
+from workflows.spelling import dictionary, spelled
 from workflows.workbench.known import Known, functions
 from workflows.workbench.reading import documentation
-from workflows.workbench.spelled import dictionary, spelled
 
 Val = Mapping[str, Any]
 

@@ -14,11 +14,11 @@ from workflows.dmn.boxed import Literal
 from workflows.dmn.columns import Column
 from workflows.dmn.table import DecisionTable
 from workflows.facts import Fact
+from workflows.spelling import dictionary, plain, spelled
 from workflows.trial.tables import model_of
 from workflows.trial.unfit import Unfit
 
 _LONGEST = 120
-_WORD = re.compile(r"[^\W\d_]+")
 # What these are named is an id.
 _IDS = ("message", "lane", "property", "signal", "dataObject")
 # Words that part a name from its value in a sentence.
@@ -37,7 +37,7 @@ class Labels:
         called = {name: one.label or _spelled(name, words) for name, one in facts.items()}
         called |= {name: label for name, label in _columns(bundle).items() if name in facts}
         called |= {name: one.description for name, one in answers.items() if name not in facts}
-        self._called = {name: _plain(label) or name for name, label in called.items()}
+        self._called = {name: _tidy(label) or name for name, label in called.items()}
 
     def of(self, name: str) -> str:
         """What people call it; its own name where the words would be another's too."""
@@ -72,8 +72,7 @@ class Labels:
 
 def fold(text: str) -> str:
     """Words that are read alike: a name and its words, whatever the letters' case."""
-    plain = " ".join(text.replace("_", " ").split()).casefold()
-    return plain.translate(str.maketrans("åäö", "aao"))
+    return " ".join(plain(text.replace("_", " ")).split())
 
 
 def columns(bundle: Bundle) -> Iterator[tuple[str, Column]]:
@@ -136,19 +135,18 @@ def _columns(bundle: Bundle) -> dict[str, str]:
     return found
 
 
-def _plain(label: str) -> str:
+def _tidy(label: str) -> str:
     return " ".join(label.split())
 
 
 def _spelled(name: str, words: Mapping[str, str]) -> str:
     if not name.replace("_", "").islower():
         return name
-    return " ".join(words.get(part, part) for part in name.split("_")).capitalize()
+    return spelled(name, words).capitalize()
 
 
-def _words(bundle: Bundle, facts: Mapping[str, Fact]) -> dict[str, str]:
-    """The words of what is written in the process, by how a name spells them; one that is a word
-    as it stands keeps its spelling."""
+def _words(bundle: Bundle, facts: Mapping[str, Fact]) -> Mapping[str, str]:
+    """The words of what is written in the process, by how a name spells them."""
     root = bundle.tree.getroot()
     texts = [one.description for one in facts.values()]
     texts += [
@@ -157,8 +155,4 @@ def _words(bundle: Bundle, facts: Mapping[str, Fact]) -> dict[str, str]:
         if isinstance(node.tag, str) and etree.QName(node).localname not in _IDS
     ]
     texts += [node.text or "" for node in root.iter(f"{{{BPMN}}}documentation")]
-    found: dict[str, str] = {}
-    for word in sorted({one for text in texts for one in _WORD.findall(text.casefold())}):
-        if word.isascii() or fold(word) not in found:
-            found[fold(word)] = word
-    return found
+    return dictionary(texts)

@@ -1,12 +1,12 @@
 """One question of a form in the words of its page, and as its definition says it."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from workflows.errors import Hinder
 from workflows.forms.limits import NAME, RESERVED, is_poison
+from workflows.spelling import plain
 from workflows.workbench.form_sorts import Schema, Sort, sort_of, sorts
 
 # What a question keeps when it becomes one of another sort.
@@ -39,8 +39,8 @@ class Question:
 
 def slug(text: str) -> str:
     """A name that conditions can use, made of what people read: a-z, digits and underscore."""
-    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_").lstrip("0123456789_")[:40].rstrip("_")
+    letters = plain(text).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "_", letters).strip("_").lstrip("0123456789_")[:40].rstrip("_")
     return words if words and words not in RESERVED else f"svar_{words}".rstrip("_")[:40]
 
 

@@ -4,8 +4,9 @@ import re
 
 from lxml import etree
 
+from workflows.spelling import plain
+
 _LONGEST_ID = 40
-_LETTERS = str.maketrans("åäöéü", "aaoeu")
 
 
 def taken(root: etree._Element, element: str) -> bool:
@@ -24,6 +25,6 @@ def unused(root: etree._Element, wanted: str) -> str:
 
 def from_name(root: etree._Element, name: str) -> str:
     """An id that says the name."""
-    plain = re.sub(r"[^a-z0-9]+", "_", name.lower().translate(_LETTERS)).strip("_")
-    plain = re.sub(r"^[_0-9]+", "", plain)[:_LONGEST_ID].strip("_")
-    return unused(root, plain or "steg")
+    found = re.sub(r"[^a-z0-9]+", "_", plain(name)).strip("_")
+    found = re.sub(r"^[_0-9]+", "", found)[:_LONGEST_ID].strip("_")
+    return unused(root, found or "steg")
