@@ -1,5 +1,7 @@
 """Who orders, who pays, where goods lie and when the turbil goes."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
@@ -184,6 +186,8 @@ class Grupp(models.Model):
 
     nyckel = models.SlugField(max_length=60, unique=True)
     namn = models.CharField(max_length=120)
+    # The name without regard to case, by which there is one group: databases fold differently.
+    vikt = models.CharField(max_length=250, unique=True, editable=False)
     roll = models.CharField(
         max_length=20, choices=[(role.key, role.label) for role in ROLLER.values()]
     )
@@ -193,6 +197,12 @@ class Grupp(models.Model):
 
     def __str__(self) -> str:
         return self.namn
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.vikt = self.namn.casefold()
+        if "namn" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "vikt"}
+        super().save(*args, **kwargs)
 
 
 class Anvandare(AbstractUser):
@@ -240,10 +250,23 @@ class Anvandare(AbstractUser):
 
 
 class Gruppandring(models.Model):
-    """What was changed of a group, by whom and when. Only ever inserted."""
+    """What was changed of a group, by whom and when. Only ever inserted.
+
+    Whom it was about is told by her name as it is now, and is gone when she is.
+    """
+
+    class Vad(models.TextChoices):
+        SKAPAD = "skapad", "Skapad som {namn}"
+        NAMN = "namn", "Bytte namn från {forr} till {namn}"
+        MED = "med", "{om} är med"
+        UTE = "ute", "{om} är inte med längre"
 
     grupp = models.ForeignKey(Grupp, models.CASCADE, related_name="andringar")
-    vad = models.CharField(max_length=300)
+    vad = models.CharField(max_length=6, choices=Vad)
+    om = models.ForeignKey(Anvandare, models.CASCADE, null=True, related_name="+")
+    # The group's, never a person's.
+    forr = models.CharField("förr", max_length=120, blank=True)
+    namn = models.CharField(max_length=120, blank=True)
     av = models.ForeignKey(Anvandare, models.PROTECT, related_name="+")
     nar = models.DateTimeField("när")
 
@@ -252,7 +275,8 @@ class Gruppandring(models.Model):
         verbose_name_plural = "gruppändringar"
 
     def __str__(self) -> str:
-        return self.vad
+        om = self.om.namn if self.om else ""
+        return self.Vad(self.vad).label.format(om=om, forr=self.forr, namn=self.namn)
 
 
 class Uppdrag(models.Model):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from cases.gemensamt.models import Arende
 from cases.organisation.models import Anvandare, Grupp, Gruppandring
@@ -19,6 +19,7 @@ from workflows.models import Definition, UserTask
 _LANGST = 120
 _PLAIN = str.maketrans("åäöéü", "aaoeu")
 _SENASTE = 20
+_FORSOK = 3
 FINNS_INTE = "Gruppen finns inte. Välj en i listan över grupper."
 
 
@@ -84,27 +85,32 @@ def sida(nyckel: str, person: Anvandare) -> Sida:
         for one in Anvandare.objects.filter(is_active=True).order_by("first_name", "last_name")
         if grupp.roll in one.roller or one.username in inne
     ]
-    changed = Gruppandring.objects.filter(grupp=grupp).select_related("av").order_by("-pk")
+    changed = Gruppandring.objects.filter(grupp=grupp).select_related("av", "om").order_by("-pk")
     return Sida(
         _rad(grupp, len(inne), list(gruppnamn.texter())),
         folk,
         UserTask.objects.filter(group=grupp.nyckel).count(),
         _last(grupp, person),
-        [Andring(one.vad, one.av.namn, one.nar) for one in changed[:_SENASTE]],
+        [Andring(str(one), one.av.namn, one.nar) for one in changed[:_SENASTE]],
     )
 
 
-@transaction.atomic
 def skapa(namn: str, roll: str, *, av: Anvandare) -> Grupp:
     """A new group with nobody in it; its key is made from the name. Raises `Refused`."""
-    hinder = [*_namnhinder(namn, None)]
-    if roll not in dict(roller()):
-        hinder.append(Hinder("roll", "Välj vilken roll gruppen hör till.", "roll"))
-    if hinder:
-        raise Refused(hinder)
-    made = Grupp.objects.create(nyckel=_ny_nyckel(namn), namn=_tidy(namn), roll=roll)
-    _skriv(made, f"Skapad som {made.namn}", av)
-    return made
+    for _ in range(_FORSOK):
+        hinder = [*_namnhinder(namn, None)]
+        if roll not in dict(roller()):
+            hinder.append(Hinder("roll", "Välj vilken roll gruppen hör till.", "roll"))
+        if hinder:
+            raise Refused(hinder)
+        try:
+            with transaction.atomic():
+                made = Grupp.objects.create(nyckel=_ny_nyckel(namn), namn=_tidy(namn), roll=roll)
+                _skriv(made, Gruppandring.Vad.SKAPAD, av, namn=made.namn)
+        except IntegrityError:
+            continue  # a colleague was first with the name, or the key: look again
+        return made
+    raise Refused([_upptaget(_tidy(namn))])
 
 
 @transaction.atomic
@@ -140,16 +146,24 @@ def andra(
     if hinder:
         raise Refused(hinder)
     if new is not None:
-        _skriv(grupp, f"Bytte namn från {grupp.namn} till {new}", av)
-        grupp.namn = new
-        grupp.save(update_fields=["namn"])
+        _dop_om(grupp, new, av)
     for username in sorted(set(lagg_till) - inne.keys()):
         grupp.medlemmar.add(found[username])
-        _skriv(grupp, f"{found[username].namn} är med", av)
+        _skriv(grupp, Gruppandring.Vad.MED, av, om=found[username])
     for username in sorted(set(ta_bort) & inne.keys()):
         grupp.medlemmar.remove(inne[username])
-        _skriv(grupp, f"{inne[username].namn} är inte med längre", av)
+        _skriv(grupp, Gruppandring.Vad.UTE, av, om=inne[username])
     return grupp
+
+
+def _dop_om(grupp: Grupp, namn: str, av: Anvandare) -> None:
+    _skriv(grupp, Gruppandring.Vad.NAMN, av, forr=grupp.namn, namn=namn)
+    grupp.namn = namn
+    try:
+        with transaction.atomic():
+            grupp.save(update_fields=["namn"])
+    except IntegrityError:
+        raise Refused([_upptaget(namn)]) from None
 
 
 def _grupp(nyckel: str) -> Grupp:
@@ -201,9 +215,13 @@ def _namnhinder(namn: str, grupp: Grupp | None) -> Iterator[Hinder]:
         yield Hinder("namn", said, "namn")
     else:
         others = Grupp.objects.exclude(pk=grupp.pk) if grupp else Grupp.objects.all()
-        same = called.casefold()
-        if any(name.casefold() == same for name in others.values_list("namn", flat=True)):
-            yield Hinder("namn_upptaget", f"Det finns redan en grupp som heter {called}.", "namn")
+        if others.filter(vikt=called.casefold()).exists():
+            yield _upptaget(called)
+
+
+def _upptaget(namn: str) -> Hinder:
+    said = f"Det finns redan en grupp som heter {namn}. Välj ett annat namn, eller öppna den."
+    return Hinder("namn_upptaget", said, "namn")
 
 
 def _rollhinder(
@@ -245,5 +263,7 @@ def _tidy(namn: str) -> str:
     return " ".join(namn.split())
 
 
-def _skriv(grupp: Grupp, vad: str, av: Anvandare) -> None:
-    Gruppandring.objects.create(grupp=grupp, vad=vad[:300], av=av, nar=clock.now())
+def _skriv(
+    grupp: Grupp, vad: Gruppandring.Vad, av: Anvandare, *, om: Anvandare | None = None, **namn: str
+) -> None:
+    Gruppandring.objects.create(grupp=grupp, vad=vad, om=om, av=av, nar=clock.now(), **namn)

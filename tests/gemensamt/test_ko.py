@@ -28,8 +28,8 @@ def lagg_till(namn: str) -> Callable[[], ko.Svar]:
     """Something that is seen to have been done."""
 
     def done() -> ko.Svar:
-        count = Grupp.objects.filter(namn=namn).count()
-        Grupp.objects.create(nyckel=f"{namn}-{count}", namn=namn, roll="lager")
+        count = Grupp.objects.filter(namn__startswith=namn).count()
+        Grupp.objects.create(nyckel=f"{namn}-{count}", namn=f"{namn} {count}", roll="lager")
         return {"mening": f"{namn} är tillagd.", "antal": count + 1}
 
     return done

@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 
 from cases.organisation.models import Anvandare, Grupp, Gruppandring
@@ -71,7 +73,7 @@ def test_a_new_group_has_a_key_of_its_name_and_gets_members_of_its_role(
     assert [one.username for one in Grupp.objects.get(nyckel="hmc_sangar").medlemmar.all()] == [
         "kajsa"
     ]
-    changed = [(one.vad, one.av_id) for one in Gruppandring.objects.order_by("pk")]
+    changed = [(str(one), one.av_id) for one in Gruppandring.objects.order_by("pk")]
     assert changed == [
         ("Skapad som HMC sängar", agaren.pk),
         (f"{kajsa.namn} är med", agaren.pk),
@@ -244,7 +246,46 @@ def test_who_reads_what_nobody_else_may_is_an_administrators_to_say(f: Fel, pia:
 def test_what_has_been_changed_is_never_changed(f: Fel, agaren: Anvandare) -> None:
     grupper.skapa("HMC nya", "lager", av=agaren)
     with pytest.raises(DatabaseError), transaction.atomic():
-        Gruppandring.objects.update(vad="Annat")
+        Gruppandring.objects.update(vad="ute")
+
+
+def test_whom_a_change_was_about_is_told_by_her_name_now_and_may_be_erased(
+    f: Fel, pia: Client, agaren: Anvandare
+) -> None:
+    kajsa = person("kajsa", "lager")
+    made = grupper.skapa("HMC nya", "lager", av=agaren)
+    grupper.andra(made.nyckel, av=agaren, lagg_till=["kajsa"])
+    Anvandare.objects.filter(pk=kajsa.pk).update(first_name="Karin", last_name="Nyman")
+    assert "Karin Nyman är med." in _text(pia.get(f"{HAR}{made.nyckel}/").content)
+    kajsa.delete()
+    assert [str(one) for one in made.andringar.all()] == ["Skapad som HMC nya"]
+
+
+def test_a_name_in_other_letters_is_the_same_in_the_database_too(f: Fel) -> None:
+    Grupp.objects.create(nyckel="a", namn="HMC Åsar", roll="lager")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Grupp.objects.create(nyckel="b", namn="HMC åsar", roll="lager")
+
+
+def test_of_several_of_one_name_the_first_kept_it() -> None:
+    class Rad:
+        def __init__(self, namn: str) -> None:
+            self.namn, self.vikt = namn, ""
+
+        def save(self, **_: object) -> None:
+            """Kept here."""
+
+    rows = [Rad("HMC Åsar"), Rad("HMC åsar"), Rad("HMC åsar (2)"), Rad("HMC ÅSAR")]
+    fold = import_module("cases.organisation.migrations.0005_grupp_vikt").fold
+    kept = SimpleNamespace(objects=SimpleNamespace(order_by=lambda _: rows))
+    fold(SimpleNamespace(get_model=lambda *_: kept), None)
+    assert [one.namn for one in rows] == [
+        "HMC Åsar",
+        "HMC åsar (3)",
+        "HMC åsar (2)",
+        "HMC ÅSAR (4)",
+    ]
+    assert len({one.vikt for one in rows}) == 4
 
 
 def test_the_same_through_the_api(f: Fel, agaren: Anvandare) -> None:
