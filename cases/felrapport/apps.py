@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class FelrapportConfig(AppConfig):
@@ -34,5 +35,6 @@ class FelrapportConfig(AppConfig):
         )
         for module in (actions, actions_avvikelse, actions_bilagor, actions_hmc):
             behorighet.tillat(queries.TYP, module.HANDLINGAR)
+        behorighet.lases_av_grupp(lambda: settings.FELRAPPORT_BEMOTANDE_GRUPP)
         karantan.registrera(queries.haller_i_karantan)
         visning.registrera_arendetyp()

@@ -6,7 +6,7 @@ a group may read (`Arende.lases_av`) is seen by that group and by whoever wrote 
 mottagare up, outside any case, takes a role that has a reason to.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -65,6 +65,8 @@ LAGAR = ("kundtjanst", "processagare", "administrator")
 _HANDLINGAR: dict[tuple[str, str], frozenset[str]] = {}
 # Roles that do a type's tasks whichever group they lie with.
 _OVER_GRUPPER: dict[str, frozenset[str]] = {}
+# Who tells which group is to read what nobody else may.
+_LASARGRUPPER: list[Callable[[], str]] = []
 
 
 def tillat(typ: str, handlingar: Mapping[str, tuple[str, ...]]) -> None:
@@ -81,6 +83,18 @@ def tillat_over_grupper(typ: str, *roller: str) -> None:
 def over_grupper(typ: str) -> frozenset[str]:
     """The roles that do a type's tasks whichever group they lie with."""
     return _OVER_GRUPPER.get(typ, frozenset())
+
+
+def lases_av_grupp(nyckel: Callable[[], str]) -> None:
+    """Say which group a type lets read what nobody else may. Called once, from `ready`."""
+    _LASARGRUPPER.append(nyckel)
+
+
+def laser_dolda(nyckel: str) -> bool:
+    """Whether a group reads, or is to read, what nobody else may."""
+    if any(one() == nyckel for one in _LASARGRUPPER):
+        return True
+    return Arende.objects.filter(lases_av__nyckel=nyckel).exists()
 
 
 def roller_for(typ: str, handling: str) -> frozenset[str]:

@@ -5,10 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import IntegrityError, models, transaction
 
-from cases.gemensamt.models import Arende
+from cases.gemensamt.behorighet import laser_dolda
 from cases.organisation.models import Anvandare, Grupp, Gruppandring
 from cases.organisation.roller import HMC, ROLLER, har_roll, roller_pa_sidan
 from cases.processer import gruppnamn
@@ -195,10 +194,7 @@ def _rad(grupp: Grupp, antal: int, texts: Iterable[tuple[str, Collection[str]]])
 
 def _last(grupp: Grupp, person: Anvandare) -> str:
     """Why the person may not say who is in it: its members read what nobody else may."""
-    reads = grupp.nyckel == settings.FELRAPPORT_BEMOTANDE_GRUPP
-    if (reads or Arende.objects.filter(lases_av=grupp).exists()) and not har_roll(
-        person, "administrator"
-    ):
+    if laser_dolda(grupp.nyckel) and not har_roll(person, "administrator"):
         return (
             "De som är med i gruppen läser ärenden som ingen annan får läsa. Be en administratör"
             " ändra vilka de är."

@@ -243,6 +243,14 @@ def test_who_reads_what_nobody_else_may_is_an_administrators_to_say(f: Fel, pia:
     assert mia in group.medlemmar.all()
 
 
+def test_a_group_is_an_administrators_to_fill_as_soon_as_a_type_is_to_let_it_read(
+    f: Fel, pia: Client, settings: Any
+) -> None:
+    assert 'name="medlemmar"' in pia.get(f"{HAR}ekonomi/").content.decode()
+    settings.FELRAPPORT_BEMOTANDE_GRUPP = "ekonomi"
+    assert 'name="medlemmar"' not in pia.get(f"{HAR}ekonomi/").content.decode()
+
+
 def test_what_has_been_changed_is_never_changed(f: Fel, agaren: Anvandare) -> None:
     grupper.skapa("HMC nya", "lager", av=agaren)
     with pytest.raises(DatabaseError), transaction.atomic():
