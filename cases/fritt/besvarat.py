@@ -82,7 +82,7 @@ def kvitto(person: Anvandare, arende_id: UUID) -> Kvitto:
     return Kvitto(
         title=arende.rubrik,
         number=arende.nummer or "",
-        next=coming or [rules.vad_hander(arende.status)],
+        next=coming or [rules.vad_hander(arende.status, stannat=engine.has_stopped(arende_id))],
         when=f"Senast {due.day}: {due.words.lower()}." if due else "",
         links=_ways_on(arende_id),
     )

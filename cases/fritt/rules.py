@@ -60,8 +60,14 @@ def status(*, pagar: bool, avbruten: bool) -> str:
     return AVBRUTET if avbruten else AVSLUTAT
 
 
-def vad_hander(status: str) -> str:
-    """What the receipt says when nobody has anything to do right now."""
+def vad_hander(status: str, *, stannat: bool) -> str:
+    """What the receipt says when nobody has anything to do right now; `stannat` when a step could
+    not be carried out."""
+    if stannat:
+        return (
+            "Det du skickade är sparat, men nästa steg har stannat. Den som sköter driften ser det"
+            " och för ärendet vidare."
+        )
     if status == PAGAR:
         return "Ärendet väntar på en tid eller ett besked och går sedan vidare av sig självt."
     return f"Ärendet är {status.lower()}. Ingen behöver göra något mer."

@@ -14,7 +14,7 @@ from cases.mottagare.models import Atkomst
 from cases.organisation.models import Anvandare, Uppdrag
 from tests.fritt.conftest import Varld
 from workflows import clock
-from workflows.models import UserTask
+from workflows.models import Incident, Process, UserTask
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 START = "/fritt/starta/utprovning/"
@@ -193,6 +193,23 @@ def test_another_units_people_and_roles_see_no_receipt(varld: Varld) -> None:
         assert som(person).get(address).status_code == 404
     assert som(varld.kim).get(address).status_code == 200
     assert Client().get(address).status_code == 302
+
+
+def test_the_receipt_does_not_hide_that_the_next_step_has_stopped(varld: Varld) -> None:
+    arende = begar(varld)
+    UserTask.objects.all().delete()
+    stopped = Incident.objects.create(
+        process=Process.objects.get(),
+        element="bedom",
+        kind=Incident.Kind.CONDITION,
+        sentence="Nej",
+        created_at=clock.now(),
+    )
+    address = f"/fritt/kvitto/{arende.pk}/"
+    assert "nästa steg har stannat" in som(varld.miriam).get(address).content.decode()
+    stopped.resolved_at = clock.now()
+    stopped.save()
+    assert "går sedan vidare av sig självt" in som(varld.miriam).get(address).content.decode()
 
 
 def test_the_unit_is_chosen_among_ones_own(varld: Varld) -> None:

@@ -157,6 +157,18 @@ class _Reviewer:
 
     def _outputs(self, table: DecisionTable) -> Iterator[Finding]:
         for rule in table.rules:
+            # One answer may well be none; a row without any of several is one that nobody filled.
+            if len(rule.outputs) > 1 and all(
+                isinstance(one, Literal) and one.text.strip() == "null" for one in rule.outputs
+            ):
+                yield self._finding(
+                    "tom_rad",
+                    f"Rad {rule.row} svarar inget i någon kolumn. Skriv minst ett svar, eller ta"
+                    " bort raden.",
+                    (rule.row,),
+                    "warning",
+                    rule.id,
+                )
             for output, entry in zip(table.outputs, rule.outputs, strict=True):
                 if isinstance(entry, Literal):
                     yield from self._text(entry, static(output.type), (rule.row,))

@@ -5,7 +5,7 @@ This is the engine's whole door; nobody outside `workflows` opens another.
 
 from workflows.engine import patches
 from workflows.engine.delivery import deliver
-from workflows.engine.incidents import give_up, report, retry, skip, stopped
+from workflows.engine.incidents import give_up, has_stopped, report, retry, skip, stopped
 from workflows.engine.jobs import run_job
 from workflows.engine.moves import cancel, complete, lock, re_enter, recheck, show_again, start
 from workflows.engine.outbox import recheck_later, send
@@ -41,6 +41,7 @@ __all__ = [
     "fire",
     "give_up",
     "hand_over",
+    "has_stopped",
     "history",
     "lock",
     "move",

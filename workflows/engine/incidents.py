@@ -131,6 +131,11 @@ def report(case_id: UUID, work_id: UUID, *, what: str, sentence: str, detail: st
     )
 
 
+def has_stopped(case_id: UUID) -> bool:
+    """Whether something in the case waits for a person to mend it."""
+    return Incident.objects.filter(process__case_id=case_id, resolved_at__isnull=True).exists()
+
+
 def stopped(work_ids: Iterable[UUID] | None = None) -> set[UUID]:
     """Which of these, or of all, a person has been told of, and has not said to try again."""
     goes_on = [Incident.Resolution.RETRIED, Incident.Resolution.OVERTAKEN]

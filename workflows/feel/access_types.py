@@ -49,6 +49,8 @@ class AccessTypes(Remarks):
         if node.name in SIGNATURES or names.open:
             return ANY
         hint = nearest(node.name, [*names.types, *SIGNATURES])
+        # Names of ours are written together: what has a space in it was meant as a text.
+        hint = hint or (f' Är det en text skrivs den "{node.name}".' if " " in node.name else "")
         return self.remark("okant_namn", f"Uppgiften {node.name} finns inte.{hint}", node.position)
 
     def at(self, node: tree.AtLiteral, _: Names) -> FeelType:

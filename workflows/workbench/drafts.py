@@ -78,10 +78,17 @@ def change(
     return _save(definition, draft, replace(bundle, files=kept), by=by)
 
 
+# What stands beside the processes in their addresses.
+NOT_A_PROCESS = frozenset({"ny", "grupper", "arenden", "kontrollera"})
+
+
 @transaction.atomic
 def begin(files: Mapping[str, bytes], *, by: str) -> Draft:
     """A new process from files. Raises `Refused` when there is one by that id."""
     bundle = _readable(None, unpacked(files))
+    if bundle.process_id in NOT_A_PROCESS:
+        words = f"En process kan inte heta ”{bundle.process_id}” i systemet. Ge den ett annat namn."
+        raise Refused([Hinder("upptaget", words, "filer")])
     if Definition.objects.filter(name=bundle.process_id).exists():
         raise Refused(
             [

@@ -38,6 +38,15 @@ def test_a_table_that_covers_everything_has_no_finding() -> None:
     assert findings("UNIQUE", [("true", "1"), ("false", "2")], types=["boolean"]) == []
 
 
+def test_a_row_that_answers_nothing_is_told_and_a_lone_null_is_an_answer() -> None:
+    table = m.table("UNIQUE", ["x"], ["y", "z"], [("< 18", "", "null"), (">= 18", "", "1")])
+    found = analyse(m.model(m.given("x", "number") + m.decision("d", table, inputs=["x"])))
+    [(rows, mening)] = told(found, "tom_rad")
+    assert rows == (1,)
+    assert "svarar inget" in mening
+    assert told(findings("UNIQUE", [("< 18", ""), (">= 18", "null")]), "tom_rad") == []
+
+
 def test_a_gap_between_numbers_is_told_with_its_bounds() -> None:
     [(rows, mening)] = told(findings("UNIQUE", [("<= 17", "1"), (">= 18", "2")]), "lucka")
     assert rows == ()

@@ -7,6 +7,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from api.processer import urls as api
+from cases.processer import urls as pages
 from tests.workflows.draw import draw
 from tests.workflows.workbench import bygg
 from workflows import clock, engine
@@ -265,6 +267,19 @@ def test_a_process_from_scratch_is_started_once_published(utprovning: Definition
         drafts.begin({"ringlista.bpmn": drawn}, by="pia")
     drafts.throw_away("ringlista", rev=draft.rev, by="pia")
     assert not Definition.objects.filter(name="ringlista").exists()
+
+
+@pytest.mark.django_db
+def test_no_process_is_called_what_stands_beside_them_in_their_addresses() -> None:
+    beside = set()
+    for patterns in (pages.urlpatterns, api.urlpatterns):
+        for one in patterns:
+            first = str(one.pattern).partition("/")[0]
+            beside |= {first} if first.isidentifier() else set()
+    assert {"grupper", "arenden"} <= beside <= drafts.NOT_A_PROCESS
+    drawn = draw("start > a > slut", user="a", process_id="grupper")
+    with pytest.raises(Refused, match="kan inte heta"):
+        drafts.begin({"grupper.bpmn": drawn}, by="pia")
 
 
 def test_files_go_out_and_come_in_again_unchanged(utprovning: Definition, bundle: Bundle) -> None:
