@@ -11,6 +11,7 @@ import spiffworkflow from "../lint/spiffworkflow.json";
 import { keepNames } from "../lint/reading.js";
 import { missing, module as swedish } from "./i18n/sv-editor.js";
 import { W } from "./i18n/panel.js";
+import aim from "./editor/aim.js";
 import { findingsOf } from "./editor/findings.js";
 import { keysOf } from "./editor/keys.js";
 import lanes from "./editor/lanes.js";
@@ -33,7 +34,7 @@ const modeler = new BpmnModeler({
   container: part("canvas"),
   moddleExtensions: { spiffworkflow },
   roles: Object.fromEntries(catalogue.roller.map((one) => [one.value, one.label])),
-  additionalModules: [CreateAppendAnythingModule, simulation, offered, onward, naming, room, lanes, swedish],
+  additionalModules: [CreateAppendAnythingModule, simulation, offered, onward, naming, aim, room, lanes, swedish],
 });
 modeler.on("import.parse.complete", ({ warnings }) => {
   // What a listener gives back would stand in for what was read.

@@ -6,6 +6,32 @@ import "./viewer.css";
 import swedish, { missing } from "./i18n/sv.js";
 import { fitPaper, steer } from "./viewer/steer.js";
 
+const POINTED = "is-pointed-at";
+
+// What must be mended first, and then as the drawing is read.
+function inOrder(marks, drawn) {
+  const left = (id) => drawn.get(id)?.x ?? drawn.get(id)?.waypoints?.[0].x ?? 0;
+  const wrong = (id) => Number(marks[id] === "error");
+  return Object.keys(marks).sort((a, b) => wrong(b) - wrong(a) || left(a) - left(b));
+}
+
+// A line of the page that names an element shows it in the first picture that has it.
+const shownIn = new Map();
+function offerToShow(figure, host, find, point) {
+  for (const button of document.querySelectorAll("button[data-shows]")) {
+    const element = find(button.dataset.shows);
+    const before = shownIn.get(button);
+    if (!element || (before && before.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
+    shownIn.set(button, figure);
+    button.hidden = false;
+    button.onclick = () => {
+      point(element);
+      host.scrollIntoView({ block: "center" });
+      host.focus({ preventScroll: true });
+    };
+  }
+}
+
 async function draw(figure) {
   if (figure.dataset.drawn) return;
   figure.dataset.drawn = "not yet";
@@ -45,8 +71,13 @@ async function draw(figure) {
     tell(id, one, "heat", { top: -14, left: 4 });
     mark([id], `is-heat-${one.level}`);
   }
-  const [first] = [...active, ...Object.keys(counts)].map((id) => drawn.get(id)).filter(Boolean);
-  steer(host, viewer, first);
+  const told = [...active, ...Object.keys(counts), ...inOrder(marks, drawn), ...Object.keys(heat).sort((a, b) => heat[b].level - heat[a].level), ...done.toReversed()];
+  const show = steer(host, viewer, told.map((id) => drawn.get(id)).find(Boolean));
+  if (!figure.closest("details")) offerToShow(figure, host, (id) => drawn.get(id), (element) => {
+    drawn.filter((one) => canvas.hasMarker(one, POINTED)).forEach((one) => canvas.removeMarker(one, POINTED));
+    canvas.addMarker(element, POINTED);
+    show(element);
+  });
   fitPaper(host, canvas);
   figure.dataset.drawn = "yes";
   figure.dataset.untranslated = [...missing].join("|");

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from playwright.sync_api import Page, expect
 
@@ -195,3 +196,53 @@ def test_errors_and_escalations_are_known_by_their_codes(hos: Hos) -> None:
     expect(page.get_by_text(SAVED)).to_be_visible()
     drawn = drafts.bundle_of(Draft.objects.get()).bpmn.decode()
     assert 'name="inget_svar" errorCode="inget_svar"' in drawn
+
+
+def _drag(page: Page, *places: tuple[float, float]) -> None:
+    """Take a task from the palette with the mouse, along these places, without letting go."""
+    task = page.locator('[data-action="create.user-task"]').bounding_box()
+    assert task
+    page.mouse.move(task["x"] + task["width"] / 2, task["y"] + task["height"] / 2)
+    page.mouse.down()
+    for x, y in places:
+        page.mouse.move(x, y, steps=8)
+
+
+def test_a_task_that_is_dropped_on_a_flow_goes_into_that_flow(hos: Hos) -> None:
+    page = _oppna(hos("pia.process"))
+    published = Edit(drafts.read(overview.find("felrapport"))[0])
+    crossing = [one.id for one in published.node("avsluta_avvikelse").flows_in]
+    _markera(page, "Utred och svara")
+    box = page.locator('.djs-shape[data-element-id="utred"] .djs-hit').first.bounding_box()
+    assert box
+    scale = float(page.locator(".viewport").first.evaluate("one => one.getCTM().a"))
+    # Its left edge; another flow crosses the gap of 35 between the gateway and it.
+    x, y = box["x"] + box["width"] / 2 - 70 * scale, box["y"] + box["height"] / 2
+    aimed = page.locator(".djs-connection.is-aimed-at")
+
+    # Where they cross nothing is drawn, and it is said why.
+    _drag(page, (x - 200, y - 150), (x - 25 * scale, y))
+    expect(page.locator(".djs-connection.is-unclear")).to_have_count(2)
+    page.mouse.up()
+    expect(page.get_by_text("Flera flöden möts där.")).to_be_visible()
+    expect(page.locator(".djs-connection.is-unclear")).to_have_count(0)
+    expect(page.get_by_role("button", name="Ångra")).to_be_disabled()
+
+    # A little beside it the nearest is shown, and takes it.
+    _drag(page, (x - 200, y - 150), (x - 14 * scale, y + 3))
+    expect(aimed).to_have_count(1)
+    expect(aimed).to_have_attribute("data-element-id", "till_utredning_till_utred")
+    page.mouse.up()
+    expect(aimed).to_have_count(0)
+    page.keyboard.type("Ring patienten")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    assert _leder_till("till_utredning") == ["ring_patienten"]
+    assert _leder_till("ring_patienten") == ["utred"]
+    drawn = Edit(drafts.bundle_of(Draft.objects.get()))
+    assert [one.id for one in drawn.node("avsluta_avvikelse").flows_in] == crossing
+    boxes = [
+        page.locator(f'.djs-shape[data-element-id="{one}"] .djs-hit').first.bounding_box()
+        for one in ("till_utredning", "ring_patienten", "utred")
+    ]
+    assert [a["x"] + a["width"] < b["x"] for a, b in pairwise(boxes) if a and b] == [True, True]

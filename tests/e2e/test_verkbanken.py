@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Sida
@@ -173,3 +174,38 @@ def test_a_finger_moves_the_picture_and_two_zoom_it(hos: Hos) -> None:
     fingers("touchEnd")
     assert _skala(canvas) > 1.5 * size
     pia.granska()
+
+
+def _ses(canvas: Locator, element: str) -> bool:
+    """Whether an element lies wholly within the frame of its picture."""
+    frame = canvas.bounding_box()
+    shape = canvas.locator(f'[data-element-id="{element}"] .djs-visual').first.bounding_box()
+    assert frame
+    assert shape
+    return frame["x"] <= shape["x"] and shape["x"] + shape["width"] <= frame["x"] + frame["width"]
+
+
+@pytest.mark.parametrize("width", ["skrivbord", "telefon"])
+def test_a_picture_of_what_differs_opens_where_it_differs(hos: Hos, width: str) -> None:
+    _utkast()
+    pia = hos("pia.process", width)
+    page = pia.page
+    for address in (f"{PROCESS}utkast/", f"{PROCESS}jamfor/"):
+        pia.oppna(address)
+        figure = page.locator("[data-diagram]:visible").first
+        expect(figure).to_have_attribute("data-drawn", "yes")
+        canvas = figure.locator("[data-canvas]")
+        canvas.scroll_into_view_if_needed()
+        assert _ses(canvas, "utred"), address
+        pia.granska()
+        canvas.focus()
+        for _ in range(20):
+            page.keyboard.press("ArrowLeft")
+        assert not _ses(canvas, "utred")
+        # A line that names it shows it, by key too.
+        line = page.get_by_role("button", name=re.compile("Visa i bilden")).first
+        line.focus()
+        page.keyboard.press("Enter")
+        assert _ses(canvas, "utred")
+        expect(canvas).to_be_focused()
+        expect(canvas.locator(".is-pointed-at")).to_have_attribute("data-element-id", "utred")

@@ -5,6 +5,8 @@ const GAP = 50;
 // After bpmn-js has drawn the flow through what was dropped.
 const LATE = 250;
 
+const meets = (one, other) => one.x < other.x + other.width + GAP / 2 && other.x < one.x + one.width + GAP / 2 && one.y < other.y + other.height && other.y < one.y + one.height;
+
 class Room extends CommandInterceptor {
   constructor(eventBus, modeling, spaceTool, elementRegistry) {
     super(eventBus);
@@ -19,7 +21,11 @@ class Room extends CommandInterceptor {
       if (!targetFlow || !source || !target || target.x < source.x + source.width) return;
       const left = source.x + source.width + GAP;
       const lacks = left + shape.width + GAP - target.x;
-      if (lacks <= 0) return;
+      if (lacks <= 0) {
+        const within = Math.min(Math.max(shape.x, left), target.x - GAP - shape.width);
+        if (within !== shape.x && [source, target].some((one) => meets(one, shape))) modeling.moveElements([shape], { x: within - shape.x, y: 0 });
+        return;
+      }
       const others = elementRegistry.filter((one) => one !== shape);
       const { movingShapes, resizingShapes } = spaceTool.calculateAdjustments(others, "x", lacks, target.x - 1);
       spaceTool.makeSpace(movingShapes, resizingShapes, { x: lacks, y: 0 }, "e", target.x - 1);

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { W } from "../i18n/panel.js";
 
 const PAUSE = 600;
-const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Stockholm" });
 // An answer that did not come, or that tells nothing of whether the request was carried out.
 const UNANSWERED = [401, 403, 408, 409, 429, 502, 503, 504];
 const now = () => clock.format(new Date()).replace(":", ".");

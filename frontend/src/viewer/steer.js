@@ -1,3 +1,5 @@
+import { getMid } from "diagram-js/lib/layout/LayoutUtil";
+
 // How a picture is looked at: fitted to be read, and moved and zoomed with buttons, keys, mouse and fingers.
 const STEP = 60;
 const MOVES = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP] };
@@ -15,6 +17,18 @@ export function steer(host, viewer, at) {
   const zoomTo = (zoom, center) => canvas.zoom(Math.min(LARGEST, Math.max(SMALLEST, zoom)), center);
   const zoomBy = (factor, center) => zoomTo(canvas.zoom() * factor, center);
 
+  // In the middle, but nothing empty beside the drawing for its sake.
+  function show(element) {
+    canvas.scrollToElement(element);
+    const { inner, scale, ...seen } = canvas.viewbox();
+    const mid = getMid(element);
+    const along = (axis, size) => {
+      const [least, most] = [inner[axis] - EDGE / scale, inner[axis] + inner[size] + EDGE / scale - seen[size]];
+      return least < most ? Math.min(most, Math.max(least, mid[axis] - seen[size] / 2)) : seen[axis];
+    };
+    canvas.viewbox({ x: along("x", "width"), y: along("y", "height"), width: seen.width, height: seen.height });
+  }
+
   // As wide as its frame, but never too small to read; the frame as high as that asks, within the page.
   function readable() {
     const { inner } = canvas.viewbox();
@@ -27,7 +41,7 @@ export function steer(host, viewer, at) {
     const beside = Math.max(EDGE, (width - inner.width * zoom) / 2);
     const above = Math.max(EDGE, (height - inner.height * zoom) / 2);
     canvas.viewbox({ x: inner.x - beside / zoom, y: inner.y - above / zoom, width: width / zoom, height: height / zoom });
-    if (at) canvas.scrollToElement(at, { top: 60, bottom: 60, left: 60, right: 200 });
+    if (at) show(at);
   }
   const does = {
     smaller: () => zoomBy(1 / LARGER),
@@ -76,6 +90,7 @@ export function steer(host, viewer, at) {
   steerByFingers(host, canvas, zoomTo);
   readable();
   looked();
+  return show;
 }
 
 // One finger moves the picture, two zoom it about the place between them. A mouse drags it already.
