@@ -71,7 +71,7 @@ async function draw(figure) {
     tell(id, one, "heat", { top: -14, left: 4 });
     mark([id], `is-heat-${one.level}`);
   }
-  const told = [...active, ...Object.keys(counts), ...inOrder(marks, drawn), ...Object.keys(heat).sort((a, b) => heat[b].level - heat[a].level), ...done.toReversed()];
+  const told = [...active, ...Object.keys(counts), ...inOrder(marks, drawn), ...Object.keys(heat).sort((a, b) => heat[b].level - heat[a].level), ...[...done].reverse()];
   const show = steer(host, viewer, told.map((id) => drawn.get(id)).find(Boolean));
   if (!figure.closest("details")) offerToShow(figure, host, (id) => drawn.get(id), (element) => {
     drawn.filter((one) => canvas.hasMarker(one, POINTED)).forEach((one) => canvas.removeMarker(one, POINTED));

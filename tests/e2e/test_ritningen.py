@@ -164,7 +164,7 @@ def test_two_who_draw_at_once_lose_nothing(hos: Hos) -> None:
         panel.get_by_label("Beskrivning").fill("Läs allt först.")
         page.keyboard.press("Control+s")
     expect(pages[0].get_by_text(re.compile(r"^Sparat"))).to_be_visible()
-    expect(pages[1].get_by_text("Utkastet har ändrats")).to_be_visible()
+    expect(pages[1].get_by_role("heading", name="Utkastet har ändrats")).to_be_visible()
     anna.granska()
     with pages[1].expect_download() as taken:
         pages[1].get_by_role("button", name="Hämta min fil").click()
