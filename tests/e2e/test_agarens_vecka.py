@@ -59,7 +59,10 @@ def prova(pia: Sida) -> None:
     pia.oppna(UTKAST)
     page.get_by_role("link", name="Prova utkastet", exact=True).click()
     page.get_by_text("Säg något annat som processen kan fråga om").click()
+    # What is told on opens slowly; the proposals of names would lie over it until then.
+    page.wait_for_function("document.getAnimations().length === 0")
     page.get_by_label("Fler uppgifter").fill(SANGEN)
+    page.get_by_label("Fler uppgifter").press("Escape")
     pia.granska()
     tryck(page, "Börja provkörningen")
     for task in ("Verkställ felrapporten", "Ta emot felrapporten", "Ring patienten"):

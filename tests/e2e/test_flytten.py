@@ -56,7 +56,8 @@ def publicera_fran_mandag(pia: Sida, klocka: Klocka) -> None:
     page.get_by_label("Vad är nytt, och varför?").fill("Antecknas först.")
     page.get_by_label("Gäller från").fill("2026-11-30T06:00")
     tryck(page, "Publicera")
-    expect(page.get_by_text("Planerad").first).to_be_visible()
+    planned = page.get_by_role("cell", name="Planerad från 2026-11-30 06:00")
+    expect(planned).to_be_visible()
     pia.granska()
     assert galler() == 1
     klocka.flytta(timedelta(days=5))

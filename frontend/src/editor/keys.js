@@ -59,9 +59,15 @@ export function keysOf(modeler, host, page) {
     });
   });
 
+  // When a search or a name is done with nothing has the focus: then it is where it last was.
+  let within = false;
+  const notice = ({ target }) => (within = page.contains(target));
+  addEventListener("focusin", notice);
+  addEventListener("pointerdown", notice, true);
+
   addEventListener("keydown", (event) => {
     const action = ACTIONS[event.key?.toLowerCase()];
-    if (!action || !page.contains(event.target) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || simulating) return;
+    if (!action || !(event.target === document.body ? within : page.contains(event.target)) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || simulating) return;
     if (event.target.closest(WRITES) || host.contains(event.target) || page.querySelector(".djs-popup")) return;
     event.preventDefault();
     overDrawing();
