@@ -224,6 +224,8 @@ def _opened(
 ) -> Iterator[Sida]:
     size = WIDTHS[width]
     context: BrowserContext = browser.new_context(
+        # What slides open is open at once: half open, it is clipped and can't be judged.
+        reduced_motion="reduce",
         viewport={"width": size[0], "height": size[1]},
         locale="sv-SE",
         timezone_id="Europe/Stockholm",
