@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from cases.gemensamt.behorighet import VISAS_INTE, slutna
+from cases.gemensamt.behorighet import VISAS_INTE, dolda
 from cases.gemensamt.models import Arende
 from cases.mottagare.visning import far_se_patienter
 from cases.organisation.models import Anvandare
@@ -64,7 +64,7 @@ def rader(incidents: Iterable[Incident], person: Anvandare) -> list[Rad]:
     listed = list(incidents)
     cases = [one.process.case_id for one in listed if one.process is not None]
     numbers = dict(Arende.objects.filter(pk__in=cases).values_list("pk", "nummer"))
-    kept = slutna(person, cases)
+    kept = dolda(person, cases)
     told = far_se_patienter(person)
     return [_rad(one, numbers, told=told, kept=kept) for one in listed]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from cases.gemensamt.behorighet import VISAS_INTE, slutna
+from cases.gemensamt.behorighet import VISAS_INTE, dolda
 from cases.gemensamt.models import Arende
 from cases.mottagare.visning import far_se_patienter
 from cases.organisation.models import Anvandare
@@ -113,7 +113,7 @@ def alla(person: Anvandare) -> list[Orsak]:
     """Every cause of what has stopped, what most have stopped for first."""
     found = causes()
     cases = [one.example.case_id for one in found if one.example.case_id]
-    numbers, kept = _nummer(cases), slutna(person, cases)
+    numbers, kept = _nummer(cases), dolda(person, cases)
     return [_orsak(one, numbers, kept, person) for one in found]
 
 
@@ -121,7 +121,7 @@ def en(nyckel: str, person: Anvandare) -> tuple[Cause, Orsak]:
     """One cause. Raises `NotFound` when nothing has stopped for it any longer."""
     cause = find(nyckel)
     cases = [cause.example.case_id] if cause.example.case_id else []
-    return cause, _orsak(cause, _nummer(cases), slutna(person, cases), person)
+    return cause, _orsak(cause, _nummer(cases), dolda(person, cases), person)
 
 
 def val(cause: Cause) -> list[Val]:
@@ -138,7 +138,7 @@ def forhandsvisa(cause: Cause, order: Order, person: Anvandare) -> Forhandsvisni
     """What would come of it; nothing is changed. Raises `Refused`."""
     told, tried = doing.likely(cause, order, actor=person.username)
     cases = [case for one in told for case in one.cases]
-    numbers, kept = _nummer(cases), slutna(person, cases)
+    numbers, kept = _nummer(cases), dolda(person, cases)
     return Forhandsvisning(
         tried,
         cause.count,
@@ -162,7 +162,7 @@ def lage(atgard: Remedy, person: Anvandare) -> Lage:
     order = ("refused", "again", "waiting", "done")
     shown = [row for status in order for row in rows.filter(status=status)[:_MANGA]][:_MANGA]
     cases = [row.incident.process.case_id for row in shown if row.incident.process]
-    numbers, kept = _nummer(cases), slutna(person, cases)
+    numbers, kept = _nummer(cases), dolda(person, cases)
     by = Anvandare.objects.filter(username=atgard.by).first()
     return Lage(
         atgard,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from cases.gemensamt.behorighet import VISAS_INTE, slutna
+from cases.gemensamt.behorighet import VISAS_INTE, dolda
 from cases.gemensamt.models import Arende
 from cases.organisation.models import Anvandare
 from workflows.errors import NotFound
@@ -63,7 +63,7 @@ def rader(rows: Iterable[Watch], person: Anvandare) -> list[Stilla]:
     given = list(rows)
     cases = [row.process.case_id for row in given]
     numbers = dict(Arende.objects.filter(pk__in=cases).values_list("pk", "nummer"))
-    kept = slutna(person, cases)
+    kept = dolda(person, cases)
     return [
         Stilla(
             nummer=row.pk,
@@ -96,7 +96,7 @@ def grupp(nyckel: str, person: Anvandare) -> tuple[Stillagrupp, QuerySet[Watch]]
 def _grupper(found: Sequence[Group], person: Anvandare) -> list[Stillagrupp]:
     cases = [one.example.process.case_id for one in found]
     numbers = dict(Arende.objects.filter(pk__in=cases).values_list("pk", "nummer"))
-    kept = slutna(person, cases)
+    kept = dolda(person, cases)
     return [
         Stillagrupp(
             nyckel=one.key,

@@ -138,9 +138,17 @@ def ser(user: "Person", arende: UUID) -> bool:
 def slutna(user: "Person", arenden: Iterable[UUID]) -> set[UUID]:
     """Those of the cases that are kept from her also where nothing is told of a patient: what only
     a group may read, and what is not sent, where they are not hers to see."""
-    kept = Arende.objects.filter(
-        Q(lases_av__isnull=False) | Q(verkstalld__isnull=True), pk__in=list(arenden)
-    )
+    return _undan(user, arenden, Q(lases_av__isnull=False) | Q(verkstalld__isnull=True))
+
+
+def dolda(user: "Person", arenden: Iterable[UUID]) -> set[UUID]:
+    """Those that one group alone may read, where they are not hers to see: not even whoever mends
+    what has stopped is told of them."""
+    return _undan(user, arenden, Q(lases_av__isnull=False))
+
+
+def _undan(user: "Person", arenden: Iterable[UUID], which: Q) -> set[UUID]:
+    kept = Arende.objects.filter(which, pk__in=list(arenden))
     hers = far_se(user, kept).values_list("pk", flat=True)
     return set(kept.values_list("pk", flat=True)) - set(hers)
 
