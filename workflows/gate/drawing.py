@@ -21,9 +21,10 @@ class Node:
     name: str
     tag: str
     xml: etree._Element
-    scope: "Scope"
-    flows_in: list["Flow"] = field(default_factory=list)
-    flows_out: list["Flow"] = field(default_factory=list)
+    # What refers back is left out of what is printed, which would else never come to an end.
+    scope: "Scope" = field(repr=False)
+    flows_in: list["Flow"] = field(default_factory=list, repr=False)
+    flows_out: list["Flow"] = field(default_factory=list, repr=False)
     lane: str | None = None
     boundaries: list["Node"] = field(default_factory=list)
 

@@ -209,12 +209,12 @@ def test_what_is_noted_at_a_step_stays_and_no_line_leads_to_what_is_gone() -> No
     process = edit.node("utred").scope.xml
     note = etree.SubElement(process, f"{{{BPMN}}}textAnnotation", id="lapp")
     etree.SubElement(note, f"{{{BPMN}}}text").text = "Kom ihåg"
-    ends = {"id": "streck", "sourceRef": "komplettera", "targetRef": "lapp"}
+    ends = {"id": "streck", "sourceRef": "notera_foljder", "targetRef": "lapp"}
     etree.SubElement(process, f"{{{BPMN}}}association", ends)
     plane = next(edit.root.iter(f"{{{BPMNDI}}}BPMNPlane"))
     etree.SubElement(plane, f"{{{BPMNDI}}}BPMNEdge", id="streck_di", bpmnElement="streck")
     assert list(loose(edit)) == []
-    edit.remove(edit.node("komplettera"))
+    edit.remove(edit.node("notera_foljder"))
     assert list(loose(edit)) == []
     assert b"Kom ih" in edit.written()
 
